@@ -52,6 +52,7 @@ class Wait:
 
     seconds: float
     reason: str
+    costs_budget: bool = False
 
 
 @attrs.frozen
@@ -72,7 +73,7 @@ def decide(attempt: Attempt) -> Wait | Stop:
     seconds = _pause(attempt)
     if seconds >= attempt.remaining:
         return Stop("the deadline comes first")
-    return Wait(seconds, _reason(attempt))
+    return Wait(seconds, _reason(attempt), _costs_budget(attempt))
 
 
 def _may_repeat(attempt: Attempt) -> bool:

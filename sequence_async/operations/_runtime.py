@@ -27,7 +27,9 @@ class Api:
     """The header that carries a request id, in both directions; ``None`` where the API has none."""
     request_id_member: str
     """The member of an answer that carries the request id."""
-    page_member: str | None
+    exact_numbers: bool = False
+    """Whether fractions in its answers are amounts, and are read as exact decimals."""
+    page_member: str | None = None
     """The member beside ``data`` that carries the cursor; ``None`` where paging stands inside ``data``."""
 
 
@@ -43,6 +45,8 @@ class Parameter:
     """Takes a list, written ``name=a&name=b``."""
     minimum: int | None = None
     maximum: int | None = None
+    max_days_back: int | None = None
+    """How far back a moment may lie, in days."""
     values: Any = None
     """The open enum of a parameter of kind ``enum``."""
 

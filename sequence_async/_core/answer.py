@@ -1,0 +1,202 @@
+"""From status, headers and bytes to a value or an error: the one place that knows what an answer means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final, cast
+
+import attrs
+
+from sequence_async._core import codec
+from sequence_async._core.redaction import Secret
+from sequence_async._core.retry import parse_retry_after
+from sequence_async.errors import (
+    APIError,
+    BadRequestError,
+    ConflictError,
+    DecodeError,
+    ForbiddenError,
+    IdempotencyKeyReusedError,
+    NotFoundError,
+    OperationInProgressError,
+    RateLimitedError,
+    SequenceError,
+    ServerError,
+    UnauthorizedError,
+)
+from sequence_async.operations._runtime import Operation
+
+MAX_BODY_BYTES: Final = 16 * 1024 * 1024
+
+_BY_STATUS: Final[Mapping[int, type[APIError]]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    409: ConflictError,
+    429: RateLimitedError,
+}
+_MESSAGE_LIMIT = 500
+
+
+@attrs.define
+class Answer:
+    """A value, and what came with it."""
+
+    data: Any
+    request_id: str | None
+    envelope: Mapping[str, Any]
+    """The members beside ``data``, as parsed JSON."""
+
+
+@attrs.define
+class Refusal:
+    """An error, and what the retry rules need to know of it."""
+
+    error: SequenceError
+    status: int
+    """0 when no answer arrived."""
+    retry_after: float | None = None
+    in_progress: bool = False
+    uncertain: bool = False
+    """Whether a write so answered may have taken effect."""
+    permanent: bool = False
+    """Whether the next attempt would meet the same."""
+
+
+def read_answer(
+    operation: Operation[Any],
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    credential: Secret,
+) -> Answer | Refusal:
+    """Read one complete answer. Whatever the server sent, this gives a value or an error and raises nothing."""
+    if 200 <= status < 300:  # noqa: PLR2004
+        try:
+            return _read_success(operation, headers, body)
+        except DecodeError as error:
+            error.request_id = _request_id(operation, headers, None)
+            return Refusal(error, status, uncertain=True)
+    return _read_error(operation, status, headers, body, credential)
+
+
+def too_large(operation: Operation[Any], status: int, headers: Mapping[str, str]) -> Refusal:
+    """Refuse an answer that was not read to its end."""
+    error = DecodeError(f"The answer is larger than {MAX_BODY_BYTES // 1024 // 1024} MiB and was not read.")
+    error.request_id = _request_id(operation, headers, None)
+    return Refusal(error, status, uncertain=True)
+
+
+def _read_success(operation: Operation[Any], headers: Mapping[str, str], body: bytes) -> Answer:
+    if operation.result is None:
+        return Answer(None, _request_id(operation, headers, None), {})
+    read = codec.from_bytes_exactly if operation.api.exact_numbers else codec.from_bytes
+    try:
+        envelope = read(body)
+    except (ValueError, RecursionError):
+        raise DecodeError(f"The answer to {operation.id} is not JSON: {_kind_of(headers, body)}.") from None
+    if envelope.__class__ is not dict:
+        raise DecodeError("The answer is not documented: $ should be an object.")
+    if "data" not in envelope:
+        raise DecodeError("The answer is not documented: $.data is missing.")
+    data = codec.decode(operation.api.id, operation.result, envelope["data"], "$.data")
+    return Answer(data, _request_id(operation, headers, envelope), envelope)
+
+
+def _kind_of(headers: Mapping[str, str], body: bytes) -> str:
+    kind = headers.get("Content-Type", "no content type").split(";")[0][:60]
+    return f"{len(body)} bytes of {kind}"
+
+
+def _request_id(operation: Operation[Any], headers: Mapping[str, str], envelope: Mapping[str, Any] | None) -> str | None:
+    if envelope is not None:
+        found = envelope.get(operation.api.request_id_member)
+        if found.__class__ is str:
+            return cast("str", found)
+    name = operation.api.request_id_header
+    return headers.get(name) if name else None
+
+
+def _read_error(
+    operation: Operation[Any],
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    credential: Secret,
+) -> Refusal:
+    envelope, code, said = _error_body(body)
+    code = credential.scrub(code)[:_MESSAGE_LIMIT] if code else None
+    said = credential.scrub(said)[:_MESSAGE_LIMIT]
+    in_progress = status == HTTPStatus.CONFLICT and (code or "").upper().endswith("_IN_PROGRESS")
+    kind = _error_class(status, code, in_progress=in_progress)
+    error = kind(_describe(operation, status, code, said), status=status, code=code, api_message=said)
+    request_id = _request_id(operation, headers, envelope)
+    error.request_id = credential.scrub(request_id) if request_id else None
+    retry_after = parse_retry_after(headers.get("Retry-After"), headers.get("Date"))
+    if isinstance(error, RateLimitedError):
+        error.retry_after = retry_after
+    # A redirect, a time-out of the server's or a failure of its own says nothing about the effect; nor does a first
+    # request that is still running. Any other refusal is definite.
+    uncertain = in_progress or status < 400 or status == HTTPStatus.REQUEST_TIMEOUT or status >= 500  # noqa: PLR2004
+    return Refusal(error, status, retry_after, in_progress, uncertain)
+
+
+def _error_class(status: int, code: str | None, *, in_progress: bool) -> type[APIError]:
+    if in_progress:
+        return OperationInProgressError
+    if status == HTTPStatus.BAD_REQUEST and (code or "").upper() == "IDEMPOTENCY_KEY_MISMATCH":
+        return IdempotencyKeyReusedError
+    if status >= 500:  # noqa: PLR2004
+        return ServerError
+    return _BY_STATUS.get(status, APIError)
+
+
+def _error_body(body: bytes) -> tuple[Mapping[str, Any] | None, str | None, str]:
+    """Return envelope, code and message; errors stand under ``error``, or (the Remote API) flat."""
+    try:
+        envelope = codec.from_bytes(body)
+    except (ValueError, RecursionError):
+        return None, None, ""
+    if not isinstance(envelope, dict):
+        return None, None, ""
+    members = cast("dict[str, Any]", envelope)
+    inner = members.get("error", members)
+    if not isinstance(inner, dict):
+        return members, None, ""
+    error = cast("dict[str, Any]", inner)
+    code, message = error.get("code"), error.get("message")
+    return members, code if isinstance(code, str) else None, message if isinstance(message, str) else ""
+
+
+def _describe(operation: Operation[Any], status: int, code: str | None, said: str) -> str:
+    text = f"{operation.id}: {status} {code or _phrase(status)}"
+    if said:
+        text += f": {said}"
+    if not text.endswith("."):
+        text += "."
+    if 300 <= status < 400:  # noqa: PLR2004
+        text += " Redirects are not followed: they would carry the credential to another address. Check base_url."
+    if status == HTTPStatus.FORBIDDEN and operation.scope:
+        text += f" The operation needs the scope {operation.scope}, for this resource."
+    if status == HTTPStatus.UNAUTHORIZED:
+        text += f" {_HINTS[operation.api.id]}"
+    return text
+
+
+_HINTS: Final = {
+    "v1": "SequenceClient sends a key of api/v1 as `Authorization: ApiKey …`. "
+    "A platform key (sk_…) belongs to PlatformClient.",
+    "platform": "PlatformClient sends a platform key (sk_…) as `Authorization: Bearer …`. "
+    "A key of api/v1 belongs to SequenceClient, an access token to RemoteClient.",
+    "remote": "RemoteClient takes an access token, and for a trigger the secret of that rule. "
+    "A platform key (sk_…) belongs to PlatformClient.",
+}
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "unknown status"

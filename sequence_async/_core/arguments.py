@@ -1,0 +1,92 @@
+"""Refuse a wrong argument before anything is sent, and say which one, what it was, and what the rule is.
+
+A message names the type of a value, never the value: an argument can be a secret in the wrong place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from math import isfinite
+from typing import Any
+
+from sequence_async.errors import ArgumentError
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")
+
+# How the API's names are called in this package's signatures, where the two differ by more than their case.
+_RENAMED = {"from": "created_from", "to": "created_to", "first": "page_size", "accountIds[]": "account_ids"}
+
+
+def python_name(wire: str) -> str:
+    """Return what an argument is called in Python."""
+    return _RENAMED.get(wire) or _CAMEL.sub(r"_\1", wire).lower()
+
+
+def check_id(name: str, value: object) -> str:
+    """Return an id that is safe to put into a path."""
+    text = check_text(name, value)
+    if not text:
+        raise ArgumentError(f"{name} is empty.")
+    if text in {".", ".."}:
+        raise ArgumentError(f"{name} must be an id; this one would lead to another path.")
+    return text
+
+
+def check_text(name: str, value: object) -> str:
+    """Return text without control characters."""
+    if not isinstance(value, str):
+        raise ArgumentError(f"{name} must be a str, not {type(value).__name__}.")
+    if _CONTROL.search(value):
+        raise ArgumentError(f"{name} holds a control character.")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ArgumentError(f"{name} holds half of a surrogate pair, which no encoding can carry.") from None
+    return value
+
+
+def check_integer(name: str, value: object, minimum: int | None = None, maximum: int | None = None) -> int:
+    """Return an integer within its bounds; a bool is none."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ArgumentError(f"{name} must be an int, not {type(value).__name__}.")
+    if minimum is not None and value < minimum:
+        raise ArgumentError(f"{name} must be at least {minimum}.")
+    if maximum is not None and value > maximum:
+        raise ArgumentError(f"{name} must be at most {maximum}.")
+    return value
+
+
+def check_boolean(name: str, value: object) -> bool:
+    """Return a bool, and nothing that merely looks like one."""
+    if not isinstance(value, bool):
+        raise ArgumentError(f"{name} must be a bool, not {type(value).__name__}.")
+    return value
+
+
+def check_moment(name: str, value: object) -> datetime:
+    """Return an aware datetime."""
+    if not isinstance(value, datetime):
+        raise ArgumentError(f"{name} must be a datetime, not {type(value).__name__}.")
+    if value.utcoffset() is None:
+        raise ArgumentError(f"{name} must be an aware datetime; this one has no time zone.")
+    return value
+
+
+def check_seconds(name: str, value: object, *, zero: bool = False) -> float:
+    """Return a finite, positive number of seconds."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ArgumentError(f"{name} must be a number of seconds, not {type(value).__name__}.")
+    if not isfinite(value) or value < 0 or (value == 0 and not zero):
+        raise ArgumentError(f"{name} must be a finite number of seconds {'of at least' if zero else 'above'} 0.")
+    return float(value)
+
+
+def check_ids(name: str, value: object) -> list[str]:
+    """Return several ids, each once, in order. A plain string is refused: it would be read letter by letter."""
+    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+        raise ArgumentError(f"{name} must be a list of ids, not {type(value).__name__}.")
+    items: Iterable[Any] = value
+    return list(dict.fromkeys(check_id(f"{name}[{index}]", item) for index, item in enumerate(items)))

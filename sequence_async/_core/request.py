@@ -1,0 +1,257 @@
+"""From arguments to what is sent: path, query and body, each checked against the operation's description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+from urllib.parse import quote
+
+import attrs
+
+from sequence_async._core import codec
+from sequence_async._core.arguments import (
+    check_boolean,
+    check_id,
+    check_ids,
+    check_integer,
+    check_moment,
+    check_text,
+    python_name,
+)
+from sequence_async.errors import ArgumentError, DecodeError
+from sequence_async.operations._runtime import Operation, Parameter
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+def build_target(
+    operation: Operation[Any],
+    path: Mapping[str, str] | None,
+    query: Mapping[str, Any] | None,
+) -> str:
+    """Return the path and the query, quoted, relative to the base URL.
+
+    Raises:
+        ArgumentError: a parameter is missing, unknown, or has a value it does not take.
+
+    """
+    target = _fill_path(operation, path or _NOTHING) if operation.path_parameters or path else operation.path
+    if operation.query or query:
+        text = _build_query(operation, query or _NOTHING)
+        if text:
+            return f"{target}?{text}"
+    return target
+
+
+def _fill_path(operation: Operation[Any], given: Mapping[str, str]) -> str:
+    _refuse_unknown(operation, "path", given, operation.path_parameters)
+    target = operation.path
+    for name in operation.path_parameters:
+        argument = _path_argument(operation.path, name)
+        if name not in given:
+            raise ArgumentError(f"{operation.id} needs the path parameter {name!r} ({argument}).")
+        target = target.replace(f"{{{name}}}", quote(check_id(argument, given[name]), safe=""))
+    return target
+
+
+def _path_argument(template: str, name: str) -> str:
+    """Return what a path parameter is called in Python: ``{id}`` after ``/accounts`` is ``account_id``."""
+    if name != "id":
+        return python_name(name)
+    collection = template.split("/{id}")[0].rsplit("/", 1)[-1]
+    return re.split("-", collection)[-1].removesuffix("s") + "_id"
+
+
+def _build_query(operation: Operation[Any], given: Mapping[str, Any]) -> str:
+    _refuse_unknown(operation, "query", given, [parameter.name for parameter in operation.query])
+    pairs: list[tuple[str, str]] = []
+    for parameter in operation.query:
+        value = given.get(parameter.name)
+        argument = python_name(parameter.name)
+        if value is None:
+            if parameter.required:
+                raise ArgumentError(f"{operation.id} needs {argument}.")
+        elif parameter.repeated:
+            ids = check_ids(argument, value)
+            if not ids and parameter.required:
+                raise ArgumentError(f"{argument} is empty; {operation.id} needs at least one.")
+            pairs += [(parameter.name, item) for item in ids]
+        else:
+            pairs.append((parameter.name, _query_text(parameter, argument, value)))
+    _check_window(given)
+    return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)
+
+
+def _query_text(parameter: Parameter, argument: str, value: object) -> str:
+    match parameter.kind:
+        case "integer":
+            return str(check_integer(argument, value, parameter.minimum, parameter.maximum))
+        case "boolean":
+            return "true" if check_boolean(argument, value) else "false"
+        case "date-time":
+            return codec.encode_datetime(check_moment(argument, value))
+        case "enum":
+            return _member(argument, parameter.values, value)
+        case "string":
+            text = check_text(argument, value)
+            if not text:
+                raise ArgumentError(f"{argument} is empty; leave it out instead.")
+            return text
+
+
+def _member(argument: str, enum: Any, value: object) -> str:
+    text = check_text(argument, value)
+    if text in enum.__members__.values() or isinstance(value, enum):
+        return str(text)
+    known = ", ".join(repr(str(member)) for member in enum)
+    raise ArgumentError(
+        f"{argument} takes {known}. If the API has a newer one, say so: {enum.__name__}(…).",
+    )
+
+
+def _check_window(given: Mapping[str, Any]) -> None:
+    start, end = given.get("from"), given.get("to")
+    if isinstance(start, datetime) and isinstance(end, datetime) and start > end:
+        raise ArgumentError("created_from is later than created_to, so nothing can lie between them.")
+
+
+def check_reach(operation: Operation[Any], query: Mapping[str, Any], now: datetime) -> None:
+    """Refuse a start that lies further back than the operation can see.
+
+    Raises:
+        ArgumentError: naming the number of days.
+
+    """
+    for parameter in operation.query:
+        start = query.get(parameter.name)
+        if parameter.max_days_back is not None and isinstance(start, datetime):
+            moment = check_moment(python_name(parameter.name), start)
+            if moment < now.astimezone(UTC) - timedelta(days=parameter.max_days_back):
+                raise ArgumentError(
+                    f"{python_name(parameter.name)} lies more than {parameter.max_days_back} days back, "
+                    f"which is as far as {operation.id} can see.",
+                )
+
+
+def _refuse_unknown(operation: Operation[Any], kind: str, given: Mapping[str, Any], known: Sequence[str]) -> None:
+    unknown = [str(name) for name in given if name not in known]
+    if unknown:
+        raise ArgumentError(
+            f"{operation.id} has no {kind} parameter {unknown[0]!r}; it takes {', '.join(known) or 'none'}.",
+        )
+
+
+def build_body(operation: Operation[Any], body: object) -> bytes | None:
+    """Return the JSON text of a request body, checked field by field; ``None`` where the operation sends none.
+
+    ``body`` is the operation's request model, or a mapping in wire form.
+
+    Raises:
+        ArgumentError: the body is missing, has an unknown member, a wrong type or a value out of bounds.
+
+    """
+    model = operation.body
+    if model is None:
+        if body is not None:
+            raise ArgumentError(f"{operation.id} takes no body.")
+        return None
+    if body is None:
+        if operation.body_required and _has_required(model):
+            raise ArgumentError(f"{operation.id} needs a body: a {model.__name__}, or a mapping in wire form.")
+        return b"{}"
+    api = operation.api.id
+    if isinstance(body, model):
+        given = codec.encode(api, body)
+    elif isinstance(body, Mapping):
+        given = dict(cast("Mapping[str, Any]", body))
+    else:
+        raise ArgumentError(
+            f"{operation.id} takes a {model.__name__} or a mapping in wire form, not {type(body).__name__}.",
+        )
+    return _checked_body(api, model, given)
+
+
+def _checked_body(api: str, model: type, given: dict[str, Any]) -> bytes:
+    try:
+        text = codec.to_bytes(given)
+        # Read back what would be sent: a model does not check its arguments, and a mapping may hold anything.
+        parsed = codec.from_bytes(text)
+    except (TypeError, ValueError) as error:
+        # orjson's words hold no value of the document.
+        raise ArgumentError(_unwritable(given, "body") or f"The body cannot be written as JSON: {error}.") from None
+    try:
+        value = codec.decode(api, model, parsed, "body")
+    except DecodeError as error:
+        raise ArgumentError(str(error).replace("The answer is not a documented", "The body is no")) from None
+    _check_constraints(value, "")
+    _refuse_unknown_members(parsed, codec.encode(api, value), "body")
+    return text
+
+
+def _unwritable(value: Any, where: str) -> str | None:
+    """Say which value of a body no JSON text can hold."""
+    if isinstance(value, Mapping):
+        members = cast("Mapping[Any, Any]", value).items()
+        return next(filter(None, (_unwritable(member, f"{where}.{name}") for name, member in members)), None)
+    if isinstance(value, list | tuple):
+        items = enumerate(cast("Sequence[Any]", value))
+        return next(filter(None, (_unwritable(item, f"{where}[{index}]") for index, item in items)), None)
+    if isinstance(value, int) and not -(2**63) <= value < 2**64:
+        return f"{where} must fit into 64 bits."
+    try:
+        codec.to_bytes(value)
+    except (TypeError, ValueError):
+        return f"{where} must be a JSON value, not {type(value).__name__}."
+    return None
+
+
+def _has_required(model: type) -> bool:
+    return any(field.default is attrs.NOTHING for field in attrs.fields(model))
+
+
+def _check_constraints(value: object, prefix: str) -> None:
+    if isinstance(value, tuple):
+        for index, item in enumerate(cast("tuple[object, ...]", value)):
+            _check_constraints(item, f"{prefix}[{index}]")
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            member = getattr(value, field.name)
+            name = f"{prefix}.{field.name}" if prefix else field.name
+            if field.metadata and member is not None:
+                _check_member(name, member, field.metadata)
+            _check_constraints(member, name)
+
+
+def _check_member(name: str, value: Any, rules: Mapping[Any, Any]) -> None:
+    if isinstance(value, int | float):
+        if "minimum" in rules and value < rules["minimum"]:
+            raise ArgumentError(f"{name} must be at least {rules['minimum']}.")
+        if "maximum" in rules and value > rules["maximum"]:
+            raise ArgumentError(f"{name} must be at most {rules['maximum']}.")
+    if isinstance(value, str | tuple):
+        size = len(cast("Sequence[Any]", value))
+        unit = "characters" if isinstance(value, str) else "items"
+        if size < rules.get("min_length", 0):
+            raise ArgumentError(f"{name} must have at least {rules['min_length']} {unit}; it has {size}.")
+        if size > rules.get("max_length", size):
+            raise ArgumentError(f"{name} must have at most {rules['max_length']} {unit}; it has {size}.")
+    if isinstance(value, str):
+        pattern = rules.get("pattern")
+        if pattern is not None and not re.search(pattern, value):
+            raise ArgumentError(f"{name} must match {pattern}.")
+        check_text(name, value)
+
+
+def _refuse_unknown_members(given: Any, known: Any, where: str) -> None:
+    """A misspelt member would be ignored by the API, and the money would move without it."""
+    if isinstance(given, dict) and isinstance(known, Mapping):
+        for name, value in cast("dict[str, Any]", given).items():
+            if name in known:
+                _refuse_unknown_members(value, known[name], f"{where}.{name}")
+            elif value is not None:
+                raise ArgumentError(f"{where} has a member that the API does not know: {name!r}.")
+    elif isinstance(given, list) and isinstance(known, Sequence):
+        for index, (one, other) in enumerate(zip(cast("list[Any]", given), cast("Sequence[Any]", known), strict=True)):
+            _refuse_unknown_members(one, other, f"{where}[{index}]")

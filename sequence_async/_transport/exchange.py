@@ -1,0 +1,124 @@
+"""One request out, one answer in: the only function that awaits aiohttp.
+
+No aiohttp exception leaves here, nor is one chained: their ``repr`` holds the headers, and with them the credential.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import aiohttp
+import attrs
+from aiohttp.abc import AbstractStreamWriter
+from yarl import URL
+
+from sequence_async._core.answer import MAX_BODY_BYTES
+from sequence_async.errors import ConnectionFailedError, NoResponseError, TimedOutError
+
+# The connection was never made, so nothing can have been sent.
+_NOT_CONNECTED: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+
+
+class JsonBody(aiohttp.BytesPayload):
+    """A request body that knows whether it was handed to the connection."""
+
+    def __init__(self, text: bytes) -> None:
+        super().__init__(text, content_type="application/json")
+        self.written = False
+
+    async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
+        """Write the body, and remember it: from here on, the server may act on the request."""
+        self.written = True
+        await super().write_with_length(writer, content_length)
+
+
+@attrs.define(eq=False, repr=False)
+class Reply:
+    """A complete answer. ``body`` is ``None`` when it was too large to be read."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes | None
+
+
+@attrs.define(eq=False, repr=False)
+class NoReply:
+    """No answer, or not a whole one."""
+
+    error: NoResponseError
+    maybe_sent: bool
+    """Whether the server may have got the whole request."""
+    permanent: bool = False
+
+
+async def exchange(
+    session: aiohttp.ClientSession,
+    method: str,
+    url: URL,
+    body: JsonBody | None,
+    headers: Mapping[str, str] | None,
+    time_limit: aiohttp.ClientTimeout,
+) -> Reply | NoReply:
+    """Send one request and read its answer, both within the time limit."""
+    response: aiohttp.ClientResponse | None = None
+    try:
+        response = await session.request(
+            method,
+            url,
+            data=body,
+            headers=headers,
+            timeout=time_limit,
+            allow_redirects=False,
+            # A borrowed session may have other ideas about these two.
+            raise_for_status=False,
+            auto_decompress=True,
+        )
+        return Reply(response.status, response.headers, await _read(response))
+    except _NOT_CONNECTED as error:
+        failure = _not_connected(error)
+    except TimeoutError:
+        failure = NoReply(TimedOutError(f"No answer within {time_limit.total:.3g} s."), body is None or body.written)
+    except (aiohttp.ClientError, OSError) as error:
+        reason = f"The connection was lost before the answer was complete ({_reason(error)})."
+        failure = NoReply(ConnectionFailedError(reason), body is None or body.written)
+    except BaseException:
+        if response is not None:
+            response.close()
+        raise
+    if response is not None:
+        response.close()
+    return failure
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes | None:
+    """Read the body, but never more than the limit, whatever the headers promise and however it is compressed."""
+    content = response.content
+    first = await content.readany()
+    if content.at_eof() and len(first) <= MAX_BODY_BYTES:
+        return first
+    chunks, size = [first], len(first)
+    while size <= MAX_BODY_BYTES:
+        chunk = await content.readany()
+        if not chunk:
+            return b"".join(chunks)
+        chunks.append(chunk)
+        size += len(chunk)
+    response.close()
+    return None
+
+
+def _not_connected(error: Any) -> NoReply:
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return NoReply(TimedOutError("No connection within the time limit."), maybe_sent=False)
+    return NoReply(
+        ConnectionFailedError(f"No connection to {error.host}:{error.port} ({_reason(error)})."),
+        maybe_sent=False,
+        permanent=isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ServerFingerprintMismatch),
+    )
+
+
+def _reason(error: BaseException) -> str:
+    """Name what happened. The text of an aiohttp error stays out: some hold the URL, which may hold an account's id."""
+    words = getattr(error, "strerror", None)
+    return words if isinstance(words, str) and words else type(error).__name__

@@ -1,0 +1,246 @@
+"""The rate limit of one key: a bucket that cannot be outrun, and a gate that a 429 closes.
+
+The server counts a call when it arrives, which we cannot see: somewhere between sending it and getting its answer. So a
+call takes a whole place while it is in flight, and its place starts to free only when the answer is here. Our count is then
+never below the server's, whatever the network does, and a server with the same limit never has reason to refuse.
+
+State is shared by all clients of a key in the process, also from several event loops in several threads: a plain lock
+guards it and is never held across an ``await``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from itertools import count
+from threading import Lock
+from typing import Final
+from weakref import WeakValueDictionary
+
+import attrs
+
+from sequence_async._core.arguments import check_integer, check_seconds
+
+WRITE_FIRST: Final = 0
+READ_AFTER: Final = 1
+
+_EPSILON = 1e-9
+
+
+def _calls(_: object, __: object, value: object) -> None:
+    check_integer("calls", value, 1)
+
+
+def _seconds(_: object, __: object, value: object) -> None:
+    check_seconds("per", value)
+
+
+@attrs.frozen
+class RateLimit:
+    """So many calls in so many seconds: a bucket of ``calls`` that fills evenly.
+
+    ``RateLimit(100, per=60.0)`` lets 100 calls pass at once and then 100 a minute.
+    """
+
+    calls: int = attrs.field(validator=_calls)
+    per: float = attrs.field(default=60.0, kw_only=True, validator=_seconds)
+
+
+class LimitReachedError(Exception):
+    """The wait would pass the deadline. Internal: callers see a ``RateLimitedError``."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+@attrs.define(eq=False)
+class _Waiter:
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[None]
+    granted: bool = False
+
+
+def _settle(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
+
+
+class Bucket:
+    """A limit, as seen from the sending side."""
+
+    def __init__(self, limit: RateLimit) -> None:
+        self.limit = limit
+        self._rate = limit.calls / limit.per
+        self._lock = Lock()
+        self._in_flight = 0
+        self._backlog = 0.0
+        self._updated = 0.0
+        self._waiting: list[tuple[int, int, _Waiter]] = []
+        self._order = count()
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def in_flight(self) -> int:
+        """How many calls hold a place right now."""
+        return self._in_flight
+
+    async def acquire(self, priority: int, deadline: float) -> None:
+        """Take a place, waiting for one if need be.
+
+        Raises:
+            LimitReachedError: at once, when the wait would pass ``deadline`` (in the time of the running loop).
+
+        """
+        loop = asyncio.get_running_loop()
+        with self._lock:
+            now = loop.time()
+            self._drain(now)
+            if not self._waiting and self._free() >= 1.0 - _EPSILON:
+                self._in_flight += 1
+                return
+            seconds = self._expected(priority)
+            if now + seconds > deadline:
+                raise LimitReachedError(seconds)
+            waiter = _Waiter(loop, loop.create_future())
+            heapq.heappush(self._waiting, (priority, next(self._order), waiter))
+            self._arm(now)
+        await self._wait(waiter, deadline)
+
+    async def _wait(self, waiter: _Waiter, deadline: float) -> None:
+        late = waiter.loop.call_at(deadline, _settle, waiter.future)
+        try:
+            await waiter.future
+        except asyncio.CancelledError:
+            self._give_up(waiter)
+            raise
+        finally:
+            late.cancel()
+        if not waiter.granted:
+            # Others with a higher priority came in between.
+            seconds = self._give_up(waiter)
+            raise LimitReachedError(seconds)
+
+    def _give_up(self, waiter: _Waiter) -> float:
+        with self._lock:
+            now = waiter.loop.time()
+            self._drain(now)
+            if waiter.granted:
+                self._in_flight -= 1  # nothing was sent with it
+            else:
+                self._waiting = [entry for entry in self._waiting if entry[2] is not waiter]
+                heapq.heapify(self._waiting)
+            self._serve(now)
+            return self._expected(READ_AFTER)
+
+    def release(self) -> None:
+        """Say that the call has its answer, or never will have: its place begins to free."""
+        with self._lock:
+            now = asyncio.get_running_loop().time()
+            self._drain(now)
+            self._in_flight -= 1
+            self._backlog += 1.0
+            if self._waiting:
+                self._serve(now)
+
+    def seconds_for(self, calls: int, now: float) -> float:
+        """Return how long so many calls must take at least, from now on."""
+        with self._lock:
+            self._drain(now)
+            queued = calls + len(self._waiting)
+            return max(0.0, (queued - self._free()) / self._rate)
+
+    def _drain(self, now: float) -> None:
+        if now > self._updated:
+            self._backlog = max(0.0, self._backlog - (now - self._updated) * self._rate)
+        self._updated = now
+
+    def _free(self) -> float:
+        return self.limit.calls - self._in_flight - self._backlog
+
+    def _expected(self, priority: int) -> float:
+        ahead = sum(1 for entry in self._waiting if entry[0] <= priority)
+        return max(0.0, (ahead + 1 - self._free()) / self._rate)
+
+    def _serve(self, now: float) -> None:
+        while self._waiting and self._free() >= 1.0 - _EPSILON:
+            waiter = heapq.heappop(self._waiting)[2]
+            if waiter.loop.is_closed():
+                continue
+            waiter.granted = True
+            self._in_flight += 1
+            self._wake(waiter)
+        self._arm(now)
+
+    @staticmethod
+    def _wake(waiter: _Waiter) -> None:
+        if asyncio._get_running_loop() is waiter.loop:  # noqa: SLF001 - the public one raises where there is none
+            _settle(waiter.future)
+        else:
+            waiter.loop.call_soon_threadsafe(_settle, waiter.future)
+
+    def _arm(self, now: float) -> None:
+        """Keep one timer: for the moment at which the next waiter can be served."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if not self._waiting or self._in_flight >= self.limit.calls:
+            return  # a release will serve the next one
+        loop = self._waiting[0][2].loop
+        seconds = max(0.0, (1.0 - self._free()) / self._rate)
+        if asyncio._get_running_loop() is loop:  # noqa: SLF001 - as above
+            self._timer = loop.call_at(now + seconds, self._on_timer)
+        elif not loop.is_closed():
+            loop.call_soon_threadsafe(self._on_timer)
+
+    def _on_timer(self) -> None:
+        with self._lock:
+            self._timer = None
+            now = asyncio.get_running_loop().time()
+            self._drain(now)
+            self._serve(now)
+
+
+class KeyLimits:
+    """What all clients of one key, at one address, share."""
+
+    __slots__ = ("__weakref__", "_buckets", "closed_until")
+
+    def __init__(self) -> None:
+        self.closed_until = 0.0
+        """Until when a 429 closed the gate, in the loop's time."""
+        self._buckets: dict[RateLimit, Bucket] = {}
+
+    def close_gate(self, until: float) -> None:
+        """Let nobody with this key through before ``until``."""
+        self.closed_until = max(self.closed_until, until)
+
+    async def pass_gate(self, deadline: float) -> None:
+        """Wait until the gate is open.
+
+        Raises:
+            LimitReachedError: at once, when it opens only after ``deadline``.
+
+        """
+        loop = asyncio.get_running_loop()
+        while (seconds := self.closed_until - loop.time()) > 0:
+            if self.closed_until > deadline:
+                raise LimitReachedError(seconds)
+            await asyncio.sleep(seconds)
+
+    def bucket(self, limit: RateLimit) -> Bucket:
+        """Return the one bucket for this limit."""
+        return self._buckets.setdefault(limit, Bucket(limit))
+
+
+_shared: WeakValueDictionary[tuple[str, str], KeyLimits] = WeakValueDictionary()
+_shared_lock = Lock()
+
+
+def limits_of(fingerprint: str, origin: str) -> KeyLimits:
+    """Return what the clients of this credential at this address share, for as long as one of them lives."""
+    with _shared_lock:
+        found = _shared.get((fingerprint, origin))
+        if found is None:
+            found = _shared[fingerprint, origin] = KeyLimits()
+        return found
