@@ -1,10 +1,11 @@
-"""What the generated models rest on: open enums, open unions, masked fields. It needs attrs alone."""
+"""What the generated models rest on: open enums, open unions, masked fields, derived properties. It needs attrs alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import attrs
 
@@ -17,7 +18,7 @@ class OpenStrEnum(StrEnum):
     @property
     def is_known(self) -> bool:
         """Whether this member was in the description that the enum was generated from."""
-        return self._name_ in type(self).__members__
+        return self._value_ in type(self)._value2member_map_
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
@@ -49,7 +50,11 @@ class UnknownVariant:
 
 @attrs.frozen(kw_only=True)
 class TaggedUnion:
-    """How one union is told apart: by the value of a member, or (``tag`` is ``None``) by which member is present."""
+    """How one union is told apart.
+
+    By the value of the member ``tag``; or, where ``tag`` is ``None``, by the one key of ``variants`` that is present and
+    not null. What fits no variant, or more than one, is an :class:`UnknownVariant`.
+    """
 
     union: Any
     tag: str | None
@@ -64,10 +69,95 @@ def masked(value: str | None) -> str:
 
 
 def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
-    """Keep a model immutable and hashable, whatever kind of sequence it was given."""
-    return values if values.__class__ is tuple else tuple(values)
+    """Keep a model immutable and hashable, whatever kind of sequence it was given.
+
+    Raises:
+        TypeError: ``values`` is text or a mapping; its characters or keys were hardly meant.
+
+    """
+    kind = type(values)
+    if kind is not tuple and issubclass(kind, str | bytes | Mapping):
+        raise TypeError(f"expected a sequence, got {kind.__name__}")
+    return tuple(values)
 
 
 def as_optional_tuple(values: Iterable[T] | None) -> tuple[T, ...] | None:
     """Like :func:`as_tuple`, for a member that may be absent."""
     return None if values is None else as_tuple(values)
+
+
+def arrays_as_tuples(_cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """Make every array of a model a tuple, whatever it is given.
+
+    A ``converter=`` in each field would do the same, but neither mypy nor pyright can type a generic one.
+    """
+    return [_as_array(field) if str(field.type).startswith("Sequence[") else field for field in fields]
+
+
+def _as_array(field: attrs.Attribute[Any]) -> attrs.Attribute[Any]:
+    return field.evolve(converter=as_optional_tuple if str(field.type).endswith("| None") else as_tuple)
+
+
+class _HasStatus(Protocol):
+    @property
+    def status(self) -> str | None: ...
+
+
+class _HasOutcome(_HasStatus, Protocol):
+    @property
+    def conditions_not_met(self) -> bool | None: ...
+    @property
+    def transfers_failed(self) -> int | None: ...
+
+
+class _HasDollars(Protocol):
+    @property
+    def amount_in_dollars(self) -> Decimal | None: ...
+
+
+class Settling:
+    """Something with a status that comes to rest."""
+
+    __slots__ = ()
+
+    @property
+    def settled(self: _HasStatus) -> bool:
+        """Whether no further change is expected. A status that this release does not know is not settled."""
+        return self.status is not None and self.status.lower() in {"complete", "incomplete", "error", "cancelled"}
+
+
+class Outcome:
+    """A run that ends, well or not."""
+
+    __slots__ = ()
+
+    @property
+    def settled(self: _HasStatus) -> bool:
+        """Whether the run is over. A status that this release does not know is not settled."""
+        return self.status is not None and self.status.lower() in {"executed", "partial", "failed"}
+
+    @property
+    def succeeded(self: _HasOutcome) -> bool:
+        """Whether the run was carried out, its conditions held, and none of its transfers failed."""
+        executed = self.status is not None and self.status.lower() == "executed"
+        return executed and not self.conditions_not_met and not self.transfers_failed
+
+
+class DollarAmount:
+    """An amount that the API writes as dollars."""
+
+    __slots__ = ()
+
+    @property
+    def amount_in_cents(self: _HasDollars) -> int | None:
+        """The amount in cents, exact; ``None`` where there is none, or where it is not a whole number of cents.
+
+        The client refuses an answer with parts of a cent, so that only an object made by hand can hold one.
+        """
+        amount = self.amount_in_dollars
+        if amount is None or not amount.is_finite():
+            return None
+        # A ratio of integers is exact in every decimal context.
+        dollars, denominator = amount.as_integer_ratio()
+        cents, rest = divmod(dollars * 100, denominator)
+        return None if rest else cents

@@ -1,0 +1,38 @@
+"""``python -m codegen`` writes the generated files; ``--check`` compares, and exits 1 if one is not as it should be."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from codegen.files import faults, outputs, write
+from codegen.formatting import PROJECT, BrokenOutputError
+from codegen.problems import RefusedError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the generator, and return the exit status: 0 done or fresh, 1 stale, 2 refused."""
+    parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a generated file is not fresh")
+    parser.add_argument(
+        "--root", type=Path, default=PROJECT, help="the project; its openapi/ is read (default: this one)"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        files = outputs(options.root)
+    except (RefusedError, BrokenOutputError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if options.check:
+        found = faults(options.root, files)
+        for fault in found:
+            print(fault, file=sys.stderr)
+        return 1 if found else 0
+    for path in write(options.root, files):
+        print(f"wrote {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

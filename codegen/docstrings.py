@@ -1,0 +1,31 @@
+"""Descriptions as docstrings: they survive quotes, backslashes and long lines."""
+
+from __future__ import annotations
+
+import textwrap
+
+WIDTH = 120
+
+
+def docstring(text: str, indent: int = 0) -> str:
+    """Return a docstring literal with the description, the first line beside the quotes, the others indented."""
+    margin = " " * indent
+    paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
+    single = f'"""{_escaped(paragraphs[0])}"""'
+    if len(paragraphs) == 1 and len(margin + single) <= WIDTH:
+        return single
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        first = not lines
+        # Escapes lengthen a line, so they are made before it is wrapped; the quotes take room on the first one.
+        wrapped = textwrap.wrap(
+            _escaped(paragraph), WIDTH - indent - (3 if first else 0), break_long_words=False, break_on_hyphens=False
+        )
+        lines += wrapped if first else ["", *wrapped]
+    body = "\n".join(margin + line if line else "" for line in lines).lstrip()
+    return f'"""{body}\n{margin}"""'
+
+
+def _escaped(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return escaped[:-1] + '\\"' if escaped.endswith('"') and not escaped.endswith('\\"') else escaped

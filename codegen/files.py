@@ -1,0 +1,71 @@
+"""Every generated file: its path in the project, its text, and whether what stands there is still the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from codegen.description import load
+from codegen.models import models_module
+from codegen.operations import operations_module
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from codegen.description import Description
+
+APIS = ("v1", "platform", "remote")
+MEND = "python -m codegen"
+
+
+def descriptions(root: Path) -> list[Description]:
+    """Read the descriptions that exist below ``root``."""
+    paths = [root / "openapi" / f"{api}.yaml" for api in APIS]
+    return [load(path) for path in paths if path.exists()]
+
+
+def outputs(root: Path) -> dict[str, str]:
+    """Return every generated file of the project at ``root``: path and text."""
+    return {path: text for description in descriptions(root) for path, text in modules(description).items()}
+
+
+def modules(description: Description) -> dict[str, str]:
+    """Return the generated modules of one API: path and text."""
+    return {
+        f"sequence_async/models/{description.api}.py": models_module(description),
+        f"sequence_async/operations/{description.api}.py": operations_module(description),
+    }
+
+
+def write(root: Path, files: Mapping[str, str]) -> list[str]:
+    """Write the files that differ, and return their paths."""
+    changed = [path for path, text in files.items() if _read(root / path) != text]
+    for path in changed:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(files[path], encoding="utf-8", newline="\n")
+    return changed
+
+
+def faults(root: Path, files: Mapping[str, str]) -> list[str]:
+    """Return one sentence for every file that is missing, stale or edited by hand."""
+    return [f"{path} {fault}" for path, text in files.items() if (fault := _fault(_read(root / path), text))]
+
+
+def _read(path: Path) -> str | None:
+    # Not read_text(): a file with other line ends is another file.
+    return path.read_bytes().decode() if path.exists() else None
+
+
+def _fault(there: str | None, text: str) -> str | None:
+    if there == text:
+        return None
+    if there is None:
+        return f"is missing: run `{MEND}`"
+    if _stamps(there) == _stamps(text):
+        return f"was edited by hand, or the generator has changed: run `{MEND}`"
+    return f"is stale, its description has changed: run `{MEND}`"
+
+
+def _stamps(text: str) -> list[str]:
+    return re.findall(r"SHA-256 ([0-9a-f]{64})", text)

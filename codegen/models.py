@@ -1,0 +1,211 @@
+"""The models of one API.
+
+datamodel-code-generator writes the classes, our templates make them attrs; this module plans and frames them.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import warnings
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from datamodel_code_generator import generate
+from datamodel_code_generator.enums import DataModelType, InputFileType
+from datamodel_code_generator.format import DateClassType, DatetimeClassType, PythonVersion
+
+from codegen.description import component
+from codegen.docstrings import docstring
+from codegen.formatting import finished
+
+if TYPE_CHECKING:
+    from codegen.description import Description, Node
+
+RUNTIME = "sequence_async.models._runtime"
+TEMPLATES = Path(__file__).with_name("templates")
+
+CONSTRAINTS = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "multipleOf": "multiple_of",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "pattern": "pattern",
+    "minItems": "min_items",
+    "maxItems": "max_items",
+}
+"""What a request is checked against: the keyword in the description, and the key in the metadata of the field."""
+
+SHAPE = {"$ref", "type", "const", "default", "items", "properties", "required", "enum", "oneOf", "allOf"} | {
+    "discriminator",
+    "additionalProperties",
+}
+FORMATS = {"date", "date-time", "decimal"}
+"""The formats that decide about the type of an attribute; the others describe text."""
+
+INFERRED = "Inferred, not documented."
+
+
+def models_module(description: Description) -> str:
+    """Return the text of ``sequence_async/models/<api>.py``."""
+    name = f"sequence_async/models/{description.api}.py"
+    classes = _classes(description)
+    imports = [node for node in ast.parse(classes).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    first_import, last_import = imports[0].lineno - 1, imports[-1].end_lineno
+    lines = classes.splitlines()
+    parts = [
+        description.stamp,
+        f'"""The models of {description.title}: frozen, open to what the API gains later. They need attrs alone."""',
+        "\n".join(lines[first_import:last_import]),
+        _exports(description),
+        f"DESCRIPTION_VERSION: Final = {json.dumps(description.version)}",
+        f"DESCRIPTION_SHA256: Final = {json.dumps(description.sha256)}\n",
+        "\n".join(lines[last_import:]),
+        _unions(description),
+    ]
+    return finished("\n".join(parts), name)
+
+
+def _classes(description: Description) -> str:
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": description.title, "version": description.version},
+        "paths": {},
+        "components": {"schemas": {name: _shape(node) for name, node in description.schemas.items()}},
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # what it cannot do well, it says in a warning and goes on
+        text = generate(
+            json.dumps(document),
+            input_filename=Path(description.source).name,
+            input_file_type=InputFileType.OpenAPI,
+            output_model_type=DataModelType.DataclassesDataclass,
+            target_python_version=PythonVersion.PY_311,
+            custom_template_dir=TEMPLATES,
+            additional_imports=[
+                "attrs",
+                "typing.Final",
+                *(f"{RUNTIME}.{name}" for name in _runtime_names(description)),
+            ],
+            extra_template_data=defaultdict(
+                dict, {name: {"plan": _plan(description, name)} for name in description.schemas}
+            ),
+            formatters=[],
+            use_standard_collections=True,
+            use_generic_container_types=True,
+            use_union_operator=True,
+            use_specialized_enum=True,
+            capitalise_enum_members=True,
+            snake_case_field=True,
+            strict_nullable=True,
+            use_double_quotes=True,
+            use_one_literal_as_default=True,
+            disable_timestamp=True,
+            keyword_only=True,
+            output_datetime_class=DatetimeClassType.Datetime,
+            output_date_class=DateClassType.Date,
+            strict_refs=True,
+        )
+    assert isinstance(text, str)  # noqa: S101 - one document gives one module
+    return text
+
+
+def _runtime_names(description: Description) -> list[str]:
+    mixins = {mixin for node in description.schemas.values() for mixin in node.get("x-mixin", ())}
+    return ["OpenStrEnum", "TaggedUnion", "UnknownVariant", "arrays_as_tuples", "masked", *sorted(mixins)]
+
+
+def _shape(node: Node) -> dict[str, Any]:
+    """Reduce a schema to what decides about its class; the rest is in the plan."""
+    kept: dict[str, Any] = {key: value for key, value in node.items() if key in SHAPE}
+    if node.get("format") in FORMATS:
+        kept["format"] = node["format"]
+    for key in ("oneOf", "allOf"):
+        if key in kept:
+            kept[key] = [_shape(part) for part in kept[key]]
+    if "properties" in kept:
+        kept["properties"] = {name: _shape(value) for name, value in kept["properties"].items()}
+    for key in ("items", "additionalProperties"):
+        if isinstance(kept.get(key), dict):
+            kept[key] = _shape(kept[key])
+    return kept
+
+
+def _plan(description: Description, name: str) -> dict[str, Any]:
+    """Return what the templates need to know beside the shape."""
+    members = description.own_properties(name)
+    node = description.schemas[name]
+    return {
+        "doc": _doc(node, 0 if description.is_union(name) else 4),
+        "mixins": list(node.get("x-mixin", ())),
+        "arrays": any(_is_array(member) for member in members.values()),
+        "members": {
+            wire: {
+                "doc": _doc(member, 4),
+                "sensitive": member.get("x-sensitive") is True,
+                "constraints": {key: repr(member[word]) for word, key in CONSTRAINTS.items() if word in member},
+            }
+            for wire, member in members.items()
+        },
+    }
+
+
+def _doc(node: Node, indent: int) -> str:
+    text = node["description"].strip()
+    return docstring(f"{text} {INFERRED}" if node.get("x-evidence") == "inferred" else text, indent)
+
+
+def _is_array(member: Node) -> bool:
+    kind = member.get("type")
+    return kind == "array" or (isinstance(kind, list) and "array" in kind)
+
+
+def _exports(description: Description) -> str:
+    names = ["DESCRIPTION_SHA256", "DESCRIPTION_VERSION", "UNIONS", *description.schemas]
+    if any(description.is_union(name) for name in description.schemas):
+        names.append("UnknownVariant")
+    return f"\n__all__ = {sorted(names)!r}\n"
+
+
+def _unions(description: Description) -> str:
+    entries: list[str] = []
+    for name, node in description.schemas.items():
+        if not description.is_union(name):
+            continue
+        tag = node.get("discriminator", {}).get("propertyName")
+        variants = ", ".join(f"{value!r}: {variant}" for value, variant in variants_of(description, name).items())
+        entries.append(f"TaggedUnion(union={name}, tag={tag!r}, variants={{{variants}}}),")
+    return f"""
+UNIONS: Final[tuple[TaggedUnion, ...]] = ({" ".join(entries)})
+'''How each union is told apart; a decoder needs it.'''
+"""
+
+
+def variants_of(description: Description, union: str) -> dict[str, str]:
+    """Return the classes of a union by the value of its tag, or else by the member that only this class requires."""
+    node = description.schemas[union]
+    if "discriminator" in node:
+        return {value: component(ref) for value, ref in node["discriminator"]["mapping"].items()}
+    names = [component(part["$ref"]) for part in node["oneOf"]]
+    found: dict[str, str] = {}
+    for name in names:
+        others = {member for other in names if other != name for member in description.properties(other)}
+        required = description.required(name)
+        own = [
+            member
+            for member, shape in description.properties(name).items()
+            if member in required - others and not nullable(shape)
+        ]
+        if own:
+            found[own[0]] = name
+    return found
+
+
+def nullable(node: Node) -> bool:
+    """Whether a property may be null."""
+    kind = node.get("type")
+    return (isinstance(kind, list) and "null" in kind) or any(
+        part.get("type") == "null" for part in node.get("oneOf", ())
+    )
