@@ -1037,4 +1037,3 @@ UNIONS: Final[tuple[TaggedUnion, ...]] = (
     ),
 )
 """How each union is told apart; a decoder needs it."""
-
