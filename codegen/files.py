@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from codegen.decoders import compiled, decoders_module
 from codegen.description import load
 from codegen.models import models_module
 from codegen.operations import operations_module
@@ -32,9 +33,13 @@ def outputs(root: Path) -> dict[str, str]:
 
 def modules(description: Description) -> dict[str, str]:
     """Return the generated modules of one API: path and text."""
+    models = models_module(description)
+    with compiled(description, models) as module:
+        decoders = decoders_module(description, module)
     return {
-        f"sequence_async/models/{description.api}.py": models_module(description),
+        f"sequence_async/models/{description.api}.py": models,
         f"sequence_async/operations/{description.api}.py": operations_module(description),
+        f"sequence_async/_decoders/{description.api}.py": decoders,
     }
 
 

@@ -33,10 +33,10 @@ CONSTRAINTS = {
     "minLength": "min_length",
     "maxLength": "max_length",
     "pattern": "pattern",
-    "minItems": "min_items",
-    "maxItems": "max_items",
+    "minItems": "min_length",
+    "maxItems": "max_length",
 }
-"""What a request is checked against: the keyword in the description, and the key in the metadata of the field."""
+"""The keyword in the description, and the key in the metadata of the field. A request is checked against them."""
 
 SHAPE = {"$ref", "type", "const", "default", "items", "properties", "required", "enum", "oneOf", "allOf"} | {
     "discriminator",
@@ -138,7 +138,7 @@ def _plan(description: Description, name: str) -> dict[str, Any]:
     members = description.own_properties(name)
     node = description.schemas[name]
     return {
-        "doc": _doc(node, 0 if description.is_union(name) else 4),
+        "doc": _doc(node, 4),
         "mixins": list(node.get("x-mixin", ())),
         "arrays": any(_is_array(member) for member in members.values()),
         "members": {
@@ -170,17 +170,19 @@ def _exports(description: Description) -> str:
 
 
 def _unions(description: Description) -> str:
+    """Return the unions, below all classes, and how each is told apart."""
+    aliases: list[str] = []
     entries: list[str] = []
     for name, node in description.schemas.items():
         if not description.is_union(name):
             continue
+        variants = variants_of(description, name)
+        aliases.append(f"{name}: TypeAlias = {' | '.join(variants.values())} | UnknownVariant\n{_doc(node, 0)}\n\n")
         tag = node.get("discriminator", {}).get("propertyName")
-        variants = ", ".join(f"{value!r}: {variant}" for value, variant in variants_of(description, name).items())
-        entries.append(f"TaggedUnion(union={name}, tag={tag!r}, variants={{{variants}}}),")
-    return f"""
-UNIONS: Final[tuple[TaggedUnion, ...]] = ({" ".join(entries)})
-'''How each union is told apart; a decoder needs it.'''
-"""
+        table = ", ".join(f"{value!r}: {variant}" for value, variant in variants.items())
+        entries.append(f"TaggedUnion(union={name}, tag={tag!r}, variants={{{table}}}),")
+    unions = f"UNIONS: Final[tuple[TaggedUnion, ...]] = ({' '.join(entries)})"
+    return "\n\n" + "".join(aliases) + unions + '\n"""How each union is told apart; a decoder needs it."""\n'
 
 
 def variants_of(description: Description, union: str) -> dict[str, str]:

@@ -1,11 +1,11 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 3a26b1d399d0769ec313d87f728fd6d85e968053eb3d5460863f47d94082b205) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 ede974e57eb6cf8d036b3656f67788091856fc36621d1cd183a716dadd3a7fb6) by `python -m codegen`; do not edit.
 """The models of Sequence platform API v1: frozen, open to what the API gains later. They need attrs alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final, Literal, TypeAlias, Union
+from typing import Final, Literal, TypeAlias
 
 import attrs
 
@@ -109,7 +109,7 @@ __all__ = [
 ]
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "3a26b1d399d0769ec313d87f728fd6d85e968053eb3d5460863f47d94082b205"
+DESCRIPTION_SHA256: Final = "ede974e57eb6cf8d036b3656f67788091856fc36621d1cd183a716dadd3a7fb6"
 
 
 class ErrorCode(OpenStrEnum):
@@ -1155,41 +1155,12 @@ class Account:
     """The liability that the pod is kept for. The reference's examples leave it out."""
 
 
-Trigger: TypeAlias = FundsTransferredTrigger | ScheduledTrigger | ManualTrigger | UnknownVariant
-"""What starts a rule, told apart by `type`."""
-
-
 @attrs.frozen(kw_only=True)
 class SingleCondition:
     """Holds when its one condition holds."""
 
     condition: RuleCondition
     """The condition."""
-
-
-RuleAction: TypeAlias = (
-    FixedAction
-    | PercentageAction
-    | TopUpAction
-    | RoundDownAction
-    | NextPaymentMinimumAction
-    | TotalAmountDueAction
-    | LastStatementBalanceAction
-    | PercentageLiabilityBalanceAction
-    | UnknownVariant
-)
-"""What a step does, told apart by `type`."""
-
-
-TriggerDetails: TypeAlias = (
-    ManualTriggerDetails
-    | SequenceApiTriggerDetails
-    | ScheduledTriggerDetails
-    | FundsTransferredTriggerDetails
-    | RemoteApiTriggerDetails
-    | UnknownVariant
-)
-"""More about what started a run, told apart by `type`."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
@@ -1244,7 +1215,7 @@ class Rule:
     """Whether the rule is in use."""
     trigger: Trigger
     """What starts the rule."""
-    steps: Sequence[RuleStep]
+    steps: Sequence[RuleStep] = attrs.field(metadata={"min_length": 1})
     """Alternatives, at least one, like if, else-if and else; the first step whose conditions hold is carried out, and
     no other.
     """
@@ -1262,7 +1233,7 @@ class RuleDraft:
 
     trigger: Trigger
     """What is to start the rule."""
-    steps: Sequence[RuleStep]
+    steps: Sequence[RuleStep] = attrs.field(metadata={"min_length": 1})
     """Alternatives, at least one, like if, else-if and else; the first step whose conditions hold is carried out, and
     no other.
     """
@@ -1278,12 +1249,8 @@ class RuleStep:
 
     conditions: ChainableCondition | None
     """When the step is taken; null for a step that is always taken if none before it was."""
-    actions: Sequence[RuleAction]
+    actions: Sequence[RuleAction] = attrs.field(metadata={"min_length": 1})
     """What the step does, at least one action, from first to last; when one fails, the rest is left out."""
-
-
-ChainableCondition: TypeAlias = Union[SingleCondition, "AnyCondition", "AllCondition"] | UnknownVariant
-"""A condition, or several of which any or all must hold."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
@@ -1301,6 +1268,35 @@ class AllCondition:
     all: Sequence[ChainableCondition]
     """The members."""
 
+
+Trigger: TypeAlias = FundsTransferredTrigger | ScheduledTrigger | ManualTrigger | UnknownVariant
+"""What starts a rule, told apart by `type`."""
+
+ChainableCondition: TypeAlias = SingleCondition | AnyCondition | AllCondition | UnknownVariant
+"""A condition, or several of which any or all must hold."""
+
+RuleAction: TypeAlias = (
+    FixedAction
+    | PercentageAction
+    | TopUpAction
+    | RoundDownAction
+    | NextPaymentMinimumAction
+    | TotalAmountDueAction
+    | LastStatementBalanceAction
+    | PercentageLiabilityBalanceAction
+    | UnknownVariant
+)
+"""What a step does, told apart by `type`."""
+
+TriggerDetails: TypeAlias = (
+    ManualTriggerDetails
+    | SequenceApiTriggerDetails
+    | ScheduledTriggerDetails
+    | FundsTransferredTriggerDetails
+    | RemoteApiTriggerDetails
+    | UnknownVariant
+)
+"""More about what started a run, told apart by `type`."""
 
 UNIONS: Final[tuple[TaggedUnion, ...]] = (
     TaggedUnion(

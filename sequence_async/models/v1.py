@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final, Literal, TypeAlias, Union
+from typing import Final, Literal, TypeAlias
 
 import attrs
 
@@ -811,35 +811,12 @@ class LinkedAccount:
     """What is to be saved up, in cents."""
 
 
-Trigger: TypeAlias = FundsTransferredTrigger | ScheduledTrigger | ManualTrigger | UnknownVariant
-"""What starts a rule, told apart by `type`."""
-
-
 @attrs.frozen(kw_only=True)
 class SingleCondition:
     """Holds when its one condition holds."""
 
     condition: RuleCondition
     """The condition."""
-
-
-RuleAction: TypeAlias = (
-    PercentageAction
-    | FixedAmountAction
-    | TopUpAction
-    | RoundDownAction
-    | NextPaymentMinimumAction
-    | AvalancheAction
-    | SnowballAction
-    | UnknownVariant
-)
-"""What a step does, told apart by `type`."""
-
-
-TriggerDetails: TypeAlias = (
-    ManualTriggerDetails | ScheduledTriggerDetails | FundsTransferredTriggerDetails | UnknownVariant
-)
-"""More about what started a run, told apart by `type`."""
 
 
 @attrs.frozen(kw_only=True)
@@ -978,10 +955,6 @@ class RuleStep:
     """What the step does, from first to last; when one fails, the rest is left out."""
 
 
-ChainableCondition: TypeAlias = Union[SingleCondition, "AnyCondition", "AllCondition"] | UnknownVariant
-"""A condition, or several of which any or all must hold."""
-
-
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class AnyCondition:
     """Holds when at least one of its members holds. Inferred, not documented."""
@@ -997,6 +970,29 @@ class AllCondition:
     all: Sequence[ChainableCondition]
     """The members."""
 
+
+Trigger: TypeAlias = FundsTransferredTrigger | ScheduledTrigger | ManualTrigger | UnknownVariant
+"""What starts a rule, told apart by `type`."""
+
+ChainableCondition: TypeAlias = SingleCondition | AnyCondition | AllCondition | UnknownVariant
+"""A condition, or several of which any or all must hold."""
+
+RuleAction: TypeAlias = (
+    PercentageAction
+    | FixedAmountAction
+    | TopUpAction
+    | RoundDownAction
+    | NextPaymentMinimumAction
+    | AvalancheAction
+    | SnowballAction
+    | UnknownVariant
+)
+"""What a step does, told apart by `type`."""
+
+TriggerDetails: TypeAlias = (
+    ManualTriggerDetails | ScheduledTriggerDetails | FundsTransferredTriggerDetails | UnknownVariant
+)
+"""More about what started a run, told apart by `type`."""
 
 UNIONS: Final[tuple[TaggedUnion, ...]] = (
     TaggedUnion(

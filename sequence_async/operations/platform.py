@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 3a26b1d399d0769ec313d87f728fd6d85e968053eb3d5460863f47d94082b205) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 ede974e57eb6cf8d036b3656f67788091856fc36621d1cd183a716dadd3a7fb6) by `python -m codegen`; do not edit.
 """The operations of Sequence platform API v1, as data."""
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ __all__ = [
 API: Final = Api(
     id="platform",
     version="1.0.0",
-    sha256="3a26b1d399d0769ec313d87f728fd6d85e968053eb3d5460863f47d94082b205",
+    sha256="ede974e57eb6cf8d036b3656f67788091856fc36621d1cd183a716dadd3a7fb6",
     key_header="idempotency-key",
     request_id_header=None,
     request_id_member="requestId",

@@ -1,0 +1,108 @@
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 abf8b8259780dd93e625844991a2b5d2b46c12912a8acf91cc5e445aead18660) by `python -m codegen`; do not edit.
+"""The decoders of Sequence Remote API: straight-line, strict, and silent about where a mismatch is."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from sequence_async._decoders._runtime import (
+    array,
+    blank,
+    exact,
+    members,
+    text,
+)
+from sequence_async.models.remote import (
+    AccountsSnapshot,
+    AmountAnswer,
+    ErrorCode,
+    RemoteAccount,
+    RemoteAccountType,
+    RemoteBalance,
+    TriggerData,
+)
+
+_ErrorCode = members(ErrorCode)
+_RemoteAccountType = members(RemoteAccountType)
+_RemoteBalance = blank(RemoteBalance)
+_RemoteAccount = blank(RemoteAccount)
+_AccountsSnapshot = blank(AccountsSnapshot)
+_TriggerData = blank(TriggerData)
+_AmountAnswer = blank(AmountAnswer)
+
+
+def decode_remote_balance(raw: Any) -> Any:
+    if raw.__class__ is not dict:
+        raise TypeError
+    model = _RemoteBalance()
+    get = raw.get
+    value = raw["amountInDollars"]
+    model.amount_in_dollars = None if value is None else exact(value)
+    model.error = value = get("error")
+    if value is not None and value.__class__ is not str:
+        raise TypeError
+    model.__class__ = RemoteBalance
+    return model
+
+
+def decode_remote_account(raw: Any) -> Any:
+    if raw.__class__ is not dict:
+        raise TypeError
+    model = _RemoteAccount()
+    model.id = value = raw["id"]
+    if value.__class__ is not str:
+        raise TypeError
+    model.name = value = raw["name"]
+    if value.__class__ is not str:
+        raise TypeError
+    model.balance = decode_remote_balance(raw["balance"])
+    value = raw["type"]
+    model.type = _RemoteAccountType(value) or RemoteAccountType(value)
+    model.__class__ = RemoteAccount
+    return model
+
+
+def decode_accounts_snapshot(raw: Any) -> Any:
+    if raw.__class__ is not dict:
+        raise TypeError
+    model = _AccountsSnapshot()
+    get = raw.get
+    value = get("accounts")
+    model.accounts = None if value is None else tuple(map(decode_remote_account, array(value)))
+    value = get("balances")
+    model.balances = None if value is None else tuple(map(decode_remote_account, array(value)))
+    model.errors = tuple(map(text, array(get("errors", ()))))
+    model.__class__ = AccountsSnapshot
+    return model
+
+
+def decode_trigger_data(raw: Any) -> Any:
+    if raw.__class__ is not dict:
+        raise TypeError
+    model = _TriggerData()
+    get = raw.get
+    model.request_id = value = get("requestId")
+    if value is not None and value.__class__ is not str:
+        raise TypeError
+    model.__class__ = TriggerData
+    return model
+
+
+def decode_amount_answer(raw: Any) -> Any:
+    if raw.__class__ is not dict:
+        raise TypeError
+    model = _AmountAnswer()
+    model.amount_in_cents = value = raw["amountInCents"]
+    if value.__class__ is not int:
+        raise TypeError
+    model.__class__ = AmountAnswer
+    return model
+
+
+DECODERS: Final[dict[Any, Callable[[Any], Any]]] = {
+    RemoteBalance: decode_remote_balance,
+    RemoteAccount: decode_remote_account,
+    AccountsSnapshot: decode_accounts_snapshot,
+    TriggerData: decode_trigger_data,
+    AmountAnswer: decode_amount_answer,
+}
+"""The decoder of each model and union."""

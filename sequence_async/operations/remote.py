@@ -1,0 +1,95 @@
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 abf8b8259780dd93e625844991a2b5d2b46c12912a8acf91cc5e445aead18660) by `python -m codegen`; do not edit.
+"""The operations of Sequence Remote API, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from sequence_async.models.remote import (
+    AccountsSnapshot,
+    TriggerData,
+)
+from sequence_async.operations._runtime import Api, Operation
+
+__all__ = ["API", "LIST_ACCOUNTS", "OPERATIONS", "TRIGGER_RULE"]
+
+API: Final = Api(
+    id="remote",
+    version="1.0.0",
+    sha256="abf8b8259780dd93e625844991a2b5d2b46c12912a8acf91cc5e445aead18660",
+    key_header="idempotency-key",
+    request_id_header=None,
+    request_id_member="requestId",
+    page_member=None,
+)
+"""What all of them have in common."""
+
+LIST_ACCOUNTS: Final[Operation[AccountsSnapshot]] = Operation(
+    id="listAccounts",
+    api=API,
+    method="POST",
+    path="/accounts",
+    summary="List all accounts with their balances.",
+    docs="https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview",
+    effect="read",
+    availability="available",
+    scope=None,
+    takes_key=False,
+    paging="none",
+    credential="access-token",
+    evidence="documented",
+    path_parameters=(),
+    query=(),
+    body=dict,
+    body_required=True,
+    result=AccountsSnapshot,
+)
+"""List all accounts with their balances.
+
+A read, for all that it is a POST. Covers pods, income sources and external accounts, except those that are connected
+through Spinwheel. There is no paging.
+
+Answers 200: Every account that the access token can see.
+
+Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
+"""
+
+TRIGGER_RULE: Final[Operation[TriggerData]] = Operation(
+    id="triggerRule",
+    api=API,
+    method="POST",
+    path="/rules/{ruleId}/trigger",
+    summary="Run a rule whose trigger is the Remote API.",
+    docs="https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview",
+    effect="write",
+    availability="available",
+    scope=None,
+    takes_key=True,
+    paging="none",
+    credential="rule-secret",
+    evidence="documented",
+    path_parameters=("ruleId",),
+    query=(),
+    body=dict,
+    body_required=True,
+    result=TriggerData,
+)
+"""Run a rule whose trigger is the Remote API.
+
+The documentation writes this path also as `/remote-api/rules/{ruleId}/trigger`, and the clients that are known to work
+use that form; the prefix is the caller's choice. A rule in test mode answers the same way and does nothing; the message
+then says so. A rule may be triggered a certain number of times a minute; the number is not published.
+
+``ruleId``: The rule's id, such as `ru_12345`.
+
+Answers 200: The rule will run.
+
+Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
+"""
+
+OPERATIONS: Final[Mapping[str, Operation[Any]]] = MappingProxyType(
+    {"listAccounts": LIST_ACCOUNTS, "triggerRule": TRIGGER_RULE}
+)
+"""All of them, by id."""
