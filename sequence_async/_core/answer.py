@@ -110,11 +110,13 @@ def _kind_of(headers: Mapping[str, str], body: bytes) -> str:
     return f"{len(body)} bytes of {kind}"
 
 
-def _request_id(operation: Operation[Any], headers: Mapping[str, str], envelope: Mapping[str, Any] | None) -> str | None:
+def _request_id(
+    operation: Operation[Any], headers: Mapping[str, str], envelope: Mapping[str, Any] | None
+) -> str | None:
     if envelope is not None:
         found = envelope.get(operation.api.request_id_member)
         if found.__class__ is str:
-            return cast("str", found)
+            return str(found)
     name = operation.api.request_id_header
     return headers.get(name) if name else None
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from math import isfinite
-from typing import Any
+from typing import cast
 
 from sequence_async.errors import ArgumentError
 
@@ -88,5 +88,5 @@ def check_ids(name: str, value: object) -> list[str]:
     """Return several ids, each once, in order. A plain string is refused: it would be read letter by letter."""
     if isinstance(value, str | bytes) or not isinstance(value, Iterable):
         raise ArgumentError(f"{name} must be a list of ids, not {type(value).__name__}.")
-    items: Iterable[Any] = value
+    items = cast("Iterable[object]", value)
     return list(dict.fromkeys(check_id(f"{name}[{index}]", item) for index, item in enumerate(items)))

@@ -1,6 +1,6 @@
 """JSON to models and back, strictly: nothing is coerced, and a mismatch says where it is.
 
-Two decoders do the same work. The generated one (``_decoders``) is straight-line code for the case that everything is as
+Two decoders do the same work. The generated one (``_decoders``) is straight-line code for the case that all is as
 documented. When it stumbles, a cattrs converter with strict hooks decodes again, to say what was wrong and where; it is
 also what users extend (:func:`converter`).
 """
@@ -155,7 +155,7 @@ def _float(value: Any, _: Any) -> float:
 def _decimal(value: Any, _: Any) -> Decimal:
     # A float here would mean that the JSON text was not read with parse_float=Decimal: cents are lost that way.
     if value.__class__ is Decimal and value.is_finite():
-        return cast("Decimal", value)
+        return value
     if value.__class__ is int:
         return Decimal(value)
     raise _wrong(value, "a decimal number")
@@ -163,7 +163,7 @@ def _decimal(value: Any, _: Any) -> Decimal:
 
 def _datetime(value: Any, _: Any) -> datetime:
     if value.__class__ is datetime and value.tzinfo is not None:
-        return cast("datetime", value)  # from a model, on its way out
+        return value  # from a model, on its way out
     if value.__class__ is not str:
         raise _wrong(value, "a date-time")
     try:
@@ -190,6 +190,14 @@ def _open_enum(value: Any, cls: Any) -> Any:
     if isinstance(value, str):
         return cls(str(value))
     raise _wrong(value, "text")
+
+
+def _is(container: Any) -> Callable[[Any], bool]:
+    def predicate(kind: Any) -> bool:
+        origin: Any = get_origin(kind)
+        return origin is container
+
+    return predicate
 
 
 def _sequence(kind: Any, conv: Converter) -> Hook:
@@ -220,7 +228,8 @@ def _union(conv: Converter, union: TaggedUnion) -> Hook:
             raise _wrong(value, "an object")
         tag = _tag_of(union, value)
         cls = union.variants.get(tag) if tag is not None else None
-        return UnknownVariant(tag=tag, raw=value) if cls is None else conv.structure(value, cls)
+        known: Any = cls
+        return UnknownVariant(tag=tag, raw=value) if known is None else conv.structure(value, known)
 
     return structure
 
@@ -234,7 +243,7 @@ def _tag_of(union: TaggedUnion, value: Mapping[str, Any]) -> str | None:
     tag = value[union.tag]
     if tag.__class__ is not str:
         raise _wrong(tag, f"an object whose {union.tag} is text")
-    return cast("str", tag)
+    return tag
 
 
 @cache
@@ -243,10 +252,9 @@ def converter(api: str) -> Converter:
 
     It is one object a process. Use ``converter(api).copy()`` before you register hooks of your own.
     """
-    from cattrs import Converter  # noqa: PLC0415 - a call that goes well never needs it
+    import attrs  # noqa: PLC0415 - a call that goes well needs neither of them
+    from cattrs import Converter  # noqa: PLC0415
     from cattrs.strategies import configure_union_passthrough  # noqa: PLC0415
-
-    import attrs  # noqa: PLC0415
 
     conv = Converter(detailed_validation=True)
     conv.register_structure_hook(str, _exactly(str, "text"))
@@ -258,9 +266,10 @@ def converter(api: str) -> Converter:
     conv.register_structure_hook(date, _date)
     # The hook of str would also be taken for its subclasses.
     conv.register_structure_hook(OpenStrEnum, _open_enum)
-    conv.register_structure_hook_factory(lambda kind: get_origin(kind) is Sequence, _sequence)
-    conv.register_structure_hook_factory(lambda kind: get_origin(kind) is Mapping, _mapping)
-    conv.register_structure_hook_factory(attrs.has, _structure_class)
+    factories: Any = conv.register_structure_hook_factory  # its annotation leaves factories of two arguments out
+    factories(_is(Sequence), _sequence)
+    factories(_is(Mapping), _mapping)
+    factories(attrs.has, _structure_class)
     configure_union_passthrough(str | bool | int | float | None, conv)
 
     conv.register_unstructure_hook(datetime, encode_datetime)

@@ -14,7 +14,7 @@ from sequence_async.errors import ArgumentError
 
 MAX_LENGTH = 36
 _LEGAL = re.compile(r"[A-Za-z0-9._:/|-]{1,36}")
-_TYPES = (str, int, UUID, Decimal, date, datetime)
+_TYPES: tuple[type, ...] = (str, int, UUID, Decimal, date)
 
 
 def check_key(key: object) -> str:
@@ -34,8 +34,8 @@ def check_key(key: object) -> str:
 def idempotency_key_for(*parts: str | int | UUID | Decimal | date) -> str:
     """Derive a legal key from what the caller means, the same one in any process.
 
-    ``idempotency_key_for("rent", 2026, 11)`` gives one key for November's rent, however often the program restarts. Parts
-    are told apart by type and position, so that ``("a", "b")`` and ``("ab",)``, or ``1`` and ``"1"``, give different keys.
+    ``idempotency_key_for("rent", 2026, 11)`` gives one key for November's rent, however often the program restarts.
+    Type and position tell parts apart: ``("a", "b")`` and ``("ab",)``, or ``1`` and ``"1"``, give different keys.
     Remember that Sequence forgets a key after 24 hours.
 
     Raises:
@@ -65,4 +65,4 @@ def _canonical(position: int, part: object) -> tuple[str, str]:
         if part.tzinfo is None:
             raise ArgumentError(f"idempotency_key_for: part {position + 1} is a datetime without a time zone.")
         return "datetime", str(part.timestamp())
-    return next(kind.__name__ for kind in (str, int, UUID, Decimal, date) if isinstance(part, kind)), str(part)
+    return next(kind.__name__ for kind in _TYPES if isinstance(part, kind)), str(part)

@@ -13,7 +13,8 @@ _SHOWN = "[secret]"
 class Secret:
     """Text that does not show itself.
 
-    Functions that may raise take credentials in this form alone: a plain string would stand in the locals of their traceback.
+    Functions that may raise take credentials in this form alone: a plain string would stand in the locals of their
+    traceback.
     """
 
     __slots__ = ("_value",)

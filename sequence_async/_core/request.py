@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 from urllib.parse import quote
 
 import attrs
@@ -60,8 +60,8 @@ def _path_argument(template: str, name: str) -> str:
     """Return what a path parameter is called in Python: ``{id}`` after ``/accounts`` is ``account_id``."""
     if name != "id":
         return python_name(name)
-    collection = template.split("/{id}")[0].rsplit("/", 1)[-1]
-    return re.split("-", collection)[-1].removesuffix("s") + "_id"
+    collection = template.partition("/{id}")[0].rpartition("/")[2]
+    return collection.rpartition("-")[2].removesuffix("s") + "_id"
 
 
 def _build_query(operation: Operation[Any], given: Mapping[str, Any]) -> str:
@@ -190,14 +190,20 @@ def _checked_body(api: str, model: type, given: dict[str, Any]) -> bytes:
     return text
 
 
+def _is_object(value: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(value, Mapping)
+
+
+def _is_array(value: object) -> TypeGuard[Sequence[Any]]:
+    return isinstance(value, list | tuple)
+
+
 def _unwritable(value: Any, where: str) -> str | None:
     """Say which value of a body no JSON text can hold."""
-    if isinstance(value, Mapping):
-        members = cast("Mapping[Any, Any]", value).items()
-        return next(filter(None, (_unwritable(member, f"{where}.{name}") for name, member in members)), None)
-    if isinstance(value, list | tuple):
-        items = enumerate(cast("Sequence[Any]", value))
-        return next(filter(None, (_unwritable(item, f"{where}[{index}]") for index, item in items)), None)
+    if _is_object(value):
+        return next(filter(None, (_unwritable(member, f"{where}.{name}") for name, member in value.items())), None)
+    if _is_array(value):
+        return next(filter(None, (_unwritable(item, f"{where}[{index}]") for index, item in enumerate(value))), None)
     if isinstance(value, int) and not -(2**63) <= value < 2**64:
         return f"{where} must fit into 64 bits."
     try:
@@ -212,11 +218,11 @@ def _has_required(model: type) -> bool:
 
 
 def _check_constraints(value: object, prefix: str) -> None:
-    if isinstance(value, tuple):
-        for index, item in enumerate(cast("tuple[object, ...]", value)):
+    if _is_array(value):
+        for index, item in enumerate(value):
             _check_constraints(item, f"{prefix}[{index}]")
     elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
+        for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
             member = getattr(value, field.name)
             name = f"{prefix}.{field.name}" if prefix else field.name
             if field.metadata and member is not None:
@@ -245,13 +251,13 @@ def _check_member(name: str, value: Any, rules: Mapping[Any, Any]) -> None:
 
 
 def _refuse_unknown_members(given: Any, known: Any, where: str) -> None:
-    """A misspelt member would be ignored by the API, and the money would move without it."""
-    if isinstance(given, dict) and isinstance(known, Mapping):
-        for name, value in cast("dict[str, Any]", given).items():
+    """Refuse a misspelt member: the API would ignore it, and the money would move without it."""
+    if _is_object(given) and _is_object(known):
+        for name, value in given.items():
             if name in known:
                 _refuse_unknown_members(value, known[name], f"{where}.{name}")
             elif value is not None:
                 raise ArgumentError(f"{where} has a member that the API does not know: {name!r}.")
-    elif isinstance(given, list) and isinstance(known, Sequence):
-        for index, (one, other) in enumerate(zip(cast("list[Any]", given), cast("Sequence[Any]", known), strict=True)):
+    elif _is_array(given) and _is_array(known):
+        for index, (one, other) in enumerate(zip(given, known, strict=True)):
             _refuse_unknown_members(one, other, f"{where}[{index}]")

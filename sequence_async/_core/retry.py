@@ -2,8 +2,8 @@
 
 The rules, in one place:
 
-* Sent again: 408, 429, 500, 502, 503, 504, a connection that failed, an attempt that timed out, an answer cut short. For
-  reads always; for writes because every attempt carries the same key.
+* Sent again: 408, 429, 500, 502, 503, 504, a connection that failed, an attempt that timed out, an answer cut short.
+  For reads always; for writes because every attempt carries the same key.
 * 409 with a code that ends in ``_IN_PROGRESS``: the first request with this key still runs, so wait and ask again.
 * Never: everything else.
 """

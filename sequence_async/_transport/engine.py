@@ -91,7 +91,15 @@ class Engine:
 
         """
         loop = self.shared.session.enter()
-        call = self._prepare(operation, path, query, body, idempotency_key, secret, loop, timeout)
+        call = self._prepare(
+            operation,
+            target=self._target(operation, path, query),
+            body=body,
+            key=idempotency_key,
+            secret=secret,
+            loop=loop,
+            timeout=self.options.timeout if timeout is None else min(timeout, self.options.timeout),
+        )
         try:
             answer = await self.attempt(call)
             if answer is None:
@@ -124,22 +132,30 @@ class Engine:
         error.operation = operation_id
         raise error
 
-    def _prepare(
+    def _target(
         self,
         operation: Operation[Any],
         path: Mapping[str, str] | None,
         query: Mapping[str, Any] | None,
-        body: object,
-        key: str | None,
-        secret: Secret | None,
-        loop: asyncio.AbstractEventLoop,
-        timeout: float | None,
-    ) -> _Call:
+    ) -> str:
         if operation.availability != "available":
             self.check_unlocked(operation.id)
         target = build_target(operation, path, query)
         if query:
             check_reach(operation, query, datetime.now(UTC))
+        return target
+
+    def _prepare(
+        self,
+        operation: Operation[Any],
+        *,
+        target: str,
+        body: object,
+        key: str | None,
+        secret: Secret | None,
+        loop: asyncio.AbstractEventLoop,
+        timeout: float,
+    ) -> _Call:
         if operation.takes_key:
             key = str(uuid4()) if key is None else check_key(key)
         elif key is not None:
@@ -154,7 +170,7 @@ class Engine:
             secret or self.shared.credential(operation).secret,
             loop,
             started,
-            started + (self.options.timeout if timeout is None else min(timeout, self.options.timeout)),
+            started + timeout,
         )
 
     def _headers(self, operation: Operation[Any], key: str | None, secret: Secret | None) -> Mapping[str, str] | None:
@@ -182,7 +198,14 @@ class Engine:
             session = shared.session.get()
             limit = self._time_limit(call, began)
             call.attempts += 1
-            reply = await exchange(session, call.operation.method, call.url, body, call.headers, limit)
+            reply = await exchange(
+                session,
+                call.operation.method,
+                call.url,
+                body=body,
+                headers=call.headers,
+                time_limit=limit,
+            )
         except asyncio.CancelledError:
             if call.operation.effect == "write" and (body is None or body.written):
                 call.in_doubt = True
@@ -193,9 +216,8 @@ class Engine:
         outcome = _read(call, reply)
         if shared.on_event is not None:
             self._report_attempt(call, outcome, began)
-        if outcome.__class__ is Answer:
+        if isinstance(outcome, Answer):
             return outcome
-        assert isinstance(outcome, Refusal)  # noqa: S101 - for the type checker
         call.refusal = outcome
         if outcome.uncertain and call.operation.effect == "write":
             call.in_doubt = True
@@ -348,7 +370,7 @@ class Engine:
             return
         try:
             on_event(event)
-        except Exception:
+        except Exception:  # noqa: BLE001 - it is the caller's code, and may raise anything
             _log.exception("on_event raised an exception; the call goes on")
 
 
@@ -362,8 +384,8 @@ def _read(call: _Call, reply: Reply | NoReply) -> Answer | Refusal:
     return read_answer(call.operation, reply.status, reply.headers, reply.body, call.secret)
 
 
-def _pauses() -> Generator[float, _PauseError, None]:
-    asked = yield 0.0
+def _pauses() -> Generator[float, Any, None]:
+    asked: _PauseError = yield 0.0
     while True:
         asked = yield asked.seconds
 

@@ -56,6 +56,7 @@ async def exchange(
     session: aiohttp.ClientSession,
     method: str,
     url: URL,
+    *,
     body: JsonBody | None,
     headers: Mapping[str, str] | None,
     time_limit: aiohttp.ClientTimeout,

@@ -1,8 +1,8 @@
 """The rate limit of one key: a bucket that cannot be outrun, and a gate that a 429 closes.
 
 The server counts a call when it arrives, which we cannot see: somewhere between sending it and getting its answer. So a
-call takes a whole place while it is in flight, and its place starts to free only when the answer is here. Our count is then
-never below the server's, whatever the network does, and a server with the same limit never has reason to refuse.
+call takes a whole place while it is in flight, and its place starts to free only when the answer is here. Our count is
+then never below the server's, whatever the network does, and a server with the same limit never has reason to refuse.
 
 State is shared by all clients of a key in the process, also from several event loops in several threads: a plain lock
 guards it and is never held across an ``await``.
@@ -27,11 +27,11 @@ READ_AFTER: Final = 1
 _EPSILON = 1e-9
 
 
-def _calls(_: object, __: object, value: object) -> None:
+def _calls(_: object, __: object, value: int) -> None:
     check_integer("calls", value, 1)
 
 
-def _seconds(_: object, __: object, value: object) -> None:
+def _seconds(_: object, __: object, value: float) -> None:
     check_seconds("per", value)
 
 

@@ -14,7 +14,9 @@ from sequence_async.errors import UsageError
 class Session:
     """Holds a session, and refuses to be used after its end or from a second event loop."""
 
-    def __init__(self, borrowed: aiohttp.ClientSession | None, headers: Mapping[str, str], max_connections: int) -> None:
+    def __init__(
+        self, borrowed: aiohttp.ClientSession | None, headers: Mapping[str, str], max_connections: int
+    ) -> None:
         self.borrowed = borrowed is not None
         self._session = borrowed
         self._headers = headers
@@ -41,7 +43,7 @@ class Session:
             raise UsageError("This client is closed. Make a new one.")
         if self._loop is not None:
             raise UsageError(
-                "This client belongs to another event loop. Make one client for each loop: connections cannot be shared.",
+                "This client belongs to another event loop. Make one for each loop: connections cannot be shared.",
             )
         self._loop = loop
         return loop

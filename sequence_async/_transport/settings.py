@@ -16,6 +16,7 @@ from sequence_async._transport.session import Session
 from sequence_async.errors import ConfigurationError
 from sequence_async.events import Event
 from sequence_async.operations._runtime import Operation
+from sequence_async.waiters import FreshIds
 
 
 def time_limit(seconds: float) -> aiohttp.ClientTimeout:
@@ -50,11 +51,11 @@ class Options:
     called_reason: str | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)
     """Headers of every request beside the constant ones."""
-    time_limit: aiohttp.ClientTimeout = attrs.field(init=False, repr=False)
-
-    @time_limit.default
-    def _full_attempt(self) -> aiohttp.ClientTimeout:
-        return time_limit(self.attempt_timeout)
+    time_limit: aiohttp.ClientTimeout = attrs.field(
+        init=False,
+        repr=False,
+        default=attrs.Factory(lambda options: time_limit(options.attempt_timeout), takes_self=True),
+    )
 
 
 @attrs.define(kw_only=True, eq=False, repr=False)
@@ -70,6 +71,8 @@ class Shared:
     """By the kind that an operation names."""
     preview: bool | Collection[str]
     on_event: Callable[[Event], object] | None
+    fresh: FreshIds = attrs.field(factory=FreshIds)
+    """The ids that this client was given lately."""
     simulation: bool = False
 
     def credential(self, operation: Operation[Any]) -> Credential:
@@ -81,5 +84,7 @@ class Shared:
         """
         found = self.credentials.get(operation.credential)
         if found is None:
-            raise ConfigurationError(f"{operation.id} needs the {operation.credential}, which this client does not have.")
+            raise ConfigurationError(
+                f"{operation.id} needs the {operation.credential}, which this client does not have."
+            )
         return found

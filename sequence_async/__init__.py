@@ -1,0 +1,135 @@
+"""Async Python SDK for Sequence (getsequence.io).
+
+Importing this package loads nothing: a public name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sequence_async._version import __version__
+
+if TYPE_CHECKING:
+    from sequence_async._core.codec import converter
+    from sequence_async._core.keys import idempotency_key_for
+    from sequence_async._core.response import Response
+    from sequence_async._transport.limiter import RateLimit
+    from sequence_async.balances import AccountBalance, BalanceSnapshot, BalanceUpdate
+    from sequence_async.client import SequenceClient
+    from sequence_async.errors import (
+        APIError,
+        ArgumentError,
+        BadRequestError,
+        ComingSoonError,
+        ConfigurationError,
+        ConflictError,
+        ConnectionFailedError,
+        DecodeError,
+        ForbiddenError,
+        IdempotencyKeyReusedError,
+        NoResponseError,
+        NotFoundError,
+        OperationInProgressError,
+        PaginationError,
+        RateLimitedError,
+        SequenceError,
+        ServerError,
+        TimedOutError,
+        UnauthorizedError,
+        UsageError,
+        WaitTimeoutError,
+    )
+    from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent, WaitEvent
+    from sequence_async.models._runtime import OpenStrEnum, UnknownVariant
+    from sequence_async.pager import Page, Pager
+
+_WHERE = {
+    "_core.codec": ("converter",),
+    "_core.keys": ("idempotency_key_for",),
+    "_core.response": ("Response",),
+    "_transport.limiter": ("RateLimit",),
+    "balances": ("AccountBalance", "BalanceSnapshot", "BalanceUpdate"),
+    "client": ("SequenceClient",),
+    "errors": (
+        "APIError",
+        "ArgumentError",
+        "BadRequestError",
+        "ComingSoonError",
+        "ConfigurationError",
+        "ConflictError",
+        "ConnectionFailedError",
+        "DecodeError",
+        "ForbiddenError",
+        "IdempotencyKeyReusedError",
+        "NoResponseError",
+        "NotFoundError",
+        "OperationInProgressError",
+        "PaginationError",
+        "RateLimitedError",
+        "SequenceError",
+        "ServerError",
+        "TimedOutError",
+        "UnauthorizedError",
+        "UsageError",
+        "WaitTimeoutError",
+    ),
+    "events": ("AttemptEvent", "CallEvent", "Event", "RetryEvent", "WaitEvent"),
+    "models._runtime": ("OpenStrEnum", "UnknownVariant"),
+    "pager": ("Page", "Pager"),
+}
+_MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
+
+__all__ = [
+    "APIError",
+    "AccountBalance",
+    "ArgumentError",
+    "AttemptEvent",
+    "BadRequestError",
+    "BalanceSnapshot",
+    "BalanceUpdate",
+    "CallEvent",
+    "ComingSoonError",
+    "ConfigurationError",
+    "ConflictError",
+    "ConnectionFailedError",
+    "DecodeError",
+    "Event",
+    "ForbiddenError",
+    "IdempotencyKeyReusedError",
+    "NoResponseError",
+    "NotFoundError",
+    "OpenStrEnum",
+    "OperationInProgressError",
+    "Page",
+    "Pager",
+    "PaginationError",
+    "RateLimit",
+    "RateLimitedError",
+    "Response",
+    "RetryEvent",
+    "SequenceClient",
+    "SequenceError",
+    "ServerError",
+    "TimedOutError",
+    "UnauthorizedError",
+    "UnknownVariant",
+    "UsageError",
+    "WaitEvent",
+    "WaitTimeoutError",
+    "__version__",
+    "converter",
+    "idempotency_key_for",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

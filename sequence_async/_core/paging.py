@@ -1,0 +1,140 @@
+"""How a list goes on, and when it must not: pure decisions over pages as they come."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Generic, TypeVar, cast
+
+import attrs
+
+from sequence_async.errors import DecodeError, PaginationError
+from sequence_async.operations._runtime import Operation
+
+T = TypeVar("T")
+
+_REMEMBERED: Final = 10_000
+_PATIENCE: Final = 100  # empty pages in a row before a list counts as endless
+
+
+@attrs.frozen(kw_only=True)
+class Page(Generic[T]):
+    """One page of a list."""
+
+    items: Sequence[T]
+    has_next: bool
+    """Whether another page follows."""
+
+
+@attrs.frozen
+class Turn:
+    """A page as it came, and how to ask for the next one: query parameters, or ``None`` at the end."""
+
+    items: Sequence[Any]
+    following: Mapping[str, Any] | None
+
+
+def read_page(operation: Operation[Any], data: Any, envelope: Mapping[str, Any], asked: Mapping[str, Any]) -> Turn:
+    """Read a list's answer in the paging style of its operation."""
+    match operation.paging:
+        case "none":
+            return Turn(data, None)
+        case "cursor":
+            return Turn(data, _following_cursor(operation, envelope))
+        case "page":
+            return Turn(data.items, _following_number(data, asked))
+
+
+def _following_cursor(operation: Operation[Any], envelope: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    member = operation.api.page_member or ""
+    info = envelope.get(member)
+    if info is None:
+        return None
+    if not isinstance(info, dict):
+        raise DecodeError(f"The answer to {operation.id} is not documented: $.{member} should be an object.")
+    members = cast("dict[str, Any]", info)
+    more, cursor = members.get("has_next_page"), members.get("end_cursor")
+    if more is False or (more is None and not cursor):
+        return None
+    if not isinstance(cursor, str) or not cursor:
+        raise DecodeError(f"The answer to {operation.id} says that more follows, but $.{member}.end_cursor is no text.")
+    return {"after": cursor}
+
+
+def _following_number(data: Any, asked: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    pagination = data.pagination
+    # An empty page ends the list, whatever it says: a server that never says it is done must not keep us.
+    if not data.items or pagination.has_next_page is False:
+        return None
+    size = pagination.page_size or asked.get("pageSize")
+    if pagination.has_next_page is None and (size is None or len(data.items) < size):
+        return None
+    return {"page": asked.get("page", 1) + 1}
+
+
+class Seen:
+    """What a list has already given: no item goes out twice, and no list goes round in circles.
+
+    It remembers the last ten thousand ids and a fingerprint of each page, so that its size does not follow the list's.
+    """
+
+    def __init__(self, operation_id: str) -> None:
+        self._operation = operation_id
+        self._ids: set[str] = set()
+        self._order: deque[str] = deque()
+        self._pages: set[int] = set()
+        self._turns: set[str] = set()
+        self._stale = 0
+        self._empty = 0
+
+    def fresh(self, items: Sequence[T]) -> list[T]:
+        """Return the items that were not given before.
+
+        Raises:
+            PaginationError: the server repeats itself.
+
+        """
+        if not items:
+            self._count_empty()
+            return []
+        self._empty = 0
+        ids = [cast("str | None", getattr(item, "id", None)) for item in items]
+        fresh = [item for item, known in zip(items, map(self._known, ids), strict=True) if not known]
+        fingerprint = hash(tuple(ids)) if all(ids) else hash(repr(items))
+        if fingerprint in self._pages:
+            fresh = []
+        self._pages.add(fingerprint)
+        # A newest-first list that grew by a page while it was read shows one page again, but not two in a row.
+        self._stale = 0 if fresh else self._stale + 1
+        if self._stale > 1:
+            raise PaginationError(f"{self._operation}: the server gives the same items again and again.")
+        return fresh
+
+    def follow(self, following: Mapping[str, Any]) -> None:
+        """Note how the next page is asked for.
+
+        Raises:
+            PaginationError: it was asked for in the same way before.
+
+        """
+        turn = repr(following)
+        if turn in self._turns:
+            raise PaginationError(f"{self._operation}: the server gives a cursor that it gave before.")
+        self._turns.add(turn)
+
+    def _count_empty(self) -> None:
+        self._empty += 1
+        if self._empty > _PATIENCE:
+            raise PaginationError(f"{self._operation}: the server says that more follows, but gives empty pages.")
+
+    def _known(self, key: str | None) -> bool:
+        # Without an id, two equal items may be two things that happened.
+        if key is None:
+            return False
+        if key in self._ids:
+            return True
+        self._ids.add(key)
+        self._order.append(key)
+        if len(self._order) > _REMEMBERED:
+            self._ids.discard(self._order.popleft())
+        return False

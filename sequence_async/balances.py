@@ -1,0 +1,327 @@
+"""The balances of many accounts: once, or again and again.
+
+Reads run concurrently, never more than asked for at a time. One account that fails spoils none of the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Protocol, TypeAlias
+
+import attrs
+
+from sequence_async._core.arguments import check_boolean, check_ids, check_integer, check_seconds
+from sequence_async.errors import (
+    ConfigurationError,
+    NoResponseError,
+    RateLimitedError,
+    SequenceError,
+    ServerError,
+    UsageError,
+)
+
+_log = logging.getLogger("sequence_async")
+
+
+@attrs.frozen(kw_only=True)
+class AccountBalance:
+    """What was read of one account. Amounts are in cents."""
+
+    account_id: str
+    name: str | None
+    balance_in_cents: int | None
+    """What is in the account, or owed on it; ``None`` when the API could not read it."""
+    available_in_cents: int | None = None
+    """What can be moved now, where the API says so."""
+    owed: bool = False
+    """Whether the balance is a debt: a credit card, a loan."""
+    error: str | None = None
+    """Why the API could not read the balance."""
+    updated_at: datetime | None = None
+    """When the bank was last asked, where the API says so."""
+
+
+@attrs.frozen(kw_only=True)
+class BalanceSnapshot:
+    """The balances of many accounts, read at about the same time."""
+
+    balances: Mapping[str, AccountBalance]
+    """What was read, by account id."""
+    errors: Mapping[str, SequenceError]
+    """The calls that failed, by account id."""
+    observed_at: datetime
+    """When the last of them was read; aware, UTC."""
+
+    @property
+    def total_in_cents(self) -> int:
+        """What is held in all accounts that were read, debts apart."""
+        return sum(balance.balance_in_cents or 0 for balance in self.balances.values() if not balance.owed)
+
+    @property
+    def owed_in_cents(self) -> int:
+        """What is owed on all liabilities that were read."""
+        return sum(balance.balance_in_cents or 0 for balance in self.balances.values() if balance.owed)
+
+
+@attrs.frozen(kw_only=True)
+class BalanceUpdate:
+    """News of one account. Amounts are in cents."""
+
+    account_id: str
+    name: str | None
+    balance_in_cents: int | None
+    """``None`` when it could not be read; ``error`` says why."""
+    available_in_cents: int | None
+    previous_in_cents: int | None
+    """The balance in the update before this one; ``None`` in the first."""
+    changed: bool
+    """Whether anything differs from the update before this one. True in the first."""
+    error: SequenceError | str | None
+    """The call that failed, or the API's words for why it could not read the balance."""
+    observed_at: datetime
+    """When it was read; aware, UTC."""
+
+
+PASSING = (NoResponseError, ServerError, RateLimitedError)
+"""Failures of a whole round after which the next one may go well."""
+
+FATAL = (UsageError, ConfigurationError)
+"""Failures that are no account's own: the client is closed, or lacks a credential."""
+
+Reading: TypeAlias = AccountBalance | SequenceError
+Deliver: TypeAlias = Callable[[str, Reading], None]
+
+
+class Source(Protocol):
+    """Where balances come from. Each API has one."""
+
+    async def sweep(self, account_ids: Sequence[str] | None, concurrency: int, deliver: Deliver) -> None:
+        """Read these accounts (``None``: all), handing each reading over as it arrives."""
+        ...
+
+
+class PerAccount:
+    """The source of an API that gives one balance a call."""
+
+    def __init__(
+        self,
+        list_ids: Callable[[], Awaitable[Sequence[str]]],
+        read: Callable[[str], Awaitable[AccountBalance]],
+    ) -> None:
+        self._list_ids = list_ids
+        self._read = read
+        self._known: Sequence[str] | None = None
+
+    async def sweep(self, account_ids: Sequence[str] | None, concurrency: int, deliver: Deliver) -> None:
+        """Read account by account, ``concurrency`` at a time. Nothing runs on when this ends."""
+        remaining = iter(await self._all_ids() if account_ids is None else account_ids)
+
+        async def work() -> None:
+            for account_id in remaining:
+                try:
+                    deliver(account_id, await self._read(account_id))
+                except FATAL:
+                    raise
+                except SequenceError as error:
+                    deliver(account_id, error)
+
+        await _together([work() for _ in range(concurrency)])
+
+    async def _all_ids(self) -> Sequence[str]:
+        try:
+            self._known = await self._list_ids()
+        except PASSING:
+            if self._known is None:
+                raise
+        return self._known
+
+
+async def _together(workers: Iterable[Coroutine[None, None, None]]) -> None:
+    tasks = [asyncio.ensure_future(worker) for worker in workers]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class Balances:
+    """Reads the balances of many accounts."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    async def snapshot(self, account_ids: Iterable[str] | None = None, *, concurrency: int = 16) -> BalanceSnapshot:
+        """Read the balances of these accounts (default: of all) once.
+
+        An account whose balance the API cannot read is in ``balances`` with its ``error``; a call that failed is in
+        ``errors``. Liabilities count in ``owed_in_cents``, everything else in ``total_in_cents``.
+
+        Raises:
+            ArgumentError: ids that are none, or a ``concurrency`` below 1.
+            SequenceError: the accounts could not be listed.
+
+        """
+        ids = _checked_ids(account_ids)
+        check_integer("concurrency", concurrency, 1)
+        balances: dict[str, AccountBalance] = {}
+        errors: dict[str, SequenceError] = {}
+
+        def deliver(account_id: str, reading: Reading) -> None:
+            if isinstance(reading, SequenceError):
+                errors[account_id] = reading
+            else:
+                balances[account_id] = reading
+
+        await self._source.sweep(ids, concurrency, deliver)
+        return BalanceSnapshot(
+            balances=MappingProxyType(balances),
+            errors=MappingProxyType(errors),
+            observed_at=datetime.now(UTC),
+        )
+
+    def watch(
+        self,
+        account_ids: Iterable[str] | None = None,
+        *,
+        interval: float = 300.0,
+        concurrency: int = 16,
+        only_changes: bool = True,
+    ) -> AsyncGenerator[BalanceUpdate, None]:
+        """Read the balances again and again, and give an update for each account that changed.
+
+        A round begins ``interval`` seconds after the one before began, or when that one has ended, if it takes longer.
+        Whoever takes updates more slowly than they come gets the newest of each account. Leaving the loop, or closing
+        the iterator, ends the reading. A call that fails gives an update with its ``error``; the watch goes on.
+
+        Args:
+            account_ids: The accounts; default all, listed anew in each round.
+            interval: Seconds.
+            concurrency: Reads under way at a time, at the most.
+            only_changes: Whether to leave out accounts that are as they were.
+
+        Raises:
+            ArgumentError: at once, for ids or numbers that are none.
+            SequenceError: while iterating, when the accounts cannot be listed and trying again would not help.
+
+        """
+        ids = _checked_ids(account_ids)
+        check_seconds("interval", interval)
+        check_integer("concurrency", concurrency, 1)
+        check_boolean("only_changes", only_changes)
+        watcher = Watcher(only_changes=only_changes)
+        return _watch(watcher, lambda: _rounds(self._source, ids, interval, concurrency, watcher.deliver))
+
+
+def _checked_ids(account_ids: Iterable[str] | None) -> list[str] | None:
+    return None if account_ids is None else check_ids("account_ids", account_ids)
+
+
+class Watcher:
+    """Keeps the newest reading of each account until the consumer takes it."""
+
+    def __init__(self, *, only_changes: bool) -> None:
+        self._only_changes = only_changes
+        self._pending: dict[str, tuple[Reading, datetime]] = {}
+        self._taken: dict[str, tuple[Reading, int | None, str | None]] = {}
+        self._news = asyncio.Event()
+        self._over: BaseException | None = None
+
+    def deliver(self, account_id: str, reading: Reading) -> None:
+        """Take a reading; it replaces one of the same account that nobody took."""
+        if self._only_changes and not self._differs(account_id, reading):
+            self._pending.pop(account_id, None)
+            return
+        # A newer reading takes the place of the older one in the queue: a busy account must not starve the others.
+        self._pending[account_id] = (reading, datetime.now(UTC))
+        self._news.set()
+
+    def end(self, reason: BaseException) -> None:
+        """Say that there will be no more readings."""
+        self._over = reason
+        self._news.set()
+
+    async def take(self) -> BalanceUpdate:
+        """Wait for the next update."""
+        while not self._pending:
+            if self._over is not None:
+                raise self._over
+            self._news.clear()
+            await self._news.wait()
+        account_id = next(iter(self._pending))
+        reading, observed_at = self._pending.pop(account_id)
+        return self._update(account_id, reading, observed_at)
+
+    def _differs(self, account_id: str, reading: Reading) -> bool:
+        known = self._taken.get(account_id)
+        return known is None or _state(known[0]) != _state(reading)
+
+    def _update(self, account_id: str, reading: Reading, observed_at: datetime) -> BalanceUpdate:
+        changed = self._differs(account_id, reading)
+        _, previous, name = self._taken.get(account_id, (None, None, None))
+        balance = available = None
+        error: SequenceError | str | None
+        if isinstance(reading, SequenceError):
+            error = reading
+        else:
+            name, error = reading.name, reading.error
+            balance, available = reading.balance_in_cents, reading.available_in_cents
+        self._taken[account_id] = (reading, previous if balance is None else balance, name)
+        return BalanceUpdate(
+            account_id=account_id,
+            name=name,
+            balance_in_cents=balance,
+            available_in_cents=available,
+            previous_in_cents=previous,
+            changed=changed,
+            error=error,
+            observed_at=observed_at,
+        )
+
+
+def _state(reading: Reading) -> object:
+    if isinstance(reading, SequenceError):
+        return type(reading)
+    return reading.balance_in_cents, reading.available_in_cents, reading.error
+
+
+async def _watch(
+    watcher: Watcher,
+    rounds: Callable[[], Coroutine[None, None, None]],
+) -> AsyncGenerator[BalanceUpdate, None]:
+    reader = asyncio.ensure_future(_run(watcher, rounds()))
+    try:
+        while True:
+            yield await watcher.take()
+    finally:
+        reader.cancel()
+        await asyncio.gather(reader, return_exceptions=True)
+
+
+async def _run(watcher: Watcher, rounds: Coroutine[None, None, None]) -> None:
+    try:
+        await rounds
+    except Exception as error:  # noqa: BLE001 - whatever ends the reading is raised where updates are taken
+        watcher.end(error)
+
+
+async def _rounds(
+    source: Source,
+    account_ids: Sequence[str] | None,
+    interval: float,
+    concurrency: int,
+    deliver: Deliver,
+) -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        began = loop.time()
+        try:
+            await source.sweep(account_ids, concurrency, deliver)
+        except PASSING as error:
+            _log.warning("balances: a round failed (%s); the next one follows", type(error).__name__)
+        await asyncio.sleep(max(0.0, began + interval - loop.time()))

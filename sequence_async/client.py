@@ -1,0 +1,122 @@
+"""The client of ``api/v1``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import partial
+from typing import Self
+
+import aiohttp
+
+from sequence_async._base import BaseClient, Common, address_argument, open_engine, secret_argument
+from sequence_async._core.redaction import Secret
+from sequence_async._transport.engine import Engine
+from sequence_async._transport.limiter import RateLimit
+from sequence_async.balances import Balances, PerAccount
+from sequence_async.errors import ConfigurationError
+from sequence_async.events import Event
+from sequence_async.operations import v1 as operations
+from sequence_async.resources import v1 as resources
+
+DEFAULT_BASE_URL = "https://api.getsequence.io/api/v1"
+
+
+class SequenceClient(BaseClient):
+    """The documented REST API under ``/api/v1``: accounts, transfers, rules, rule executions, and balances over them.
+
+    ``cards``, ``webhooks`` and the writes of ``rules`` are documented as coming soon, and locked until ``preview``
+    unlocks them.
+
+    Args:
+        api_key: The key; default: the environment's ``SEQUENCE_API_KEY``.
+        base_url: Default: ``SEQUENCE_BASE_URL``, else ``https://api.getsequence.io/api/v1``.
+        timeout: Seconds for one call in all: every attempt, every pause, every wait for the rate limit.
+        attempt_timeout: Seconds for one attempt, body included.
+        max_attempts: Attempts in all; 1 never repeats.
+        rate_limit: A limit of our own, shared by every client of the process that holds the same key.
+        max_connections: Of the session that the client makes.
+        session: Your own; it is never closed or changed.
+        on_event: Is called with a small object of :mod:`sequence_async.events` for each attempt, pause and call's end.
+        preview: ``True``, or ids of operations that are coming soon (and ``"webhooks"``), to unlock them.
+
+    Raises:
+        ConfigurationError: an argument is missing or wrong; the message says what to set.
+
+    """
+
+    _api = operations.API
+
+    accounts: resources.Accounts
+    transfers: resources.Transfers
+    rules: resources.Rules
+    rule_executions: resources.RuleExecutions
+    cards: resources.Cards
+    webhooks: resources.Webhooks
+    balances: Balances
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: float = 30.0,
+        attempt_timeout: float = 10.0,
+        max_attempts: int = 4,
+        rate_limit: RateLimit | None = None,
+        max_connections: int = 100,
+        session: aiohttp.ClientSession | None = None,
+        on_event: Callable[[Event], object] | None = None,
+        preview: bool | Collection[str] = False,
+    ) -> None:
+        given, api_key = Secret(api_key) if api_key is not None else None, None
+        key = secret_argument("api_key", given, "SEQUENCE_API_KEY")
+        if key is None:
+            raise ConfigurationError("No API key. Set SEQUENCE_API_KEY, or pass SequenceClient(api_key=…).")
+        super().__init__(
+            open_engine(
+                operations.API,
+                Common(
+                    timeout=timeout,
+                    attempt_timeout=attempt_timeout,
+                    max_attempts=max_attempts,
+                    rate_limit=rate_limit,
+                    max_connections=max_connections,
+                    session=session,
+                    on_event=on_event,
+                    preview=preview,
+                ),
+                base_url=address_argument(base_url, "SEQUENCE_BASE_URL", DEFAULT_BASE_URL),
+                credentials={"key": ("Authorization", "ApiKey", key)},
+                known_operations={*operations.OPERATIONS, "webhooks"},
+            ),
+        )
+
+    def _make_resources(self, engine: Engine) -> None:
+        self.accounts = resources.Accounts(engine)
+        self.transfers = resources.Transfers(engine)
+        self.rules = resources.Rules(engine)
+        self.rule_executions = resources.RuleExecutions(engine)
+        self.cards = resources.Cards(engine)
+        self.webhooks = resources.Webhooks(engine)
+        self.balances = Balances(
+            PerAccount(partial(resources.account_ids, engine), partial(resources.read_balance, engine)),
+        )
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        attempt_timeout: float | None = None,
+        max_attempts: int | None = None,
+        request_id: str | None = None,
+    ) -> Self:
+        """Return a view of this client, over the same session and limits, with these options changed.
+
+        ``request_id`` is sent with every request of the view, and comes back on answers and errors.
+        """
+        return self._view(
+            timeout=timeout,
+            attempt_timeout=attempt_timeout,
+            max_attempts=max_attempts,
+            request_id=request_id,
+        )

@@ -1,0 +1,1 @@
+"""One method an operation: sugar over :meth:`call`, one module an API."""

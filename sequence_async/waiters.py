@@ -1,0 +1,178 @@
+"""Wait for something to come to its end, by asking again and again: soon at first, then less often."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from sequence_async._core.arguments import check_seconds
+from sequence_async.errors import (
+    NoResponseError,
+    NotFoundError,
+    OperationInProgressError,
+    RateLimitedError,
+    SequenceError,
+    ServerError,
+    TimedOutError,
+    WaitTimeoutError,
+)
+
+if TYPE_CHECKING:
+    from sequence_async._core.response import Response
+    from sequence_async._transport.engine import Engine
+    from sequence_async.operations._runtime import Operation
+
+
+class _Settles(Protocol):
+    @property
+    def settled(self) -> bool: ...
+
+
+T = TypeVar("T")
+S = TypeVar("S", bound=_Settles)
+
+FIRST_PAUSE = 0.5
+PAUSE_GROWTH = 1.5
+LONGEST_PAUSE = 10.0
+GRACE_SECONDS = 15.0
+"""For how long a 404 is forgiven for an id that the API has just given out."""
+
+_PASSING = (NoResponseError, ServerError, RateLimitedError, OperationInProgressError)
+
+
+class FreshIds:
+    """The ids that a client was given lately. The API may not find them yet."""
+
+    _KEPT = 1000
+
+    def __init__(self) -> None:
+        self._given: dict[str, float] = {}
+
+    def add(self, key: str) -> None:
+        """Note that this id was given just now."""
+        self._given[key] = asyncio.get_running_loop().time()
+        if len(self._given) > self._KEPT:
+            del self._given[next(iter(self._given))]
+
+    def forgiven_until(self, key: str) -> float:
+        """Return until when a 404 for this id says nothing, in the loop's time; 0 for an id from elsewhere."""
+        given = self._given.get(key)
+        return 0.0 if given is None else given + GRACE_SECONDS
+
+
+async def follow(
+    engine: Engine,
+    operation: Operation[S],
+    path: Mapping[str, str],
+    what: str,
+    timeout: float,  # noqa: ASYNC109 - as in wait_until
+) -> S:
+    """Read something by its id until no further change of it is expected."""
+
+    async def read(left: float) -> S:
+        return (await engine.call(operation, path=path, timeout=left)).data
+
+    return await wait_until(
+        read,
+        lambda value: value.settled,
+        what=what,
+        timeout=timeout,
+        forgiven_until=engine.shared.fresh.forgiven_until(path["id"]),
+    )
+
+
+async def start_and_follow(
+    start: Callable[[float], Awaitable[Response[T]]],
+    wait: Callable[[T, float], Awaitable[S]],
+    *,
+    what: str,
+    timeout: float,  # noqa: ASYNC109 - as in wait_until
+) -> S:
+    """Start something and wait for its end, both within ``timeout``.
+
+    Once it was started, every error is in doubt and has the key of the start: to repeat with it is to go on waiting.
+    """
+    check_seconds("timeout", timeout)
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    try:
+        response = await start(timeout)
+    except TimedOutError as error:
+        late = _out_of_time(error, what, timeout) if loop.time() - started >= timeout else error
+    else:
+        try:
+            return await wait(response.data, max(0.001, started + timeout - loop.time()))
+        except SequenceError as error:
+            error.idempotency_key = response.idempotency_key
+            error.in_doubt = True
+            raise
+    raise late
+
+
+def _out_of_time(cause: SequenceError, what: str, timeout: float) -> WaitTimeoutError:
+    error = WaitTimeoutError(f"{what} was not seen to start within {timeout:g} s.")
+    error.__dict__.update(cause.__dict__)
+    return error
+
+
+async def wait_until(
+    read: Callable[[float], Awaitable[T]],
+    done: Callable[[T], bool],
+    *,
+    what: str,
+    timeout: float,  # noqa: ASYNC109 - the deadline is kept here, so that the last value seen is not lost
+    forgiven_until: float = 0.0,
+) -> T:
+    """Call ``read(seconds left)`` until ``done`` says so.
+
+    A failure that may pass (no answer, 5xx, 429) is waited out. A 404 is, until ``forgiven_until``.
+
+    Raises:
+        WaitTimeoutError: the time is over; ``last`` is what was seen last.
+        SequenceError: any other failure of ``read``.
+
+    """
+    check_seconds("timeout", timeout)
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    deadline = started + timeout
+    pause = FIRST_PAUSE
+    last: T | None = None
+    trouble: SequenceError | None = None
+    polls = 0
+    while (left := deadline - loop.time()) > 0:
+        polls += 1
+        least = 0.0
+        try:
+            last, trouble = await read(left), None
+            if done(last):
+                return last
+        except NotFoundError as error:
+            if loop.time() >= forgiven_until:
+                raise
+            trouble = error
+        except _PASSING as error:
+            trouble = error
+            least = getattr(error, "retry_after", None) or 0.0
+        left = deadline - loop.time()
+        if left <= 0:
+            break
+        await asyncio.sleep(min(max(pause, least), left))
+        pause = min(pause * PAUSE_GROWTH, LONGEST_PAUSE)
+    late = _gave_up(what, timeout, last, trouble)
+    late.attempts = polls
+    late.elapsed = loop.time() - started
+    raise late
+
+
+def _gave_up(what: str, timeout: float, last: object, trouble: SequenceError | None) -> WaitTimeoutError:
+    seen = f"its status was {getattr(last, 'status', 'unknown')}" if last is not None else "it was never seen"
+    text = f"{what} did not come to its end within {timeout:g} s; {seen}."
+    if trouble is not None:
+        text += f" The last poll failed: {type(trouble).__name__}."
+    error = WaitTimeoutError(text)
+    error.last = last
+    error.operation = trouble.operation if trouble is not None else None
+    error.request_id = trouble.request_id if trouble is not None else None
+    return error
