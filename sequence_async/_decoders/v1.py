@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 006b4a9a2c7e4cc56c91ed4ff1b1cf3b85e0ab49421865bc2503638b0f3bc37d) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 4f9679f6ca4b0359624d24e8146d12702c3a94e158f367d36ce1c2e8a48408ae) by `python -m codegen`; do not edit.
 """The decoders of Sequence API v1: straight-line, strict, and silent about where a mismatch is."""
 
 from collections.abc import Callable

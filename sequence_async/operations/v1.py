@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 006b4a9a2c7e4cc56c91ed4ff1b1cf3b85e0ab49421865bc2503638b0f3bc37d) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 4f9679f6ca4b0359624d24e8146d12702c3a94e158f367d36ce1c2e8a48408ae) by `python -m codegen`; do not edit.
 """The operations of Sequence API v1, as data."""
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ __all__ = [
 API: Final = Api(
     id="v1",
     version="1.0.0",
-    sha256="006b4a9a2c7e4cc56c91ed4ff1b1cf3b85e0ab49421865bc2503638b0f3bc37d",
+    sha256="4f9679f6ca4b0359624d24e8146d12702c3a94e158f367d36ce1c2e8a48408ae",
     key_header="Idempotency-Key",
     request_id_header="X-Request-ID",
     request_id_member="request_id",
