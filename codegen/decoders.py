@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_origin,
 import attrs
 
 from codegen.formatting import finished
+from codegen.names import decoder
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -34,6 +34,8 @@ SCALARS: dict[Hint, str] = {
     Any: "anything",
 }
 """The function in ``_decoders._runtime`` that checks a value of each kind."""
+
+HELPERS = ("array", "blank", "mapping", "members", "parse_moment")
 
 INLINE: dict[Hint, str] = {str: "str", int: "int", bool: "bool"}
 """What is checked in place: a call would cost more than the check."""
@@ -58,7 +60,7 @@ def decoders_module(description: Description, models: ModuleType) -> str:
     classes = [vars(models)[name] for name in description.schemas if attrs.has(vars(models)[name])]
     enums = [vars(models)[name] for name in description.schemas if description.is_enum(name)]
     unions = {writer.unions[frozenset(get_args(union.union))]: union for union in models.UNIONS}
-    table = ", ".join(f"{name}: {function(name)}" for name in [*(cls.__name__ for cls in classes), *unions])
+    table = ", ".join(f"{name}: {decoder(name)}" for name in [*(cls.__name__ for cls in classes), *unions])
     parts = [
         description.stamp,
         f'"""The decoders of {description.title}: straight-line, strict, and silent about where a mismatch is."""\n',
@@ -74,14 +76,6 @@ def decoders_module(description: Description, models: ModuleType) -> str:
         '"""The decoder of each model and union."""\n',
     ]
     return finished("\n".join(parts), f"sequence_async/_decoders/{description.api}.py")
-
-
-HELPERS = ("array", "blank", "mapping", "members", "parse_moment")
-
-
-def function(name: str) -> str:
-    """Return the name of a class's decoder: ``decode_rule_step`` for ``RuleStep``."""
-    return "decode_" + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def _origin(hint: Hint) -> Any:
@@ -103,7 +97,7 @@ class _Writer:
         name = cls.__name__
         hints = get_type_hints(cls)
         lines = [
-            f"def {function(name)}(raw: Any) -> Any:",
+            f"def {decoder(name)}(raw: Any) -> Any:",
             "    if raw.__class__ is not dict:",
             "        raise TypeError",
         ]
@@ -169,17 +163,17 @@ class _Writer:
             return SCALARS[hint]
         kind, optional = self._optional(hint)
         if isinstance(kind, str):
-            return function(kind)
+            return decoder(kind)
         if optional or not attrs.has(kind):
             raise TypeError(f"no decoder for {hint}")
-        return function(kind.__name__)
+        return decoder(kind.__name__)
 
     def union(self, name: str, union: Any) -> str:
-        head = f"def {function(name)}(raw: Any) -> Any:\n    if raw.__class__ is not dict:\n        raise TypeError\n"
+        head = f"def {decoder(name)}(raw: Any) -> Any:\n    if raw.__class__ is not dict:\n        raise TypeError\n"
         if union.tag is not None:
-            table = ", ".join(f"{value!r}: {function(cls.__name__)}" for value, cls in union.variants.items())
+            table = ", ".join(f"{value!r}: {decoder(cls.__name__)}" for value, cls in union.variants.items())
             return f"_{name} = {{{table}}}.get\n\n\n" + head + TAGGED.format(tag=union.tag, name=name)
-        table = ", ".join(f"({member!r}, {function(cls.__name__)})" for member, cls in union.variants.items())
+        table = ", ".join(f"({member!r}, {decoder(cls.__name__)})" for member, cls in union.variants.items())
         return f"_{name} = ({table},)\n\n\n" + head + UNTAGGED.format(name=name)
 
 

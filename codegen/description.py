@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, cast
 
 import attrs
 import yaml
@@ -172,6 +172,16 @@ class Description:
         return frozenset(
             member for ancestor in self.lineage(name) for member in self.own_object(ancestor).get("required", ())
         )
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether something in a description is a mapping."""
+    return isinstance(value, dict)
+
+
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    """Whether something in a description is a list."""
+    return isinstance(value, list)
 
 
 def component(ref: str) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from codegen.checks import refuse_unsound
 from codegen.decoders import compiled, decoders_module
 from codegen.description import load
 from codegen.models import models_module
 from codegen.operations import operations_module
+from codegen.readme import with_table
+from codegen.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from codegen.description import Description
 
 APIS = ("v1", "platform", "remote")
+README = "README.md"
 MEND = "python -m codegen"
 
 
@@ -28,13 +32,20 @@ def descriptions(root: Path) -> list[Description]:
 
 def outputs(root: Path) -> dict[str, str]:
     """Return every generated file of the project at ``root``: path and text."""
-    return {path: text for description in descriptions(root) for path, text in modules(description).items()}
+    found = descriptions(root)
+    files = {path: text for description in found for path, text in modules(description).items()}
+    readme = _read(root / README)
+    if readme is not None and (text := with_table(readme, found)) is not None:
+        files[README] = text
+    return files
 
 
 def modules(description: Description) -> dict[str, str]:
     """Return the generated modules of one API: path and text."""
+    refuse_unsound(description)
     models = models_module(description)
     with compiled(description, models) as module:
+        verify(description, module)
         decoders = decoders_module(description, module)
     return {
         f"sequence_async/models/{description.api}.py": models,

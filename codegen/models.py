@@ -16,9 +16,9 @@ from datamodel_code_generator import generate
 from datamodel_code_generator.enums import DataModelType, InputFileType
 from datamodel_code_generator.format import DateClassType, DatetimeClassType, PythonVersion
 
-from codegen.description import component
 from codegen.docstrings import docstring
 from codegen.formatting import finished
+from codegen.variants import variants_of
 
 if TYPE_CHECKING:
     from codegen.description import Description, Node
@@ -29,7 +29,6 @@ TEMPLATES = Path(__file__).with_name("templates")
 CONSTRAINTS = {
     "minimum": "minimum",
     "maximum": "maximum",
-    "multipleOf": "multiple_of",
     "minLength": "min_length",
     "maxLength": "max_length",
     "pattern": "pattern",
@@ -183,31 +182,3 @@ def _unions(description: Description) -> str:
         entries.append(f"TaggedUnion(union={name}, tag={tag!r}, variants={{{table}}}),")
     unions = f"UNIONS: Final[tuple[TaggedUnion, ...]] = ({' '.join(entries)})"
     return "\n\n" + "".join(aliases) + unions + '\n"""How each union is told apart; a decoder needs it."""\n'
-
-
-def variants_of(description: Description, union: str) -> dict[str, str]:
-    """Return the classes of a union by the value of its tag, or else by the member that only this class requires."""
-    node = description.schemas[union]
-    if "discriminator" in node:
-        return {value: component(ref) for value, ref in node["discriminator"]["mapping"].items()}
-    names = [component(part["$ref"]) for part in node["oneOf"]]
-    found: dict[str, str] = {}
-    for name in names:
-        others = {member for other in names if other != name for member in description.properties(other)}
-        required = description.required(name)
-        own = [
-            member
-            for member, shape in description.properties(name).items()
-            if member in required - others and not nullable(shape)
-        ]
-        if own:
-            found[own[0]] = name
-    return found
-
-
-def nullable(node: Node) -> bool:
-    """Whether a property may be null."""
-    kind = node.get("type")
-    return (isinstance(kind, list) and "null" in kind) or any(
-        part.get("type") == "null" for part in node.get("oneOf", ())
-    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from codegen.description import component
 from codegen.docstrings import docstring
 from codegen.formatting import finished
+from codegen.names import constant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,11 +53,6 @@ def operations_module(description: Description) -> str:
         '"""All of them, by id."""\n',
     ]
     return finished("\n".join(parts), f"sequence_async/operations/{description.api}.py")
-
-
-def constant(operation_id: str) -> str:
-    """Return the name of an operation's constant: ``LIST_ACCOUNTS`` for ``listAccounts``."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", operation_id).upper()
 
 
 def result_of(description: Description, endpoint: Endpoint) -> tuple[str, bool] | None:

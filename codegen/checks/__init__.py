@@ -1,0 +1,32 @@
+"""Every shape that cannot become a sound model or operation is refused, with its place and what to write instead.
+
+A check lets known shapes pass and refuses all others. The reverse, a list of what is known to go wrong, would let the
+next surprise of the generator through.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from codegen.checks.components import check_components
+from codegen.checks.operations import check_operations
+from codegen.checks.root import check_root
+from codegen.checks.unions import check_unions
+from codegen.problems import RefusedError
+
+if TYPE_CHECKING:
+    from codegen.description import Description
+
+
+def refuse_unsound(description: Description) -> None:
+    """Do nothing if everything in the description can be generated.
+
+    Raises:
+        RefusedError: something cannot; it names every place.
+
+    """
+    # What stands later is read on the assumption that what stands earlier is sound.
+    for checks in ((check_root,), (check_components,), (check_unions, check_operations)):
+        if problems := list(chain.from_iterable(check(description) for check in checks)):
+            raise RefusedError(description.source, problems)

@@ -1,0 +1,168 @@
+"""The members of a model: what each kind of property may look like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from codegen.checks.keywords import (
+    ARRAY,
+    FORMATS,
+    MAPPING,
+    REFERENCE,
+    SCALARS,
+    dangling,
+    described,
+    kinds,
+    unread,
+)
+from codegen.description import is_list, is_object
+from codegen.problems import Problem, at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codegen.description import Description, Node
+
+PYTHON: dict[str, tuple[type, ...]] = {"string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,)}
+NULLABLE = "write oneOf: [{$ref: …}, {type: 'null'}]"
+CENTS = re.compile(r"_in_cents$|InCents$|(^|_)cents$")
+MONEY = re.compile(r"dollar|amount|balance|price|fee(?![a-z])", re.IGNORECASE)
+
+
+def check_member(description: Description, wire: str, node: Any, place: str, *, tag: bool) -> Iterator[Problem]:
+    """Yield what is wrong with one property; ``tag`` says that a union is told apart by it."""
+    yield from described(node, place)
+    if is_object(node):
+        yield from _value(description, node, place, tag=tag)
+        yield from _money(wire, node, place)
+
+
+def _value(description: Description, node: Node, place: str, *, tag: bool = False) -> Iterator[Problem]:
+    types, nullable = kinds(node)
+    if "$ref" in node:
+        yield from unread(node, REFERENCE, place)
+        yield from dangling(description, node["$ref"], place)
+    elif "oneOf" in node or "anyOf" in node:
+        yield from _nullable_reference(description, node, place)
+    elif "allOf" in node:
+        yield Problem(at(place, "allOf"), "allOf in a property", "write $ref with the description beside it")
+    elif "enum" in node:
+        yield from inline_enum(node, place)
+    elif len(types) != 1:
+        what = "more than one type" if types else "no type: anything would pass"
+        yield Problem(place, what, "write one type, with 'null' beside it where it may be null")
+    elif types == ["array"]:
+        yield from _array(description, node, place, nullable=nullable)
+    elif types == ["object"]:
+        yield from _mapping(description, node, place)
+    elif types[0] in SCALARS:
+        yield from _scalar(node, types[0], place, nullable=nullable, tag=tag)
+    else:
+        yield Problem(
+            at(place, "type"), f"{types[0]!r} is no type", f"write one of {', '.join(SCALARS)}, array, object"
+        )
+
+
+def inline_enum(node: Node, place: str) -> Iterator[Problem]:
+    """Yield what is wrong with an enum that is not a component."""
+    if is_list(node["enum"]) and None in node["enum"]:
+        yield Problem(at(place, "enum"), "null inside enum", f"make the enum a component and {NULLABLE}")
+    else:
+        yield Problem(at(place, "enum"), "an enum inside a schema", "make it a component and refer to it")
+
+
+def _nullable_reference(description: Description, node: Node, place: str) -> Iterator[Problem]:
+    if "discriminator" in node:
+        yield Problem(at(place, "discriminator"), "a union inside a schema", "make it a component and refer to it")
+        return
+    word = "oneOf" if "oneOf" in node else "anyOf"
+    parts: list[Any] = node[word]
+    refs = [part for part in parts if is_object(part) and set(part) == {"$ref"}]
+    if word == "anyOf" or len(parts) != 2 or len(refs) != 1 or {"type": "null"} not in parts:  # noqa: PLR2004 - a pair
+        where = "a union inside a schema" if len(refs) > 1 else f"{word} of something else than a reference and null"
+        yield Problem(at(place, word), where, f"{NULLABLE}, and make a union a component")
+        return
+    yield from unread(node, {"oneOf"}, place)
+    yield from dangling(description, refs[0]["$ref"], at(place, "oneOf", parts.index(refs[0])))
+
+
+def _array(description: Description, node: Node, place: str, *, nullable: bool) -> Iterator[Problem]:
+    yield from unread(node, ARRAY, place)
+    if "default" in node and (node["default"] != [] or nullable):
+        yield Problem(
+            at(place, "default"), "a default other than the empty array", "write default: [], or leave it out"
+        )
+    items: Any = node.get("items")
+    where = at(place, "items")
+    if not is_object(items):
+        yield Problem(place, "an array of anything", "write items")
+    elif "$ref" in items or (kinds(items)[0] and kinds(items)[0][0] in SCALARS and not kinds(items)[1]):
+        yield from _value(description, items, where)
+    else:
+        yield Problem(
+            where, "items that are neither a reference nor a plain type", "make them a component and refer to it"
+        )
+
+
+def _mapping(description: Description, node: Node, place: str) -> Iterator[Problem]:
+    values: Any = node.get("additionalProperties")
+    if "properties" in node or values in (None, False):
+        yield Problem(place, "an object inside a schema", "make it a component; for free members: additionalProperties")
+        return
+    yield from unread(node, MAPPING, place)
+    if is_object(values):
+        yield from _value(description, values, at(place, "additionalProperties"))
+
+
+def _scalar(node: Node, kind: str, place: str, *, nullable: bool, tag: bool) -> Iterator[Problem]:
+    yield from unread(node, SCALARS[kind], place)
+    form = node.get("format")
+    if form is not None and form not in FORMATS[kind]:
+        legal = f"write {' or '.join(sorted(FORMATS[kind]))}, or " if FORMATS[kind] else ""
+        yield Problem(at(place, "format"), f"{form!r} means nothing for {kind}", f"{legal}leave it out")
+    if "const" in node and (not tag or not isinstance(node["const"], str) or nullable):
+        yield Problem(at(place, "const"), "a const that tells no union apart", "write the type alone")
+    if "default" in node:
+        yield from _default(node, kind, place, nullable=nullable)
+    yield from _constraints(node, place)
+
+
+def _default(node: Node, kind: str, place: str, *, nullable: bool) -> Iterator[Problem]:
+    value, where = node["default"], at(place, "default")
+    if node.get("format") in {"date", "date-time", "decimal"}:
+        yield Problem(where, f"a default on a {node['format']} stays as it is written", "leave it out")
+    elif nullable:
+        yield Problem(where, "a default on what may be null", "leave it out: absent and null are both None")
+    elif type(value) not in PYTHON[kind]:
+        yield Problem(where, f"{value!r} is not of type {kind}", "write a value of the type")
+
+
+def _constraints(node: Node, place: str) -> Iterator[Problem]:
+    for low, high in (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems")):
+        for word in (low, high):
+            kinds_ = (int,) if word.endswith(("Length", "Items")) else (int, float)
+            if word in node and type(node[word]) not in kinds_:
+                yield Problem(at(place, word), f"{node[word]!r} is not a number", "write a number")
+                return
+        if low in node and high in node and node[low] > node[high]:
+            yield Problem(at(place, low), f"nothing lies between {node[low]} and {node[high]}", "swap them")
+    if "pattern" in node:
+        try:
+            re.compile(node["pattern"])
+        except (re.error, TypeError):
+            yield Problem(at(place, "pattern"), "not a regular expression", "write one that Python's re reads, too")
+
+
+def _money(wire: str, node: Node, place: str) -> Iterator[Problem]:
+    types, _ = kinds(node)
+    if CENTS.search(wire) and types not in (["integer"], []):
+        yield Problem(place, f"cents as {types[0]}", "write type: integer; money is never a float")
+    elif CENTS.search(wire) and not types:
+        yield Problem(place, "cents as something else than an integer", "write type: integer")
+    elif (
+        types == ["number"] and node.get("format") != "decimal" and MONEY.search(wire) and "percent" not in wire.lower()
+    ):
+        yield Problem(
+            place, "an amount of money as a float", "write format: decimal for dollars, type: integer for cents"
+        )

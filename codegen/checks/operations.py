@@ -1,0 +1,167 @@
+"""The operations: what must be said about each, and what its request and its answer may look like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from codegen.checks.keywords import dangling, kinds
+from codegen.description import component
+from codegen.names import constant
+from codegen.operations import KINDS, body_schema, path_parameters
+from codegen.problems import Problem, at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codegen.description import Description, Endpoint, Node
+
+LEGAL: dict[str, tuple[Any, ...]] = {
+    "x-availability": ("available", "coming-soon"),
+    "x-effect": ("read", "write"),
+    "x-takes-key": (True, False),
+    "x-paging": ("none", "cursor", "page"),
+    "x-credential": ("key", "access-token", "rule-secret"),
+    "x-evidence": ("documented", "inferred"),
+}
+"""What each extension of an operation may say."""
+
+
+def check_operations(description: Description) -> Iterator[Problem]:
+    """Yield what is wrong with the operations."""
+    seen: dict[str, str] = {}
+    for endpoint in description.endpoints():
+        if not re.fullmatch(r"[a-z][A-Za-z0-9]*", endpoint.id):
+            yield Problem(endpoint.place, f"operationId {endpoint.id!r}", "write an id like listAccounts")
+        elif (other := seen.setdefault(constant(endpoint.id), endpoint.id)) is not endpoint.id:
+            yield Problem(at(endpoint.place, "operationId"), f"{other} is there already", "write another id")
+        yield from _facts(endpoint)
+        yield from _parameters(description, endpoint)
+        yield from _body(description, endpoint)
+        yield from _answers(description, endpoint)
+
+
+def _facts(endpoint: Endpoint) -> Iterator[Problem]:
+    node, place = endpoint.node, endpoint.place
+    for name, legal in LEGAL.items():
+        words = " or ".join(str(word).lower() if isinstance(word, bool) else word for word in legal)
+        if name not in node:
+            yield Problem(place, f"{name} is missing", f"write {words}")
+        elif not any(node[name] is word or (isinstance(word, str) and node[name] == word) for word in legal):
+            yield Problem(at(place, name), f"{node[name]!r} is unknown", f"write {words}")
+    if "x-scope" not in node:
+        yield Problem(place, "x-scope is missing", "write the scope that a key needs, or null where none is documented")
+    elif node["x-scope"] is not None and not re.fullmatch(r"[A-Z][A-Z_]*", str(node["x-scope"])):
+        yield Problem(at(place, "x-scope"), f"{node['x-scope']!r} is no scope", "write it like READ_ACCOUNTS")
+    if not str(node.get("x-docs", "")).startswith("https://"):
+        yield Problem(place, "x-docs is missing or no page", "write the address of the documentation page")
+    for name in ("summary", "description"):
+        if not isinstance(node.get(name), str) or not node[name].strip():
+            yield Problem(place, f"no {name}", "write it; it becomes the docstring")
+    effect = {"GET": "read", "PUT": "write", "PATCH": "write", "DELETE": "write"}.get(endpoint.method)
+    if effect not in (None, node.get("x-effect")):
+        yield Problem(at(place, "x-effect"), f"{endpoint.method} is a {effect}", f"write {effect}")
+
+
+def _parameters(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
+    described = [parameter["name"] for parameter in endpoint.parameters_in("path")]
+    for name in {*path_parameters(endpoint.path)} ^ {*described}:
+        yield Problem(
+            endpoint.place, f"{name} is not both in the path and a parameter", "write it in both, or in neither"
+        )
+    for parameter in (*endpoint.parameters_in("path"), *endpoint.parameters_in("query")):
+        place = at(endpoint.place, "parameters", parameter["name"])
+        if not str(parameter.get("description", "")).strip():
+            yield Problem(place, "no description", "write one; it becomes part of the docstring")
+        yield from _parameter(description, parameter, place)
+    header = description.document["x-key-header"]
+    takes = any(parameter["name"] == header for parameter in endpoint.parameters_in("header"))
+    if takes != (endpoint.extension("takes-key") is True):
+        yield Problem(
+            endpoint.place, f"x-takes-key and the parameter {header} disagree", "write both, or x-takes-key: false"
+        )
+
+
+def _parameter(description: Description, parameter: Node, place: str) -> Iterator[Problem]:
+    schema: Any = parameter.get("schema", {})
+    repeated = schema.get("type") == "array"
+    item: Any = schema.get("items", {}) if repeated else schema
+    where = at(place, "schema", *(("items",) if repeated else ()))
+    if "$ref" in item:
+        if problems := list(dangling(description, item["$ref"], where)):
+            yield from problems
+        elif not description.is_enum(component(item["$ref"])):
+            yield Problem(where, "a parameter that is no enum and no plain type", "refer to an enum")
+    elif kinds(item)[1] or [*kinds(item)[0], None][0] not in KINDS or "enum" in item:
+        yield Problem(where, "no plain type", f"write {', '.join(KINDS)}, or make an enum a component and refer to it")
+    elif item.get("format") not in (None, "date-time", "uuid"):
+        yield Problem(where, f"format {item['format']!r} is not read here", "write date-time, uuid, or none")
+    if parameter["in"] == "path" and (not parameter.get("required") or repeated or item.get("type") != "string"):
+        yield Problem(place, "a path parameter is a required text", "write required: true and type: string")
+    days: Any = parameter.get("x-max-days-back")
+    if days is not None and (type(days) is not int or item.get("format") != "date-time"):
+        yield Problem(
+            at(place, "x-max-days-back"), f"{days!r} beside {item.get('format')}", "write days beside a date-time"
+        )
+
+
+def _body(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
+    if "requestBody" not in endpoint.node:
+        return
+    place = at(endpoint.place, "requestBody", "content", "application/json", "schema")
+    try:
+        schema = body_schema(endpoint) or {}
+    except KeyError:
+        yield Problem(at(endpoint.place, "requestBody"), "a body that is not JSON", "write content: application/json")
+        return
+    if "$ref" in schema:
+        yield from dangling(description, schema["$ref"], place)
+    elif schema.get("type") != "object" or "properties" in schema:
+        yield Problem(place, "a body inside an operation", "make it a component; for free members: type: object alone")
+
+
+def _answers(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
+    answers: Any = endpoint.node.get("responses", {})
+    place = at(endpoint.place, "responses")
+    good = [status for status in answers if str(status).startswith("2")]
+    if len(good) != 1:
+        yield Problem(place, f"{len(good)} successful answers", "describe exactly one, 200 to 299")
+        return
+    answer = description.resolve(answers[good[0]])
+    where = at(place, good[0])
+    if not str(answer.get("description", "")).strip():
+        yield Problem(where, "no description", "write one; it becomes part of the docstring")
+    if "content" not in answer:
+        if good[0] != "204":
+            yield Problem(where, "no content", "write content, or the status 204")
+        return
+    content: Any = answer["content"].get("application/json", {})
+    where = at(where, "content", "application/json")
+    if not content.get("examples"):
+        yield Problem(where, "no examples", "write one under examples; the tests decode it")
+    yield from _envelope(description, endpoint, content.get("schema", {}), at(where, "schema"))
+
+
+def _envelope(description: Description, endpoint: Endpoint, schema: Node, place: str) -> Iterator[Problem]:
+    members: Any = schema.get("properties", {})
+    if "data" not in members or "data" not in schema.get("required", ()):
+        yield Problem(
+            place, "an answer without a required data", "write the envelope here: {type: object, required: [data], …}"
+        )
+        return
+    data: Any = members["data"]
+    where = at(place, "properties", "data")
+    item = data.get("items", {}) if data.get("type") == "array" else data
+    if "$ref" not in item:
+        yield Problem(where, "neither a component nor an array of one", "make it a component and refer to it")
+        return
+    if problems := list(dangling(description, item["$ref"], where)):
+        yield from problems
+        return
+    paging, page_member = endpoint.extension("paging"), description.document["x-page-member"]
+    if paging == "cursor" and (page_member not in members or item is data):
+        yield Problem(
+            place, "a cursor pages an array, and stands beside it", "write data as an array, and x-page-member"
+        )
+    if paging == "page" and "items" not in description.properties(component(item["$ref"])):
+        yield Problem(where, "a page without items", "refer to an object with items and pagination")

@@ -1,0 +1,44 @@
+"""What a description says about itself."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from codegen.checks.keywords import described
+from codegen.description import is_object
+from codegen.problems import Problem, at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codegen.description import Description
+
+EXTENSIONS: dict[str, tuple[type, ...]] = {
+    "x-api": (str,),
+    "x-key-header": (str,),
+    "x-request-id-header": (str, type(None)),
+    "x-request-id-member": (str,),
+    "x-page-member": (str, type(None)),
+}
+
+
+def check_root(description: Description) -> Iterator[Problem]:
+    """Yield what is wrong at the top of a description."""
+    document = description.document
+    if not str(document.get("openapi", "")).startswith("3.1."):
+        yield Problem("#/openapi", f"OpenAPI {document.get('openapi')}", "write 3.1.0")
+    info: Any = document.get("info")
+    for name in ("title", "version"):
+        if not is_object(info) or not isinstance(info.get(name), str):
+            yield Problem(at("#/info", name), "no text", f"write the {name} of the description, in quotes")
+    for name, kinds in EXTENSIONS.items():
+        if name not in document:
+            yield Problem("#", f"{name} is missing", "write it, as the other descriptions do")
+        elif not isinstance(document[name], kinds):
+            yield Problem(at("#", name), f"{document[name]!r} is not text", "write text")
+    api, stem = document.get("x-api"), PurePosixPath(description.source).stem
+    if api != stem:
+        yield Problem("#/x-api", f"{api!r} is not the name of the file", f"write {stem}")
+    for name, node in description.schemas.items():
+        yield from described(node, at("#/components/schemas", name))

@@ -1,0 +1,63 @@
+"""The table of operations in the README, from the same facts as the code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codegen.names import snake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from codegen.description import Description, Endpoint
+
+BEGIN, END = "<!-- operations:begin -->", "<!-- operations:end -->"
+CLIENTS = {"v1": "SequenceClient", "platform": "PlatformClient", "remote": "RemoteClient"}
+HEAD = ("Operation", "Call", "Request", "Scope", "Availability", "Key", "Evidence")
+
+
+def with_table(readme: str, descriptions: Sequence[Description]) -> str | None:
+    """Return the README with a fresh table between its two markers; ``None`` where it has none."""
+    before, begin, rest = readme.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        return None
+    tables = "\n".join("\n".join(_table(description)) for description in descriptions)
+    return f"{before}{BEGIN}\n\n{tables}\n{END}{after}"
+
+
+def call(endpoint: Endpoint) -> str | None:
+    """Return the method of a client that is the operation's: ``accounts.get`` for ``GET /accounts/{id}``."""
+    match [part if part.startswith("{") else snake(part) for part in endpoint.path.strip("/").split("/")]:
+        case [collection]:
+            return f"{collection}.{'list' if endpoint.extension('effect') == 'read' else 'create'}"
+        case [collection, last] if last.startswith("{"):
+            verb = {"GET": "get", "PUT": "update", "PATCH": "update", "DELETE": "delete"}.get(endpoint.method)
+            return verb and f"{collection}.{verb}"
+        case [collection, _, name]:
+            return f"{collection}.{name}"
+        case [collection, _, names, _]:
+            return f"{collection}.{names.removesuffix('s')}"
+        case _:
+            return None
+
+
+def _table(description: Description) -> Iterator[str]:
+    yield f"<!-- {description.stamp.removeprefix('# ')} -->"
+    yield f"**{description.title}** (`{CLIENTS.get(description.api, description.api)}`)\n"
+    yield f"| {' | '.join(HEAD)} |"
+    yield f"|{' --- |' * len(HEAD)}"
+    for endpoint in description.endpoints():
+        yield f"| {' | '.join(_row(endpoint))} |"
+    yield ""
+
+
+def _row(endpoint: Endpoint) -> Iterator[str]:
+    method, scope = call(endpoint), endpoint.extension("scope")
+    yield f"[`{endpoint.id}`]({endpoint.extension('docs')})"
+    yield f"`{method}`" if method else ""
+    yield f"`{endpoint.method} {endpoint.path}`"
+    yield f"`{scope}`" if scope else ""
+    yield endpoint.extension("availability").replace("-", " ")
+    yield "yes" if endpoint.extension("takes-key") else ""
+    yield endpoint.extension("evidence")
