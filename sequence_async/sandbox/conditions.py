@@ -1,0 +1,78 @@
+"""Whether a condition of a rule holds."""
+
+from __future__ import annotations
+
+import operator
+from calendar import monthrange
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sequence_async.sandbox.clock import moment
+from sequence_async.sandbox.rulebook import Condition, Leaf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sequence_async.sandbox.entities import Account
+
+_COMPARE: Final[Mapping[str, Callable[[float, float], bool]]] = {
+    "EQUALS": operator.eq,
+    "NOT_EQUALS": operator.ne,
+    "GREATER_THAN": operator.gt,
+    "LESS_THAN": operator.lt,
+    "GREATER_THAN_OR_EQUAL": operator.ge,
+    "LESS_THAN_OR_EQUAL": operator.le,
+}
+
+
+@dataclass(slots=True, frozen=True)
+class Situation:
+    """What conditions look at."""
+
+    now_ms: int
+    source: Account | None
+    """The account that a balance is read of where a condition names none."""
+    amount_in_cents: int | None
+    """What came in, or what the caller asked for."""
+    balance: Callable[[Account], int | None]
+
+
+def holds(condition: Condition | None, situation: Situation) -> bool:
+    """Whether a condition holds; no condition always does, and one about an unknown figure never does."""
+    if condition is None:
+        return True
+    if isinstance(condition, Leaf):
+        return _leaf_holds(condition, situation)
+    judge = all if condition.every else any
+    return judge(holds(member, situation) for member in condition.members)
+
+
+def _leaf_holds(leaf: Leaf, situation: Situation) -> bool:
+    # An account that stands beside a fact to compare with belongs to that fact; else it is the one whose balance is meant.
+    own = leaf.account if leaf.value_fact is None else None
+    left = _figure(leaf.fact, own or situation.source, situation)
+    right = (
+        leaf.value if leaf.value_fact is None else _figure(leaf.value_fact, leaf.account or situation.source, situation)
+    )
+    return left is not None and right is not None and _COMPARE[leaf.operator](left, right)
+
+
+def _figure(fact: str, account: Account | None, situation: Situation) -> float | None:
+    if fact == "TRANSFER_AMOUNT":
+        return situation.amount_in_cents
+    day = moment(situation.now_ms)
+    if fact == "DATE":
+        return day.day
+    if fact == "LAST_DAY_OF_MONTH":
+        return monthrange(day.year, day.month)[1]
+    if account is None:
+        return None
+    if fact == "BALANCE":
+        return situation.balance(account)
+    if account.liability is None:
+        return None
+    return (
+        account.liability.minimum_in_cents
+        if fact == "NEXT_PAYMENT_MINIMUM_AMOUNT"
+        else account.liability.statement_in_cents
+    )

@@ -1,0 +1,196 @@
+"""Reading JSON and YAML that people wrote: every complaint says where, and which rule was broken."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+T = TypeVar("T")
+
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])([A-Z])")
+
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_LEAP: Final = re.compile(r"(T\d\d:\d\d:)60")
+_LARGEST: Final = 2**53 - 1
+
+Path = tuple[str | int, ...]
+
+
+class BrokenDocument(Exception):  # noqa: N818 - it says what is broken
+    """A document is not what it has to be; ``path`` says where, ``rule`` says why."""
+
+    def __init__(self, path: Path, rule: str) -> None:
+        self.path = path
+        self.rule = rule
+        super().__init__(f"{show(path)}: {rule}" if path else rule)
+
+
+def show(path: Path) -> str:
+    """Write a path as people write it: ``steps[0].actions[1].type``."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def snake(value: Any) -> Any:
+    """Give the same JSON with snake_case member names at every depth."""
+    if isinstance(value, dict):
+        members = cast("dict[str, Any]", value)
+        return {_CAMEL.sub(r"_\1", name).lower(): snake(member) for name, member in members.items()}
+    if isinstance(value, list):
+        return [snake(item) for item in cast("list[Any]", value)]
+    return value
+
+
+def read_time(text: str) -> datetime | None:
+    """Read an ISO 8601 time with an offset; ``None`` for anything else."""
+    if not _TIME.fullmatch(text):
+        return None
+    try:
+        # A leap second is a legal time, and one that datetime does not have.
+        return datetime.fromisoformat(_LEAP.sub(r"\g<1>59", text.upper()))
+    except ValueError:
+        return None
+
+
+class Document:
+    """One object of a document, and where it stands."""
+
+    __slots__ = ("members", "path")
+
+    def __init__(self, value: Any, path: Path = ()) -> None:
+        if not isinstance(value, dict):
+            raise BrokenDocument(path, "must be an object")
+        self.members: Mapping[str, Any] = cast("dict[str, Any]", value)
+        self.path = path
+
+    def broken(self, name: str, rule: str) -> BrokenDocument:
+        """Make a complaint about one member."""
+        return BrokenDocument((*self.path, name), rule)
+
+    def has(self, name: str) -> bool:
+        """Whether a member is there and not null."""
+        return self.members.get(name) is not None
+
+    def only(self, allowed: Collection[str]) -> None:
+        """Refuse members that nobody would read."""
+        for name in self.members:
+            if name not in allowed:
+                raise self.broken(str(name), f"is not known here; known are {', '.join(sorted(allowed))}")
+
+    def _get(self, name: str, kind: str, check: Callable[[Any], bool], *, required: bool) -> Any:
+        value = self.members.get(name)
+        if value is None:
+            if required:
+                raise self.broken(name, "is required")
+            return None
+        if not check(value):
+            raise self.broken(name, f"must be {kind}")
+        return value
+
+    def optional_text(self, name: str, *, at_most: int = 1_000) -> str | None:
+        """Read text, or ``None``."""
+        value: str | None = self._get(name, "text", lambda found: isinstance(found, str), required=False)
+        if value is not None and len(value) > at_most:
+            raise self.broken(name, f"must have at most {at_most} characters")
+        return value
+
+    def text(self, name: str) -> str:
+        """Read text that is not empty."""
+        value: str = self._get(name, "text", lambda found: isinstance(found, str), required=True)
+        if not value:
+            raise self.broken(name, "must not be empty")
+        return value
+
+    def boolean(self, name: str, *, default: bool) -> bool:
+        """Read ``true`` or ``false``."""
+        value: bool | None = self._get(name, "true or false", lambda found: isinstance(found, bool), required=False)
+        return default if value is None else value
+
+    def optional_integer(self, name: str, *, at_least: int | None = None, at_most: int | None = None) -> int | None:
+        """Read a whole number, or ``None``; 1.0 counts as one, as it does in JSON Schema."""
+        value = self._get(name, "a whole number", _is_whole, required=False)
+        if value is None:
+            return None
+        number = int(value)
+        if abs(number) > _LARGEST:
+            raise self.broken(name, f"must not be larger than {_LARGEST}")
+        if at_least is not None and number < at_least:
+            raise self.broken(name, f"must be at least {at_least}")
+        if at_most is not None and number > at_most:
+            raise self.broken(name, f"must be at most {at_most}")
+        return number
+
+    def integer(self, name: str, *, at_least: int | None = None, at_most: int | None = None) -> int:
+        """Read a whole number."""
+        value = self.optional_integer(name, at_least=at_least, at_most=at_most)
+        if value is None:
+            raise self.broken(name, "is required")
+        return value
+
+    def percentage(self, name: str) -> Decimal:
+        """Read a number from 0 to 100, exactly as it is written."""
+        value = self._get(name, "a number", _is_number, required=True)
+        if not 0 <= value <= 100:  # noqa: PLR2004 - percent
+            raise self.broken(name, "must be from 0 to 100")
+        return Decimal(str(value))
+
+    def choice(self, name: str, choices: Mapping[str, T]) -> T:
+        """Read one of some words, and give what it stands for."""
+        value = self._get(name, "text", lambda found: isinstance(found, str), required=True)
+        if value not in choices:
+            raise self.broken(name, f"must be one of {', '.join(choices)}")
+        return choices[value]
+
+    def optional_choice(self, name: str, choices: Mapping[str, T]) -> T | None:
+        """Like :meth:`choice`, for a member that may be absent."""
+        return self.choice(name, choices) if self.has(name) else None
+
+    def time(self, name: str) -> datetime:
+        """Read an ISO 8601 time with an offset."""
+        value: object = self._get(name, "a time", lambda found: isinstance(found, str | date), required=True)
+        if isinstance(value, datetime):
+            return value if value.tzinfo else value.replace(tzinfo=UTC)
+        if isinstance(value, date):
+            return datetime(value.year, value.month, value.day, tzinfo=UTC)
+        when = read_time(str(value))
+        if when is None:
+            raise self.broken(name, "must be an ISO 8601 time such as 2026-01-31T09:00:00Z")
+        return when
+
+    def child(self, name: str) -> Document:
+        """Read an object."""
+        if not self.has(name):
+            raise self.broken(name, "is required")
+        return Document(self.members[name], (*self.path, name))
+
+    def optional_child(self, name: str) -> Document | None:
+        """Read an object, or ``None``."""
+        return self.child(name) if self.has(name) else None
+
+    def items(self, name: str, *, at_least: int = 0) -> list[Any]:
+        """Read a list."""
+        found = self._get(name, "a list", lambda value: isinstance(value, list), required=at_least > 0)
+        values = cast("list[Any]", found or [])
+        if len(values) < at_least:
+            raise self.broken(name, f"must have at least {at_least} item")
+        return values
+
+    def children(self, name: str, *, at_least: int = 0) -> Iterator[Document]:
+        """Read a list of objects."""
+        for index, value in enumerate(self.items(name, at_least=at_least)):
+            yield Document(value, (*self.path, name, index))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_whole(value: object) -> bool:
+    return not isinstance(value, bool) and (isinstance(value, int) or (isinstance(value, float) and value.is_integer()))

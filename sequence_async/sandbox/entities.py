@@ -1,0 +1,276 @@
+"""What the sandbox holds: accounts, transfers, runs of rules, cards. Plain slotted records; their behaviour is elsewhere.
+
+Enum members are those of platform/v1 (``PENDING_APPROVAL``); the api/v1 surface writes them its own way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sequence_async.sandbox.clock import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sequence_async.sandbox.rulebook import Rule
+
+POD: Final = "POD"
+INCOME_SOURCE: Final = "INCOME_SOURCE"
+EXTERNAL_ACCOUNT: Final = "EXTERNAL_ACCOUNT"
+ACCOUNT_TYPES: Final = (INCOME_SOURCE, POD, EXTERNAL_ACCOUNT)
+EXTERNAL_TYPES: Final = ("DEPOSITORY", "INVESTMENT", "LIABILITY")
+
+PENDING_APPROVAL: Final = "PENDING_APPROVAL"
+PROCESSING: Final = "PROCESSING"
+PENDING: Final = "PENDING"
+COMPLETE: Final = "COMPLETE"
+INCOMPLETE: Final = "INCOMPLETE"
+ERROR: Final = "ERROR"
+CANCELLED: Final = "CANCELLED"
+TRANSFER_STATUSES: Final = (PENDING_APPROVAL, PROCESSING, PENDING, COMPLETE, INCOMPLETE, ERROR, CANCELLED)
+SETTLED: Final = frozenset({COMPLETE, INCOMPLETE, ERROR, CANCELLED})
+FAILED_TRANSFER: Final = frozenset({INCOMPLETE, ERROR, CANCELLED})
+
+IN_PROGRESS: Final = "IN_PROGRESS"
+EXECUTED: Final = "EXECUTED"
+PARTIAL: Final = "PARTIAL"
+FAILED: Final = "FAILED"
+EXECUTION_STATUSES: Final = (IN_PROGRESS, EXECUTED, PARTIAL, FAILED)
+
+LIVE: Final = "LIVE"
+SIMULATION: Final = "SIMULATION"
+
+
+class Book:
+    """One side of a posting: a number of cents that only the ledger changes."""
+
+    __slots__ = ("cents", "name")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.cents = 0
+
+
+@dataclass(slots=True, eq=False)
+class Liability:
+    """What a liability account has beside its balance."""
+
+    minimum_in_cents: int | None = None
+    statement_in_cents: int | None = None
+    statement_date: str | None = None
+    due_date: str | None = None
+    interest_rate: float | None = None
+    original_loan_in_cents: int | None = None
+    credit_limit_in_cents: int | None = None
+
+
+class Account(Book):
+    """A pod, an income source or an external account.
+
+    ``cents`` is what is truly there: negative for a liability that is owed on. What the API shows of an external account
+    is the state of the last refresh.
+    """
+
+    __slots__ = (
+        "beneficiary",
+        "can_be_destination",
+        "can_be_source",
+        "created_ms",
+        "deleted_ms",
+        "description",
+        "error",
+        "external_type",
+        "feed",
+        "id",
+        "institution",
+        "liability",
+        "linked",
+        "needs_approval",
+        "number",
+        "received_in_cents",
+        "refreshed_ms",
+        "remote_id",
+        "routing",
+        "savings_target_in_cents",
+        "shown_in_cents",
+        "transfers",
+        "type",
+        "updated_ms",
+    )
+
+    def __init__(self, identifier: str, remote_id: str, name: str, kind: str, *, created_ms: int) -> None:
+        super().__init__(name)
+        self.id = identifier
+        self.remote_id = remote_id
+        self.type = kind
+        self.external_type: str | None = None
+        self.description: str | None = None
+        self.beneficiary: str | None = None
+        self.institution: str | None = None
+        self.can_be_source = True
+        self.can_be_destination = True
+        self.created_ms = created_ms
+        self.updated_ms = created_ms
+        self.deleted_ms: int | None = None
+        self.routing: str | None = None
+        self.number: str | None = None
+        self.savings_target_in_cents: int | None = None
+        self.linked: Account | None = None
+        self.liability: Liability | None = None
+        self.error: str | None = None
+        """Why its balance cannot be read; ``None`` when it can."""
+        self.needs_approval = False
+        """Whether every transfer out of it waits for a human."""
+        self.shown_in_cents = 0
+        self.refreshed_ms = created_ms
+        self.received_in_cents = 0
+        """What came in from outside since the last refresh; refreshes fire the rules for it."""
+        self.transfers: list[Transfer] = []
+        self.feed: list[ExternalTransaction] = []
+
+    @property
+    def is_external(self) -> bool:
+        """Whether it lies at another bank."""
+        return self.type == EXTERNAL_ACCOUNT
+
+    @property
+    def is_liability(self) -> bool:
+        """Whether it is a debt."""
+        return self.external_type == "LIABILITY"
+
+    @property
+    def balance_in_cents(self) -> int | None:
+        """What the API shows: what is held, or what is owed on a liability; ``None`` when it cannot be read."""
+        if self.error is not None:
+            return None
+        if not self.is_external:
+            return self.cents
+        return -self.shown_in_cents if self.is_liability else self.shown_in_cents
+
+    @property
+    def available_in_cents(self) -> int | None:
+        """What the API shows as available."""
+        balance = self.balance_in_cents
+        if balance is None or not self.is_liability:
+            return balance
+        limit = self.liability.credit_limit_in_cents if self.liability else None
+        return None if limit is None else max(0, limit - balance)
+
+    def __repr__(self) -> str:
+        return f"<Account {self.id} {self.name!r}: {self.cents} cents>"
+
+
+@dataclass(slots=True, eq=False)
+class Transfer:
+    """One movement of money. ``source`` or ``destination`` is a plain :class:`Book` where money comes from outside."""
+
+    id: str
+    seq: int
+    source: Book
+    destination: Book
+    amount_in_cents: int
+    direction: str
+    origin: str
+    status: str
+    created_ms: int
+    description: str | None = None
+    completed_ms: int | None = None
+    error_code: str | None = None
+    execution: Execution | None = None
+    simulation: bool = False
+    doom: str | None = None
+    """The error code that it will end with."""
+    held: bool = False
+    """Whether its money has left the source and is in transit."""
+    hidden: int = 0
+    """How many more times a read by id answers 404."""
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was created."""
+        return moment(self.created_ms)
+
+    @property
+    def settled(self) -> bool:
+        """Whether its status is final."""
+        return self.status in SETTLED
+
+
+@dataclass(slots=True, eq=False)
+class Execution:
+    """One run of a rule."""
+
+    id: str
+    seq: int
+    rule: Rule
+    trigger_type: str
+    created_ms: int
+    amount_in_cents: int | None = None
+    """The amount that came in, or that the caller asked for."""
+    fixed_override: bool = False
+    """Whether that amount also takes the place of a fixed one."""
+    scheduled_ms: int | None = None
+    simulation: bool = False
+    status: str = IN_PROGRESS
+    step_index: int | None = None
+    conditions_not_met: bool = False
+    transfers: list[Transfer] = field(default_factory=list)
+    error_message: str | None = None
+    acted: bool = False
+    """Whether all actions have been carried out, so that only transfers are still awaited."""
+    chain: frozenset[str] = frozenset()
+    """The rules whose runs led to this one, itself included."""
+    hidden: int = 0
+
+    @property
+    def transfer_ids(self) -> Sequence[str]:
+        """The transfers it made."""
+        return [transfer.id for transfer in self.transfers]
+
+    def count(self, *statuses: str) -> int:
+        """How many of its transfers stand in one of these statuses."""
+        return sum(transfer.status in statuses for transfer in self.transfers)
+
+
+@dataclass(slots=True, eq=False)
+class Card:
+    """A debit card that spends from a pod."""
+
+    id: str
+    type: str
+    status: str
+    last_four: str
+    holder: str
+    expires: str
+    account: Account
+    created_ms: int
+    transactions: list[CardTransaction] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class CardTransaction:
+    """A purchase (money out) or a refund (money in)."""
+
+    id: str
+    seq: int
+    card: Card
+    refund: bool
+    amount_in_cents: int
+    description: str
+    created_ms: int
+
+
+@dataclass(slots=True, eq=False)
+class ExternalTransaction:
+    """A line in the feed of an external account."""
+
+    id: str
+    seq: int
+    account: Account
+    amount_in_cents: int
+    incoming: bool
+    status: str
+    description: str
+    created_ms: int

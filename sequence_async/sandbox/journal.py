@@ -1,0 +1,63 @@
+"""What arrived at the sandbox, for tests of how a client behaves. Credentials are never shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from sequence_async.sandbox.clock import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sequence_async.sandbox.faults import Fault
+    from sequence_async.sandbox.keys import ApiKey
+
+_CREDENTIALS: Final = frozenset({"authorization", "x-sequence-access-token", "x-sequence-signature", "cookie"})
+
+
+@dataclass(slots=True, eq=False)
+class RecordedRequest:
+    """One request and what became of it."""
+
+    at_ms: int
+    surface: str
+    """``v1``, ``platform``, ``remote``, or empty for a path that belongs to none."""
+    method: str
+    path: str
+    query: str
+    operation: str | None
+    """The operation's id; ``None`` where there is no such operation."""
+    body: bytes = field(repr=False)
+    request_id: str
+    idempotency_key: str | None
+    status: int | None
+    """``None`` when no status went out."""
+    fault: Fault | None
+    replayed: bool
+    code: str | None
+    key: ApiKey | None
+    action: str | None
+    raw_headers: Mapping[str, str] = field(repr=False)
+
+    @property
+    def at(self) -> datetime:
+        """When it arrived, in the sandbox's time."""
+        return moment(self.at_ms)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Its headers by lower-case name, without those that carry a credential."""
+        return {name.lower(): value for name, value in self.raw_headers.items() if name.lower() not in _CREDENTIALS}
+
+    @property
+    def body_sha256(self) -> str:
+        """The SHA-256 of its body, in hexadecimal."""
+        return sha256(self.body).hexdigest()
+
+    @property
+    def key_name(self) -> str | None:
+        """The name of the API key that it came with."""
+        return None if self.key is None else self.key.name

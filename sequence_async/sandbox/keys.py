@@ -1,0 +1,237 @@
+"""API keys: what each may do, how fast, and the answers that idempotency keys bring back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any, Final
+
+from sequence_async.sandbox.clock import DAY_MS
+from sequence_async.sandbox.refusals import Reason, Refusal
+
+SCOPES: Final = (
+    "LIST_ACCOUNTS",
+    "READ_ACCOUNTS",
+    "LIST_RULES",
+    "READ_RULES",
+    "TRIGGER_RULES",
+    "READ_RULE_EXECUTIONS",
+    "READ_TRANSFERS",
+    "MANUAL_TRANSFER",
+    "READ_CARDS",
+    "READ_AUDIT_LOGS",
+    "CREATE_AND_EDIT_RULES",
+)
+SURFACES: Final = ("v1", "platform")
+Resources = frozenset[str] | None
+
+
+class Bucket:
+    """A token bucket: so many at once, refilled evenly over a period."""
+
+    __slots__ = ("_capacity", "_per_ms", "_tokens", "_updated_ms")
+
+    def __init__(self, capacity: int, per_seconds: float, now_ms: int) -> None:
+        if capacity < 1 or per_seconds <= 0:
+            raise ValueError("a rate limit is a positive number of calls in a positive number of seconds")
+        self._capacity = float(capacity)
+        self._per_ms = capacity / (per_seconds * 1000)
+        self._tokens = float(capacity)
+        self._updated_ms = now_ms
+
+    def take(self, now_ms: int) -> int | None:
+        """Take one token; without one, give the whole seconds until there is one."""
+        self._tokens = min(self._capacity, self._tokens + (now_ms - self._updated_ms) * self._per_ms)
+        self._updated_ms = now_ms
+        if self._tokens >= 1:
+            self._tokens -= 1
+            return None
+        return max(1, math.ceil((1 - self._tokens) / self._per_ms / 1000))
+
+
+@dataclass(slots=True, frozen=True)
+class TransferGrant:
+    """A pair of accounts that money may be moved between; ``None`` stands for any account, or any amount."""
+
+    source: str | None
+    target: str | None
+    max_amount: int | None = None
+
+    def covers(self, source: str, target: str) -> bool:
+        """Whether it names this pair."""
+        return self.source in (None, source) and self.target in (None, target)
+
+
+@dataclass(slots=True, eq=False)
+class ApiKey:
+    """A key of the organization."""
+
+    id: str
+    name: str
+    secret: str = field(repr=False)
+    grants: Mapping[str, Resources]
+    transfers: tuple[TransferGrant, ...]
+    surfaces: frozenset[str]
+    limits: Mapping[str, Bucket]
+    """By surface; a surface without one is not limited."""
+    expires_ms: int | None = None
+    revoked: bool = False
+
+    def resources(self, scope: str) -> Resources:
+        """Give the ids that a scope is limited to, ``None`` for all. Raises :class:`Refusal` without the scope."""
+        try:
+            return self.grants[scope]
+        except KeyError:
+            raise Refusal(Reason.FORBIDDEN) from None
+
+    def require(self, scope: str, *ids: str) -> None:
+        """Refuse unless the scope covers one of these ids (or, without ids, is there at all)."""
+        allowed = self.resources(scope)
+        if allowed is not None and ids and not any(identifier in allowed for identifier in ids):
+            raise Refusal(Reason.FORBIDDEN)
+
+    def require_transfer(self, source: str, target: str, amount_in_cents: int) -> None:
+        """Refuse unless an entry names this pair, and the amount stays within it."""
+        self.resources("MANUAL_TRANSFER")
+        entries = [entry for entry in self.transfers if entry.covers(source, target)]
+        if not entries:
+            raise Refusal(Reason.FORBIDDEN)
+        if all(entry.max_amount is not None and amount_in_cents > entry.max_amount for entry in entries):
+            raise Refusal(Reason.MAXIMUM_EXCEEDED)
+
+
+class Keyring:
+    """All keys of the organization, by what they look like in a request."""
+
+    __slots__ = ("_by_secret",)
+
+    def __init__(self) -> None:
+        self._by_secret: dict[str, ApiKey] = {}
+
+    def __iter__(self) -> Iterator[ApiKey]:
+        return iter(self._by_secret.values())
+
+    def add(self, key: ApiKey) -> None:
+        """Take in a key."""
+        self._by_secret[key.secret] = key
+
+    def get(self, secret: str) -> ApiKey | None:
+        """Find a key by its secret."""
+        return self._by_secret.get(secret)
+
+    def admit(self, secret: str | None, surface: str, now_ms: int) -> ApiKey:
+        """Find the key of a request and take a token of its limit. Raises :class:`Refusal`."""
+        key = None if secret is None else self._by_secret.get(secret)
+        if (
+            key is None
+            or key.revoked
+            or surface not in key.surfaces
+            or (key.expires_ms is not None and key.expires_ms <= now_ms)
+        ):
+            raise Refusal(Reason.UNAUTHORIZED)
+        bucket = key.limits.get(surface)
+        if bucket is not None and (wait := bucket.take(now_ms)) is not None:
+            raise Refusal(Reason.RATE_LIMITED, retry_after=wait)
+        return key
+
+
+def grants_of(
+    scopes: Iterable[str] | Mapping[str, Any] | None, canonical: Callable[[str], str]
+) -> tuple[dict[str, Resources], tuple[TransferGrant, ...]]:
+    """Read the scopes of a new key: names alone (each for all resources), or names with what they are limited to.
+
+    Raises ``ValueError`` for a scope that does not exist and for limits that are not what the scope takes.
+    """
+    wanted: Mapping[str, Any]
+    if scopes is None:
+        wanted = dict.fromkeys(SCOPES)
+    elif isinstance(scopes, Mapping):
+        wanted = scopes
+    else:
+        wanted = dict.fromkeys([scopes] if isinstance(scopes, str) else scopes)
+    grants: dict[str, Resources] = {}
+    transfers: list[TransferGrant] = []
+    for scope, limits in wanted.items():
+        if scope not in SCOPES:
+            raise ValueError(f"{scope!r} is not a scope; scopes are {', '.join(SCOPES)}")
+        if scope == "MANUAL_TRANSFER":
+            grants[scope] = None
+            transfers += _transfer_grants(limits, canonical)
+        elif limits is None or limits == "*":
+            grants[scope] = None
+        elif isinstance(limits, str):
+            raise ValueError(f"{scope} takes a list of ids, or '*'")
+        else:
+            grants[scope] = frozenset(canonical(identifier) for identifier in limits)
+    return grants, tuple(transfers)
+
+
+def _transfer_grants(limits: Any, canonical: Callable[[str], str]) -> Iterator[TransferGrant]:
+    if limits is None or limits == "*":
+        yield TransferGrant(None, None)
+        return
+    for entry in limits:
+        if not isinstance(entry, Mapping) or not {"source", "target"} <= set(entry) <= {
+            "source",
+            "target",
+            "max_amount",
+        }:
+            raise ValueError("MANUAL_TRANSFER takes entries of source, target and, if wanted, max_amount")
+        source, target = (None if entry[side] == "*" else canonical(entry[side]) for side in ("source", "target"))
+        yield TransferGrant(source, target, entry.get("max_amount"))
+
+
+@dataclass(slots=True, eq=False)
+class Remembered:
+    """What became of the first request with an idempotency key."""
+
+    fingerprint: bytes
+    expires_ms: int
+    answer: Any = None
+    """The answer to give again; ``None`` while the first request is still running."""
+
+
+class KeyMemory:
+    """Idempotency keys of the last 24 hours."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Remembered] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def look_up(self, owner: str, key: str, fingerprint: bytes, now_ms: int, running: Reason) -> Remembered | None:
+        """Give what is remembered for a key, ``None`` when it is new.
+
+        Raises :class:`Refusal` when the key came with something else before, or when that is still running.
+        """
+        self._forget(now_ms)
+        known = self._known.get((owner, key))
+        if known is None:
+            return None
+        if known.fingerprint != fingerprint:
+            raise Refusal(Reason.KEY_MISMATCH)
+        if known.answer is None:
+            raise Refusal(running)
+        return known
+
+    def begin(self, owner: str, key: str, fingerprint: bytes, now_ms: int) -> None:
+        """Note that the first request with a key is running."""
+        self._known[owner, key] = Remembered(fingerprint, now_ms + DAY_MS)
+
+    def finish(self, owner: str, key: str, answer: Any) -> None:
+        """Remember the answer; ``None`` forgets the key, since nothing was done."""
+        if answer is None:
+            self._known.pop((owner, key), None)
+        elif (known := self._known.get((owner, key))) is not None:
+            known.answer = answer
+
+    def _forget(self, now_ms: int) -> None:
+        # The order of entry is the order of expiry, for all of them are kept equally long.
+        old = takewhile(lambda item: item[1].expires_ms <= now_ms, self._known.items())
+        for key in [key for key, _ in old]:
+            del self._known[key]

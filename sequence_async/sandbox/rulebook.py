@@ -1,0 +1,297 @@
+"""Rules as the sandbox keeps them, and how they are read from any of the wire formats and from a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from sequence_async.sandbox.clock import milliseconds
+from sequence_async.sandbox.documents import Document
+from sequence_async.sandbox.entities import ACCOUNT_TYPES, Account
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from sequence_async.sandbox.entities import Execution
+    from sequence_async.sandbox.keys import Bucket
+
+ENABLED: Final = "ENABLED"
+DISABLED: Final = "DISABLED"
+
+ON_FUNDS_TRANSFERRED: Final = "ON_FUNDS_TRANSFERRED"
+SCHEDULED: Final = "SCHEDULED"
+MANUAL: Final = "MANUAL"
+
+FACTS: Final = ("TRANSFER_AMOUNT", "BALANCE", "DATE")
+VALUE_FACTS: Final = (*FACTS, "LAST_DAY_OF_MONTH", "NEXT_PAYMENT_MINIMUM_AMOUNT", "LAST_STATEMENT_BALANCE")
+OPERATORS: Final = (
+    "EQUALS",
+    "NOT_EQUALS",
+    "GREATER_THAN",
+    "LESS_THAN",
+    "GREATER_THAN_OR_EQUAL",
+    "LESS_THAN_OR_EQUAL",
+)
+SCHEDULE_TYPES: Final = ("ONE_TIME", "DAILY", "WEEKLY", "BI_WEEKLY", "MONTHLY", "EVERY_OTHER_WEEK")
+PERIODS: Final = ("PER_TRANSFER", "PER_WEEK", "PER_MONTH", "PER_YEAR")
+TARGETS: Final = ("INCOMING_AMOUNT", "SOURCE_ACCOUNT")
+ACTION_TYPES: Final = (
+    "FIXED",
+    "PERCENTAGE",
+    "TOP_UP",
+    "ROUND_DOWN",
+    "NEXT_PAYMENT_MINIMUM",
+    "TOTAL_AMOUNT_DUE",
+    "LAST_STATEMENT_BALANCE",
+    "PERCENTAGE_LIABILITY_BALANCE",
+    "AVALANCHE",
+    "SNOWBALL",
+    "QUERY_REMOTE_API",
+)
+TOP_UP_ACCOUNTS: Final = ("next_payment_minimum_account", "current_balance_account", "last_statement_balance_account")
+_DEEPEST: Final = 32
+
+
+@dataclass(slots=True, frozen=True)
+class Trigger:
+    """What starts a rule."""
+
+    type: str
+    account: Account | None = None
+    schedule_type: str | None = None
+    start_ms: int | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Leaf:
+    """Compares a fact with a number or with another fact."""
+
+    fact: str
+    operator: str
+    value: float | None = None
+    value_fact: str | None = None
+    account: Account | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Several:
+    """Conditions of which any, or all, must hold."""
+
+    every: bool
+    members: tuple[Condition, ...]
+
+
+Condition = Leaf | Several
+
+
+@dataclass(slots=True, frozen=True)
+class Limit:
+    """The most that a group of actions moves in a period."""
+
+    period: str
+    amount_in_cents: int
+
+
+@dataclass(slots=True, frozen=True)
+class Action:
+    """One movement that a rule makes."""
+
+    type: str
+    source: Account
+    destination: Account
+    group: int = 0
+    up_to: bool = False
+    direct_deposit: bool = False
+    limit: Limit | None = None
+    ach_description: str | None = None
+    amount_in_cents: int | None = None
+    percentage: Decimal | None = None
+    target: str | None = None
+    reference: tuple[str, Account] | None = None
+    """For a top-up: which figure of which account the destination is filled up to."""
+    url: str | None = None
+    """For a query: where the amount is asked for."""
+
+
+@dataclass(slots=True, frozen=True)
+class Step:
+    """One alternative of a rule; no condition means always."""
+
+    condition: Condition | None
+    actions: tuple[Action, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Rule:
+    """An automation, with what the sandbox remembers of its runs."""
+
+    id: str
+    seq: int
+    name: str | None
+    description: str | None
+    status: str
+    trigger: Trigger
+    steps: tuple[Step, ...]
+    created_ms: int
+    updated_ms: int
+    deleted_ms: int | None = None
+    secret: str | None = None
+    """The secret that the Remote API triggers it with; ``None`` for a rule that it cannot trigger."""
+    test_mode: bool = False
+    """Whether a trigger from the Remote API is accepted without doing anything."""
+    bucket: Bucket | None = None
+    revision: int = 0
+    executions: list[Execution] = field(default_factory=list)
+    moved: list[tuple[int, int, int]] = field(default_factory=list)
+    """Time, group and cents of what counts against limits."""
+
+    @property
+    def source(self) -> Account | None:
+        """The account that it takes money from: the trigger's, else the first action's."""
+        return self.trigger.account or self.steps[0].actions[0].source
+
+    def __repr__(self) -> str:
+        return f"<Rule {self.id} {self.name!r}: {self.status}>"
+
+
+@dataclass(slots=True, frozen=True)
+class RuleText:
+    """What a rule says, before it has an id."""
+
+    name: str | None
+    description: str | None
+    trigger: Trigger
+    steps: tuple[Step, ...]
+
+
+class RuleReader:
+    """Reads rules from documents in snake_case; the words of each wire format come in as tables."""
+
+    __slots__ = ("_account_types", "_action_types", "_find", "_name")
+
+    def __init__(
+        self,
+        find: Callable[[str], Account | None],
+        *,
+        name: str,
+        action_types: Mapping[str, str],
+        account_types: Mapping[str, str],
+    ) -> None:
+        self._find = find
+        self._name = name
+        self._action_types = action_types
+        self._account_types = account_types
+
+    def read(self, value: Any, path: tuple[str | int, ...] = ()) -> RuleText:
+        """Read a rule. Raises :class:`BrokenDocument`."""
+        draft = Document(value, path)
+        return RuleText(
+            name=draft.optional_text(self._name),
+            description=draft.optional_text("description"),
+            trigger=self._trigger(draft.child("trigger")),
+            steps=tuple(self._step(step) for step in draft.children("steps", at_least=1)),
+        )
+
+    def _account(self, at: Document, name: str) -> Account:
+        account = self._find(at.text(name))
+        if account is None or account.deleted_ms is not None:
+            raise at.broken(name, f"is not an account: {at.text(name)!r}")
+        return account
+
+    def _trigger(self, at: Document) -> Trigger:
+        kind = at.choice("type", {word: word for word in (ON_FUNDS_TRANSFERRED, SCHEDULED, MANUAL)})
+        if kind == ON_FUNDS_TRANSFERRED:
+            return Trigger(kind, self._account(at, "account_id"))
+        account = self._account(at, "account_id") if at.has("account_id") else None
+        if kind == MANUAL:
+            return Trigger(kind, account)
+        schedule = at.choice("schedule_type", {word: word for word in SCHEDULE_TYPES})
+        return Trigger(kind, account, schedule, milliseconds(at.time("start_date")))
+
+    def _step(self, at: Document) -> Step:
+        condition = at.optional_child("conditions")
+        return Step(
+            None if condition is None else self._condition(condition, depth=1),
+            tuple(self._action(action) for action in at.children("actions", at_least=1)),
+        )
+
+    def _condition(self, at: Document, depth: int) -> Condition:
+        given = [name for name in ("condition", "any", "all") if at.has(name)]
+        if len(given) != 1:
+            raise at.broken("condition", "exactly one of condition, any and all must be given")
+        if depth > _DEEPEST:
+            raise at.broken(given[0], f"conditions are nested deeper than {_DEEPEST}")
+        if given[0] == "condition":
+            return self._leaf(at.child("condition"))
+        members = tuple(self._condition(member, depth + 1) for member in at.children(given[0], at_least=1))
+        return Several(given[0] == "all", members)
+
+    def _leaf(self, at: Document) -> Leaf:
+        value_fact = at.optional_choice("value_fact", {word: word for word in VALUE_FACTS})
+        value = at.optional_integer("value")
+        if (value is None) == (value_fact is None):
+            raise at.broken("value", "exactly one of value and value_fact must be given")
+        params = at.optional_child("params")
+        account = self._account(params, "account_id") if params is not None and params.has("account_id") else None
+        fact = at.choice("fact", {word: word for word in FACTS})
+        return Leaf(fact, at.choice("operator", {word: word for word in OPERATORS}), value, value_fact, account)
+
+    def _node(self, at: Document, name: str) -> Account:
+        node = at.child(name)
+        node.optional_choice("type", self._account_types)
+        return self._account(node, "id")
+
+    def _action(self, at: Document) -> Action:
+        kind = at.choice("type", self._action_types)
+        reference: tuple[str, Account] | None = None
+        amount: int | None = None
+        if kind == "TOP_UP":
+            named = [name for name in TOP_UP_ACCOUNTS if at.has(name)]
+            if len(named) + at.has("amount_in_cents") != 1:
+                raise at.broken("amount_in_cents", f"exactly one of amount_in_cents, {', '.join(TOP_UP_ACCOUNTS)}")
+            reference = (named[0], self._node(at, named[0])) if named else None
+            amount = at.optional_integer("amount_in_cents", at_least=1)
+        elif kind in ("FIXED", "ROUND_DOWN"):
+            amount = at.integer("amount_in_cents", at_least=1)
+        elif kind in ("AVALANCHE", "SNOWBALL"):
+            amount = at.optional_integer("amount_in_cents", at_least=1)
+        percent = kind in ("PERCENTAGE", "PERCENTAGE_LIABILITY_BALANCE")
+        limit = at.optional_child("limit")
+        source, destination = self._node(at, "source"), self._node(at, "destination")
+        if source is destination:
+            raise at.broken("destination", "must not be the source")
+        return Action(
+            type=kind,
+            source=source,
+            destination=destination,
+            group=at.optional_integer("group_index", at_least=0) or 0,
+            up_to=at.boolean("up_to_enabled", default=False),
+            direct_deposit=at.boolean("is_direct_deposit", default=False),
+            limit=None
+            if limit is None
+            else Limit(
+                limit.choice("period", {word: word for word in PERIODS}), limit.integer("amount_in_cents", at_least=1)
+            ),
+            ach_description=at.optional_text("ach_description"),
+            amount_in_cents=amount,
+            percentage=at.percentage("percentage_value") if percent else None,
+            target=at.choice("percentage_target", {word: word for word in TARGETS}) if kind == "PERCENTAGE" else None,
+            reference=reference,
+            url=at.text("url") if kind == "QUERY_REMOTE_API" else None,
+        )
+
+
+V1_ACTION_TYPES: Final[Mapping[str, str]] = {
+    "fixed_amount" if kind == "FIXED" else kind.lower(): kind for kind in ACTION_TYPES
+}
+V1_ACCOUNT_TYPES: Final[Mapping[str, str]] = {kind.lower(): kind for kind in ACCOUNT_TYPES}
+PLATFORM_ACTION_TYPES: Final[Mapping[str, str]] = {
+    kind: kind for kind in ACTION_TYPES if kind not in ("AVALANCHE", "SNOWBALL", "QUERY_REMOTE_API")
+}
+PLATFORM_ACCOUNT_TYPES: Final[Mapping[str, str]] = {kind: kind for kind in ACCOUNT_TYPES}
+
+
+def is_supported(rule: Rule) -> bool:
+    """Whether platform/v1 can show the rule."""
+    return all(action.type in PLATFORM_ACTION_TYPES for step in rule.steps for action in step.actions)

@@ -1,0 +1,170 @@
+"""How faults look on the wire."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+import zlib
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import web
+
+from sequence_async.sandbox import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Iterator, Mapping
+
+    from sequence_async.sandbox.calls import Answer
+    from sequence_async.sandbox.faults import Fault
+
+_MEGABYTE: Final = bytes(1024 * 1024)
+
+
+class _Gone(web.StreamResponse):
+    """Stands for an answer that has been given, or refused, on the bare connection."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.force_close()
+
+    async def prepare(self, request: web.BaseRequest) -> None:  # type: ignore[override]  # nothing is to be written
+        del request
+
+    async def write_eof(self, data: bytes = b"") -> None:
+        del data
+
+
+def hang_up(request: web.BaseRequest, *, reset: bool) -> web.StreamResponse:
+    """Close the connection at once."""
+    transport = request.transport
+    if transport is not None:
+        sock: socket.socket | None = transport.get_extra_info("socket")
+        if reset and sock is not None:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        transport.abort()
+    return _Gone()
+
+
+def plain(answer: Answer, headers: Mapping[str, str]) -> web.Response:
+    """Give an answer as it is."""
+    response = web.Response(body=answer.body, status=answer.status, headers=headers)
+    if answer.body:
+        response.headers["Content-Type"] = answer.content_type
+    return response
+
+
+async def truncated(
+    request: web.BaseRequest, answer: Answer, headers: Mapping[str, str], keep: float
+) -> web.StreamResponse:
+    """Send a part of the body under the length of the whole."""
+    response = web.StreamResponse(status=answer.status, headers=headers)
+    response.content_length = max(1, len(answer.body))
+    response.content_type = "application/json"
+    await response.prepare(request)
+    await response.write(answer.body[: int(len(answer.body) * keep)])
+    if request.transport is not None:
+        request.transport.close()
+    return _Gone()
+
+
+async def dripped(
+    request: web.BaseRequest, answer: Answer, headers: Mapping[str, str], fault: faults.Drip
+) -> web.StreamResponse:
+    """Send the whole body, piece by piece."""
+    response = web.StreamResponse(status=answer.status, headers=headers)
+    response.content_length = len(answer.body)
+    response.content_type = "application/json"
+    await response.prepare(request)
+    size = max(1, -(-len(answer.body) // max(1, fault.pieces)))
+    for place in range(0, len(answer.body), size):
+        await asyncio.sleep(fault.seconds / max(1, fault.pieces))
+        await response.write(answer.body[place : place + size])
+    await response.write_eof()
+    return response
+
+
+async def endless(request: web.BaseRequest, headers: Mapping[str, str], fault: faults.Endless) -> web.StreamResponse:
+    """Send a body until somebody stops it."""
+    response = web.StreamResponse(status=200, headers=headers)
+    response.content_type = "application/json"
+    response.enable_chunked_encoding()
+    await response.prepare(request)
+    await response.write(b'{"data": "')
+    sent, chunk = 0, b"x" * fault.chunk
+    while fault.at_most is None or sent < fault.at_most:
+        await response.write(chunk)
+        await asyncio.sleep(0)
+        sent += len(chunk)
+    await response.write_eof()
+    return response
+
+
+def _bomb(unpacked: int) -> Iterator[bytes]:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    yield packer.compress(b'{"data": "')
+    for place in range(0, unpacked, len(_MEGABYTE)):
+        yield packer.compress(b"0" * min(len(_MEGABYTE), unpacked - place))
+    yield packer.compress(b'"}') + packer.flush()
+
+
+def gzip_bomb(headers: Mapping[str, str], unpacked: int) -> web.Response:
+    """Send a small body that unpacks to a large one."""
+    response = web.Response(body=b"".join(_bomb(unpacked)), headers=headers, content_type="application/json")
+    response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def instead(fault: Fault, headers: Mapping[str, str]) -> web.Response | None:
+    """Give the answer of a fault that takes the place of the right one; ``None`` for a fault that does not."""
+    match fault:
+        case faults.Html():
+            return web.Response(body=fault.body, status=fault.status, headers=headers, content_type="text/html")
+        case faults.Garbage():
+            return web.Response(body=fault.body, status=fault.status, headers=headers, content_type=fault.content_type)
+        case faults.Redirect():
+            return web.Response(status=fault.status, headers={**headers, "Location": fault.location})
+        case faults.GzipBomb():
+            return gzip_bomb(headers, fault.unpacked)
+        case faults.Status() if fault.body is not None:
+            body = fault.body.encode() if isinstance(fault.body, str) else fault.body
+            response = web.Response(body=body, status=fault.status, headers={**headers, **dict(fault.headers)})
+            response.headers["Content-Type"] = fault.content_type
+            return response
+        case _:
+            return None
+
+
+async def spoil(
+    request: web.BaseRequest, fault: Fault, answer: Answer | None, headers: Mapping[str, str]
+) -> web.StreamResponse | None:
+    """Give a spoiled answer; ``None`` where the fault leaves the answer as it is."""
+    replacement = instead(fault, headers)
+    if replacement is not None:
+        return replacement
+    match fault:
+        case faults.Drop():
+            return hang_up(request, reset=fault.reset)
+        case faults.Endless():
+            return await _until_gone(endless(request, headers, fault))
+        case faults.Truncate() if answer is not None:
+            return await _until_gone(truncated(request, answer, headers, fault.keep))
+        case faults.Drip() if answer is not None:
+            return await _until_gone(dripped(request, answer, headers, fault))
+        case faults.HeaderFlood() if answer is not None:
+            flood = {f"X-Flood-{number}": "x" * fault.size for number in range(fault.count)}
+            return plain(answer, {**headers, **flood})
+        case faults.WrongContentType() if answer is not None:
+            response = plain(answer, headers)
+            response.headers["Content-Type"] = fault.content_type
+            return response
+        case _:
+            return None
+
+
+async def _until_gone(sending: Awaitable[web.StreamResponse]) -> web.StreamResponse:
+    try:
+        return await sending
+    except ConnectionError:
+        # The caller has had enough, which is what such an answer is for.
+        return _Gone()

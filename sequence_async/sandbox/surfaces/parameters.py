@@ -1,0 +1,100 @@
+"""Reading query parameters; what is wrong with one is a refusal that names it."""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from sequence_async.sandbox.clock import milliseconds
+from sequence_async.sandbox.documents import read_time
+from sequence_async.sandbox.refusals import invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sequence_async.sandbox.calls import Call
+
+T = TypeVar("T")
+
+_INTEGER: Final = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_CURSOR: Final = re.compile(r"seq:([0-9]{1,15})", re.ASCII)
+
+
+def text(call: Call, name: str) -> str | None:
+    """Read a value that may be absent."""
+    values = call.query.get(name)
+    if values is None:
+        return None
+    if len(values) > 1:
+        raise invalid(f"The query parameter '{name}' is given more than once.")
+    if not values[0]:
+        raise invalid(f"The query parameter '{name}' is empty.")
+    return values[0]
+
+
+def required(call: Call, name: str) -> str:
+    """Read a value that must be there."""
+    value = text(call, name)
+    if value is None:
+        raise invalid(f"The query parameter '{name}' is required.")
+    return value
+
+
+def texts(call: Call, name: str) -> list[str]:
+    """Read one or more values."""
+    values = call.query.get(name)
+    if not values or not all(values):
+        raise invalid(f"The query parameter '{name}' needs at least one value.")
+    return values
+
+
+def choice(call: Call, name: str, choices: Mapping[str, T]) -> T | None:
+    """Read one of some words, as what it stands for."""
+    value = text(call, name)
+    if value is None:
+        return None
+    if value not in choices:
+        raise invalid(f"The query parameter '{name}' must be one of {', '.join(choices)}.")
+    return choices[value]
+
+
+def time(call: Call, name: str) -> int | None:
+    """Read an ISO 8601 time, as milliseconds since 1970."""
+    value = text(call, name)
+    if value is None:
+        return None
+    when = read_time(value)
+    if when is None:
+        raise invalid(f"The query parameter '{name}' must be an ISO 8601 time such as 2026-01-31T09:00:00Z.")
+    return milliseconds(when)
+
+
+def integer(call: Call, name: str, default: int, least: int, most: int) -> int:
+    """Read a whole number within bounds."""
+    value = text(call, name)
+    if value is None:
+        return default
+    if not _INTEGER.fullmatch(value) or not least <= int(value) <= most:
+        raise invalid(f"The query parameter '{name}' must be a whole number from {least} to {most}.")
+    return int(value)
+
+
+def cursor(call: Call, name: str) -> int | None:
+    """Read a cursor, as the place in the order of things that a page begins before."""
+    value = text(call, name)
+    if value is None:
+        return None
+    try:
+        found = _CURSOR.fullmatch(urlsafe_b64decode(value.encode()).decode())
+    except (NotBase64, ValueError):
+        found = None
+    if found is None:
+        raise invalid(f"The query parameter '{name}' is not a cursor that an earlier page gave.")
+    return int(found[1])
+
+
+def write_cursor(seq: int) -> str:
+    """Write the cursor of a page that ends with this thing."""
+    return urlsafe_b64encode(f"seq:{seq}".encode()).decode()

@@ -1,0 +1,301 @@
+"""api/v1: the documented REST API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
+from sequence_async.sandbox.entities import ACCOUNT_TYPES, EXECUTION_STATUSES, TRANSFER_STATUSES, Account, Transfer
+from sequence_async.sandbox.executions import MANUAL
+from sequence_async.sandbox.refusals import Reason, Refusal, invalid
+from sequence_async.sandbox.rulebook import DISABLED, ENABLED, V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader, RuleText
+from sequence_async.sandbox.surfaces import parameters, v1_views
+from sequence_async.sandbox.surfaces.keyed import KeyedSurface
+from sequence_async.sandbox.surfaces.v1_views import ORIGIN, TRIGGER_TYPE
+from sequence_async.sandbox.transfers import SMALLEST_IN_CENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sequence_async.sandbox.world import World
+
+T = TypeVar("T")
+
+_NOT_ALLOWED: Final = "This API key does not have the required permission."
+# The documentation shows three codes. Where it shows none, platform/v1's stands in.
+_ERRORS: Final[Mapping[Reason, tuple[int, str, str]]] = {
+    Reason.UNAUTHORIZED: (401, "unauthorized", "Missing or invalid API key."),
+    Reason.FORBIDDEN: (403, "forbidden", _NOT_ALLOWED),
+    Reason.MAXIMUM_EXCEEDED: (403, "forbidden", _NOT_ALLOWED),
+    Reason.NOT_FOUND: (404, "resource_not_found", "The resource was not found."),
+    Reason.SOURCE_NOT_FOUND: (404, "resource_not_found", "The source account was not found."),
+    Reason.DESTINATION_NOT_FOUND: (404, "resource_not_found", "The destination account was not found."),
+    Reason.INVALID: (400, "INVALID_PARAMETERS", "The request is not valid."),
+    Reason.KEY_MISMATCH: (400, "IDEMPOTENCY_KEY_MISMATCH", "This idempotency key was used with another request."),
+    Reason.RULE_DEACTIVATED: (403, "RULE_DEACTIVATED", "The rule is disabled."),
+    Reason.INVALID_RULE: (403, "INVALID_RULE", "The rule cannot be used here."),
+    Reason.TRANSFER_IN_PROGRESS: (409, "TRANSFER_IN_PROGRESS", "The first request with this key is still running."),
+    Reason.RULE_EXECUTION_IN_PROGRESS: (
+        409,
+        "RULE_EXECUTION_IN_PROGRESS",
+        "The first request with this key is still running.",
+    ),
+    Reason.RATE_LIMITED: (429, "RATE_LIMIT_EXCEEDED", "Too many requests."),
+    Reason.UNEXPECTED: (500, "UNEXPECTED_ERROR", "Something went wrong."),
+}
+
+_TYPES: Final = {kind.lower(): kind for kind in ACCOUNT_TYPES}
+_STATUSES: Final = {status.lower(): status for status in TRANSFER_STATUSES}
+_DIRECTIONS: Final = {word.lower(): word for word in ("MONEY_IN", "MONEY_OUT", "INTERNAL")}
+_ORIGINS: Final = {word: origin for origin, word in ORIGIN.items()}
+_ROLES: Final = {word: word for word in ("source", "destination", "either")}
+_RUN_STATUSES: Final = {status.lower(): status for status in EXECUTION_STATUSES}
+_TRIGGERS: Final = {word: word for word in TRIGGER_TYPE.values()}
+_CARD_STATUSES: Final = {word: word.upper() for word in ("active", "inactive", "frozen", "stolen", "lost")}
+_CARD_TYPES: Final = {word: word.upper() for word in ("virtual", "physical")}
+_REFUNDS: Final = {"debit": False, "credit": True}
+
+
+class V1(KeyedSurface):
+    """The surface under ``/api/v1``."""
+
+    name = "v1"
+    scheme = "ApiKey"
+    request_id_header = "X-Request-ID"
+    idempotency_header = "Idempotency-Key"
+    errors = _ERRORS
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        self._reader = RuleReader(
+            world.accounts.find, name="nickname", action_types=V1_ACTION_TYPES, account_types=V1_ACCOUNT_TYPES
+        )
+        transfer, run = Reason.TRANSFER_IN_PROGRESS, Reason.RULE_EXECUTION_IN_PROGRESS
+        self.routes = Routes(
+            [
+                Operation("listAccounts", "GET", "/accounts", self._list_accounts),
+                Operation("getAccount", "GET", "/accounts/{id}", self._get_account),
+                Operation("listTransfers", "GET", "/transfers", self._list_transfers),
+                Operation("createTransfer", "POST", "/transfers", self._create_transfer, transfer),
+                Operation("getTransfer", "GET", "/transfers/{id}", self._get_transfer),
+                Operation("listRules", "GET", "/rules", self._list_rules),
+                Operation("createRule", "POST", "/rules", self._create_rule, run),
+                Operation("getRule", "GET", "/rules/{id}", self._get_rule),
+                Operation("updateRule", "PUT", "/rules/{id}", self._update_rule, run),
+                Operation("deleteRule", "DELETE", "/rules/{id}", self._delete_rule, run),
+                Operation("triggerRule", "POST", "/rules/{id}/trigger", self._trigger_rule, run),
+                Operation("listRuleExecutions", "GET", "/rule-executions", self._list_executions),
+                Operation("getRuleExecution", "GET", "/rule-executions/{id}", self._get_execution),
+                Operation("listCards", "GET", "/cards", self._list_cards),
+                Operation("getCard", "GET", "/cards/{id}", self._get_card),
+                Operation("listCardTransactions", "GET", "/cards/{id}/transactions", self._list_card_transactions),
+            ]
+        )
+
+    def new_request_id(self) -> str:
+        """Make an id for a request that came without one."""
+        return f"req_01HSBX{self.world.ids.request():020d}"
+
+    def envelope(self, call: Call, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Put data beside the request's id."""
+        written = {"request_id": call.request_id, "data": data}
+        return written if beside is None else written | beside
+
+    def error_envelope(self, call: Call, code: str, message: str) -> dict[str, Any]:
+        """Put an error into the documented envelope, which has no request id."""
+        del call
+        return {"error": {"code": code, "message": message}}
+
+    # Accounts
+
+    def _list_accounts(self, call: Call) -> Answer:
+        self.key(call).require("LIST_ACCOUNTS")
+        kind = parameters.choice(call, "type", _TYPES)
+        found = [
+            v1_views.account_summary(account, call.name)
+            for account in self.world.accounts.values()
+            if kind in (None, account.type) and account.deleted_ms is None
+        ]
+        return self.success(call, 200, found)
+
+    def _get_account(self, call: Call) -> Answer:
+        account = self.account(call, call.ids[0], "READ_ACCOUNTS")
+        return self.success(call, 200, v1_views.account(account, call.name, self.world.now_ms))
+
+    # Transfers
+
+    def _list_transfers(self, call: Call) -> Answer:
+        account = self.account_of_filter(call, parameters.required(call, "account_id"), "READ_TRANSFERS")
+        role = parameters.choice(call, "account_role", _ROLES)
+        direction = parameters.choice(call, "direction", _DIRECTIONS)
+        origin = parameters.choice(call, "origin", _ORIGINS)
+        status = parameters.choice(call, "status", _STATUSES)
+
+        def wanted(transfer: Transfer) -> bool:
+            return (
+                not transfer.simulation
+                and _in_role(transfer, account, role)
+                and direction in (None, transfer.direction)
+                and origin in (None, transfer.origin)
+                and status in (None, transfer.status)
+            )
+
+        return self._page(call, account.transfers, wanted, lambda one: v1_views.transfer(one, call.name))
+
+    def _get_transfer(self, call: Call) -> Answer:
+        transfer = self.transfer(call, call.ids[0], "READ_TRANSFERS")
+        return self.success(call, 200, v1_views.transfer(transfer, call.name))
+
+    def _create_transfer(self, call: Call) -> Answer:
+        key = self.key(call)
+        key.require("MANUAL_TRANSFER")
+        body = self.document(call)
+        sides = [body.text(name) for name in ("source_account_id", "destination_account_id")]
+        amount = body.integer("amount_in_cents", at_least=SMALLEST_IN_CENTS)
+        description = body.optional_text("description", at_most=140)
+        transfer = self.move(call, sides[0], sides[1], amount, description)
+        return self.success(call, 201, v1_views.transfer(transfer, call.name))
+
+    # Rules
+
+    def _list_rules(self, call: Call) -> Answer:
+        self.key(call).require("LIST_RULES")
+        source = parameters.text(call, "source_id")
+        account = None if source is None else self.world.accounts.find(source)
+        if source is not None and account is None:
+            raise invalid(f"Account with id '{source}' was not found.")
+        found = [
+            v1_views.rule_summary(rule, call.name)
+            for rule in self.world.rules.values()
+            if rule.deleted_ms is None and (account is None or rule.source is account)
+        ]
+        return self.success(call, 200, found)
+
+    def _get_rule(self, call: Call) -> Answer:
+        return self.success(call, 200, v1_views.rule(self.rule(call, call.ids[0], "READ_RULES"), call.name))
+
+    def _draft(self, call: Call) -> RuleText:
+        body = self.document(call)
+        body.choice("status", {"enabled": ENABLED, "disabled": DISABLED})
+        return self._reader.read(body.members)
+
+    def _create_rule(self, call: Call) -> Answer:
+        self.key(call).require("CREATE_AND_EDIT_RULES")
+        rule = self.world.add_rule(self._draft(call))
+        return self.success(call, 201, v1_views.rule(rule, call.name))
+
+    def _update_rule(self, call: Call) -> Answer:
+        rule = self.rule(call, call.ids[0], "CREATE_AND_EDIT_RULES")
+        self.world.change_rule(rule, self._draft(call))
+        return self.success(call, 200, v1_views.rule(rule, call.name))
+
+    def _delete_rule(self, call: Call) -> Answer:
+        self.world.delete_rule(self.rule(call, call.ids[0], "CREATE_AND_EDIT_RULES"))
+        return self.success(call, 204, None)
+
+    def _trigger_rule(self, call: Call) -> Answer:
+        rule = self.rule(call, call.ids[0], "TRIGGER_RULES")
+        amount = self.document(call).optional_integer("manual_execute_amount", at_least=1) if call.body else None
+        if rule.status != ENABLED:
+            raise Refusal(Reason.RULE_DEACTIVATED)
+        execution = self.world.executions.start(
+            rule, MANUAL, amount_in_cents=amount, fixed_override=rule.trigger.type == MANUAL
+        )
+        self.world.note_effect(execution, call.idempotency_key, call.request_id)
+        return self.success(call, 202, {"execution_id": call.name(execution.id)})
+
+    # Executions
+
+    def _list_executions(self, call: Call) -> Answer:
+        text = parameters.required(call, "rule_id")
+        if self.world.rules.find(text) is None:
+            self.key(call).require("READ_RULE_EXECUTIONS")
+            raise Refusal(Reason.FORBIDDEN)
+        rule = self.rule(call, text, "READ_RULE_EXECUTIONS")
+        status = parameters.choice(call, "status", _RUN_STATUSES)
+        trigger = parameters.choice(call, "trigger_type", _TRIGGERS)
+        return self._page(
+            call,
+            rule.executions,
+            lambda one: (
+                not one.simulation
+                and status in (None, one.status)
+                and trigger in (None, TRIGGER_TYPE[one.trigger_type])
+            ),
+            lambda one: v1_views.execution_summary(one, call.name),
+        )
+
+    def _get_execution(self, call: Call) -> Answer:
+        execution = self.execution(call, call.ids[0], "READ_RULE_EXECUTIONS")
+        counts = self.world.executions.counts(execution)
+        return self.success(call, 200, v1_views.execution(execution, call.name, counts))
+
+    # Cards
+
+    def _list_cards(self, call: Call) -> Answer:
+        account = self.account_of_filter(call, parameters.required(call, "account_id"), "READ_CARDS")
+        status = parameters.choice(call, "status", _CARD_STATUSES)
+        kind = parameters.choice(call, "type", _CARD_TYPES)
+        found = [
+            v1_views.card(card, call.name)
+            for card in self.world.cards.of(account)
+            if status in (None, card.status) and kind in (None, card.type)
+        ]
+        return self.success(call, 200, found)
+
+    def _get_card(self, call: Call) -> Answer:
+        return self.success(call, 200, v1_views.card(self.card(call, call.ids[0], "READ_CARDS"), call.name))
+
+    def _list_card_transactions(self, call: Call) -> Answer:
+        card = self.card(call, call.ids[0], "READ_CARDS")
+        refund = parameters.choice(call, "direction", _REFUNDS)
+        return self._page(
+            call,
+            card.transactions,
+            lambda one: refund in (None, one.refund),
+            lambda one: v1_views.card_transaction(one, call.name),
+        )
+
+    # Pages
+
+    def _page(
+        self, call: Call, things: list[T], wanted: Callable[[T], bool], write: Callable[[T], dict[str, Any]]
+    ) -> Answer:
+        first = parameters.integer(call, "first", 20, 1, 100)
+        before = parameters.cursor(call, "after")
+        since, until = parameters.time(call, "from"), parameters.time(call, "to")
+        found = list(_take(things, wanted, first + 1, before, since, until))
+        page = found[:first]
+        more = len(found) > first
+        info = {
+            "has_next_page": more,
+            "end_cursor": parameters.write_cursor(getattr(page[-1], "seq")) if page else None,  # noqa: B009
+        }
+        return self.success(call, 200, [write(one) for one in page], {"page_info": info})
+
+
+def _in_role(transfer: Transfer, account: Account, role: str | None) -> bool:
+    if role == "source":
+        return transfer.source is account
+    return role != "destination" or transfer.destination is account
+
+
+def _take(
+    things: list[Any],
+    wanted: Callable[[Any], bool],
+    count: int,
+    before: int | None,
+    since: int | None,
+    until: int | None,
+) -> Iterable[Any]:
+    """Give the newest things that are wanted, from a list that is ordered by creation."""
+    for thing in reversed(things):
+        if before is not None and thing.seq >= before:
+            continue
+        if (until is not None and thing.created_ms > until) or (since is not None and thing.created_ms < since):
+            continue
+        if wanted(thing):
+            yield thing
+            count -= 1
+            if count == 0:
+                return

@@ -1,0 +1,296 @@
+"""Movements of money, from the request to the day they have settled.
+
+Money leaves its source when a transfer begins, is in transit while it goes on, and reaches the destination (or goes back)
+when it ends. A transfer that waits for approval, and a simulated one, hold no money.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from sequence_async.sandbox.clock import moment
+from sequence_async.sandbox.directory import Directory
+from sequence_async.sandbox.entities import (
+    CANCELLED,
+    COMPLETE,
+    ERROR,
+    INCOMPLETE,
+    PENDING,
+    PENDING_APPROVAL,
+    PROCESSING,
+    Account,
+    Book,
+    Execution,
+    ExternalTransaction,
+    Transfer,
+)
+
+if TYPE_CHECKING:
+    from sequence_async.sandbox.world import World
+
+SMALLEST_IN_CENTS: Final = 100
+_SATURDAY: Final = 5
+_DAY_SECONDS: Final = 86_400.0
+
+
+class Transfers(Directory[Transfer]):
+    """Every transfer of the organization."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__("txr")
+        self._world = world
+
+    # Making
+
+    def create(
+        self,
+        source: Book,
+        destination: Book,
+        amount_in_cents: int,
+        *,
+        origin: str = "USER",
+        description: str | None = None,
+        execution: Execution | None = None,
+        simulation: bool = False,
+        available: int | None = None,
+    ) -> Transfer:
+        """Make a transfer and begin it, unless it has to wait for a human.
+
+        ``available`` is what the source is taken to hold; a simulated run reckons with money that has not moved.
+        """
+        transfer = self._new(source, destination, amount_in_cents, origin, PROCESSING)
+        transfer.description = description
+        transfer.execution = execution
+        transfer.simulation = simulation
+        if execution is not None:
+            execution.transfers.append(transfer)
+        if execution is None and self._needs_approval(transfer):
+            transfer.status = PENDING_APPROVAL
+        else:
+            self._begin(transfer, available)
+        return transfer
+
+    def arrive(
+        self, source: Book, account: Account, amount_in_cents: int, *, origin: str, description: str | None = None
+    ) -> Transfer:
+        """Let money come in from outside, all at once; rules that wait for it run."""
+        transfer = self._new(source, account, amount_in_cents, origin, PROCESSING)
+        transfer.description = description
+        self._take_money(transfer)
+        self._complete(transfer)
+        return transfer
+
+    def record(
+        self, source: Book, destination: Book, amount_in_cents: int, origin: str, status: str, at_ms: int
+    ) -> Transfer:
+        """Write an old transfer into the history; its money moved before the accounts were opened here."""
+        transfer = self._new(source, destination, amount_in_cents, origin, status)
+        transfer.created_ms = at_ms
+        if status == COMPLETE:
+            transfer.completed_ms = at_ms + round(self._duration(transfer) * 1000)
+        return transfer
+
+    def _new(self, source: Book, destination: Book, amount_in_cents: int, origin: str, status: str) -> Transfer:
+        world = self._world
+        transfer = Transfer(
+            id=world.ids.make("txr"),
+            seq=world.next_seq(),
+            source=source,
+            destination=destination,
+            amount_in_cents=amount_in_cents,
+            direction=_direction(source, destination),
+            origin=origin,
+            status=status,
+            created_ms=world.now_ms,
+            hidden=world.settings.fresh_404,
+        )
+        for side in (source, destination):
+            if isinstance(side, Account):
+                side.transfers.append(transfer)
+        return self.add(transfer)
+
+    def _needs_approval(self, transfer: Transfer) -> bool:
+        above = self._world.settings.approval_above
+        source = transfer.source
+        if transfer.simulation:
+            return False
+        return (above is not None and transfer.amount_in_cents > above) or (
+            isinstance(source, Account) and source.needs_approval
+        )
+
+    # Going on
+
+    def _begin(self, transfer: Transfer, available: int | None = None) -> None:
+        transfer.doom = self.obstacle(transfer, available)
+        if transfer.doom is None and not transfer.simulation:
+            self._take_money(transfer)
+        if transfer.execution is not None and (transfer.doom is not None or transfer.simulation):
+            # A rule learns at once whether its action failed; what comes after depends on it.
+            self._end(transfer)
+        elif self._world.settings.auto_settle:
+            self._later(self._world.settings.internal_seconds, transfer)
+
+    def _later(self, seconds: float, transfer: Transfer) -> None:
+        self._world.agenda.add(self._world.after(seconds), partial(self._step, transfer))
+
+    def _step(self, transfer: Transfer) -> None:
+        if transfer.settled:
+            return
+        rest = self._duration(transfer) - self._world.settings.internal_seconds
+        if transfer.doom is not None or transfer.simulation or transfer.status == PENDING or rest <= 0:
+            self._end(transfer)
+            return
+        transfer.status = PENDING
+        self._conclude(transfer)
+        self._later(_past_weekend(self._world.now_ms, rest), transfer)
+
+    def _end(self, transfer: Transfer) -> None:
+        if transfer.doom is None:
+            self._complete(transfer)
+        else:
+            self._refuse(transfer, transfer.doom)
+
+    def _refuse(self, transfer: Transfer, code: str) -> None:
+        transfer.error_code = code
+        transfer.status = INCOMPLETE if code == "INSUFFICIENT_FUNDS" else ERROR
+        self._conclude(transfer)
+
+    @staticmethod
+    def obstacle(transfer: Transfer, available: int | None = None) -> str | None:
+        """Give the error code of a transfer that cannot be made; ``None`` when nothing is in its way.
+
+        ``available`` is what the source is taken to hold, when that is not what it holds.
+        """
+        source, destination = transfer.source, transfer.destination
+        if any(isinstance(side, Account) and side.deleted_ms is not None for side in (source, destination)):
+            return "RESOURCE_DELETED"
+        if any(isinstance(side, Account) and side.error is not None for side in (source, destination)):
+            return "DISCONNECTED_ACCOUNT"
+        if transfer.amount_in_cents < SMALLEST_IN_CENTS:
+            return "TRANSFER_AMOUNT_LESS_THAN_ONE_DOLLAR"
+        if isinstance(source, Account):
+            held = source.cents if available is None else available
+            if held < transfer.amount_in_cents:
+                return "INSUFFICIENT_FUNDS"
+        return None
+
+    def _take_money(self, transfer: Transfer) -> None:
+        transfer.held = True
+        ledger = self._world.ledger
+        ledger.post(
+            transfer.source,
+            ledger.in_transit,
+            transfer.amount_in_cents,
+            at_ms=self._world.now_ms,
+            reference=transfer.id,
+        )
+
+    def _complete(self, transfer: Transfer) -> None:
+        world = self._world
+        transfer.status = COMPLETE
+        transfer.completed_ms = world.now_ms
+        if transfer.held:
+            transfer.held = False
+            world.ledger.post(
+                world.ledger.in_transit,
+                transfer.destination,
+                transfer.amount_in_cents,
+                at_ms=world.now_ms,
+                reference=transfer.id,
+            )
+            self._write_feeds(transfer)
+        self._conclude(transfer)
+        destination = transfer.destination
+        if isinstance(destination, Account) and not destination.is_external and not transfer.simulation:
+            chain = transfer.execution.chain if transfer.execution else frozenset[str]()
+            world.executions.funds_arrived(destination, transfer.amount_in_cents, chain)
+
+    def _conclude(self, transfer: Transfer) -> None:
+        if transfer.execution is not None:
+            self._world.executions.conclude(transfer.execution)
+
+    def _write_feeds(self, transfer: Transfer) -> None:
+        for account, incoming in ((transfer.source, False), (transfer.destination, True)):
+            if isinstance(account, Account) and account.is_external:
+                self.write_feed(
+                    account, transfer.amount_in_cents, incoming=incoming, text=transfer.description or "SEQUENCE"
+                )
+
+    def write_feed(self, account: Account, amount_in_cents: int, *, incoming: bool, text: str) -> ExternalTransaction:
+        """Write a line into the feed of an external account; it moves no money."""
+        world = self._world
+        line = ExternalTransaction(
+            id=world.ids.uuid(),
+            seq=world.next_seq(),
+            account=account,
+            amount_in_cents=amount_in_cents,
+            incoming=incoming,
+            status=COMPLETE,
+            description=text,
+            created_ms=world.now_ms,
+        )
+        account.feed.append(line)
+        return line
+
+    def _duration(self, transfer: Transfer) -> float:
+        settings = self._world.settings
+        source, destination = transfer.source, transfer.destination
+        seconds = 0.0
+        if isinstance(source, Account) and source.is_external:
+            seconds += settings.pull_seconds
+        if isinstance(destination, Account) and destination.is_external:
+            seconds += settings.liability_seconds if destination.is_liability else settings.push_seconds
+        return seconds or settings.internal_seconds
+
+    # What a human does
+
+    def approve(self, transfer: Transfer) -> None:
+        """Let a waiting transfer begin. Raises ``ValueError`` when it does not wait for approval."""
+        if transfer.status != PENDING_APPROVAL:
+            raise ValueError(f"transfer {transfer.id} is {transfer.status}, not {PENDING_APPROVAL}")
+        transfer.status = PROCESSING
+        self._begin(transfer)
+
+    def cancel(self, transfer: Transfer) -> None:
+        """Stop a transfer and give its money back. Raises ``ValueError`` when it has settled."""
+        self._stop(transfer, CANCELLED, None)
+
+    def fail(self, transfer: Transfer, error_code: str) -> None:
+        """Let a transfer fail and give its money back. Raises ``ValueError`` when it has settled."""
+        self._stop(transfer, INCOMPLETE if error_code == "INSUFFICIENT_FUNDS" else ERROR, error_code)
+
+    def settle(self, transfer: Transfer) -> None:
+        """End a transfer now, the way it would end by itself. Raises ``ValueError`` when it has settled or waits."""
+        if transfer.settled or transfer.status == PENDING_APPROVAL:
+            raise ValueError(f"transfer {transfer.id} is {transfer.status}")
+        self._end(transfer)
+
+    def _stop(self, transfer: Transfer, status: str, error_code: str | None) -> None:
+        if transfer.settled:
+            raise ValueError(f"transfer {transfer.id} is {transfer.status} already")
+        if transfer.held:
+            transfer.held = False
+            ledger = self._world.ledger
+            ledger.post(
+                ledger.in_transit,
+                transfer.source,
+                transfer.amount_in_cents,
+                at_ms=self._world.now_ms,
+                reference=transfer.id,
+            )
+        transfer.status, transfer.error_code = status, error_code
+        self._conclude(transfer)
+
+
+def _direction(source: Book, destination: Book) -> str:
+    inside = [isinstance(side, Account) and not side.is_external for side in (source, destination)]
+    if all(inside):
+        return "INTERNAL"
+    return "MONEY_IN" if inside[1] else "MONEY_OUT"
+
+
+def _past_weekend(now_ms: int, seconds: float) -> float:
+    """Stretch a duration so that it does not end at a weekend, when banks rest."""
+    weekday = moment(now_ms + round(seconds * 1000)).weekday()
+    return seconds if weekday < _SATURDAY else seconds + (7 - weekday) * _DAY_SECONDS
