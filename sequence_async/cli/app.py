@@ -1,0 +1,49 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from sequence_async._version import __version__
+from sequence_async.cli.balances import balances
+from sequence_async.cli.demo import demo
+from sequence_async.cli.outcome import EXIT_CODES
+from sequence_async.cli.terminal import print_line
+
+app = typer.Typer(
+    help="Sequence (getsequence.io) from the command line: balances, transfers, rules, and a sandbox to try them in.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        print_line(f"sequence-async {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def prepare(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Sequence from the command line."""
+    # A name of an account must not break the output where the terminal cannot show all of it.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+app.command()(demo)
+app.command()(balances)

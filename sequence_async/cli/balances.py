@@ -1,0 +1,106 @@
+"""``sequence-async balances``: once, or again and again."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sequence_async.balances import AccountBalance, BalanceSnapshot
+from sequence_async.cli.board import BalanceBoard
+from sequence_async.cli.clients import AnyApiOption, JsonOption, open_balances_client
+from sequence_async.cli.machine import print_json, print_json_line
+from sequence_async.cli.outcome import ExitCode, describe, exit_code_of, run
+from sequence_async.cli.terminal import Column, complain, dollars, id_column, money_column, note, print_table, when
+
+if TYPE_CHECKING:
+    from sequence_async.cli.clients import AnyClient
+
+_COLUMNS = (
+    Column("Account"),
+    id_column(),
+    money_column("Balance"),
+    money_column("Available"),
+    Column("Updated"),
+    Column("Note"),
+)
+
+
+def balances(
+    account_ids: Annotated[
+        list[str] | None, typer.Argument(help="Accounts to read. [default: all]", show_default=False)
+    ] = None,
+    *,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Read again and again, until Ctrl-C.")] = False,
+    interval: Annotated[float, typer.Option(min=0.01, help="Seconds from one round of --watch to the next.")] = 300.0,
+    concurrency: Annotated[int, typer.Option(min=1, help="Reads under way at a time.")] = 16,
+    api: AnyApiOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Read the balances of your accounts.
+
+    What accounts hold and what is owed are added up apart. An account that cannot be read spoils none of the others;
+    the exit code then is that of its failure. With --watch --json there is one JSON document a line.
+    """
+
+    async def work() -> ExitCode:
+        async with open_balances_client(api) as client:
+            if watch:
+                await _watch(client, account_ids, interval, concurrency, json=json)
+                return ExitCode.OK
+            return _show(await client.balances.snapshot(account_ids, concurrency=concurrency), json=json)
+
+    run(work, interrupted=ExitCode.OK if watch else ExitCode.INTERRUPTED)
+
+
+def _show(snapshot: BalanceSnapshot, *, json: bool) -> ExitCode:
+    if json:
+        print_json(
+            {
+                "observed_at": snapshot.observed_at,
+                "total_in_cents": snapshot.total_in_cents,
+                "owed_in_cents": snapshot.owed_in_cents,
+                "balances": list(snapshot.balances.values()),
+                "errors": snapshot.errors,
+            },
+        )
+    else:
+        rows = sorted(snapshot.balances.values(), key=lambda balance: (balance.owed, balance.name or ""))
+        print_table(_COLUMNS, [_row(balance) for balance in rows], empty="No accounts.")
+        note(
+            f"{len(rows)} accounts: {dollars(snapshot.total_in_cents)} held, {dollars(snapshot.owed_in_cents)} owed, "
+            f"at {when(snapshot.observed_at)}",
+        )
+    for account_id, error in snapshot.errors.items():
+        complain(f"{account_id}: {describe(error)}")
+    return max((exit_code_of(error) for error in snapshot.errors.values()), default=ExitCode.OK)
+
+
+def _row(balance: AccountBalance) -> tuple[str | None, ...]:
+    return (
+        balance.name,
+        balance.account_id,
+        dollars(balance.balance_in_cents),
+        dollars(balance.available_in_cents),
+        when(balance.updated_at),
+        balance.error or ("owed" if balance.owed else None),
+    )
+
+
+async def _watch(
+    client: AnyClient,
+    account_ids: list[str] | None,
+    interval: float,
+    concurrency: int,
+    *,
+    json: bool,
+) -> None:
+    async with aclosing(client.balances.watch(account_ids, interval=interval, concurrency=concurrency)) as updates:
+        if json:
+            async for update in updates:
+                print_json_line(update)
+            return
+        with BalanceBoard(f"Balances, every {interval:g} s; Ctrl-C ends it") as board:
+            async for update in updates:
+                board.take(update)

@@ -1,0 +1,135 @@
+"""``sequence-async demo``: ten seconds that show what the package does, without a credential or an account."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import aclosing, suppress
+from typing import TYPE_CHECKING, Annotated
+
+import attrs
+import typer
+
+from sequence_async.cli.board import BalanceBoard
+from sequence_async.cli.clients import AnyApi, AnyApiOption, chosen, open_balances_client
+from sequence_async.cli.demo_story import ACCOUNTS, plan_faults, tell_story
+from sequence_async.cli.outcome import ExitCode, run
+from sequence_async.cli.terminal import dollars, print_line
+from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent
+
+if TYPE_CHECKING:
+    from sequence_async.cli.clients import AnyClient
+
+_NEXT_AFTER_SANDBOX = (
+    ("sequence-async sandbox", "the same Sequence on loopback, to develop against"),
+    ("export SEQUENCE_API_KEY=…", "then `sequence-async doctor`: what your key may do"),
+    ("sequence-async balances --watch", "your own balances, for as long as you like"),
+)
+_NEXT_AFTER_READING = (
+    ("sequence-async doctor", "which API answers you, and what your key may do"),
+    ("sequence-async balances --watch", "the same table, for as long as you like"),
+    ("sequence-async demo --sandbox", "money that moves, in a Sequence on loopback"),
+)
+
+
+@attrs.define
+class Tally:
+    """Counts what a client reports through ``on_event``."""
+
+    board: BalanceBoard
+    calls: int = 0
+    attempts: int = 0
+    retries: int = 0
+    failed: int = 0
+
+    def __call__(self, event: Event) -> None:
+        """Take an event in."""
+        if isinstance(event, AttemptEvent):
+            self.attempts += 1
+        elif isinstance(event, RetryEvent):
+            self.retries += 1
+            again = f"again in {event.seconds:.1f} s"
+            key = "" if event.idempotency_key is None else ", with the same key"
+            self.board.remark(f"{event.operation} failed: {event.reason}; {again}{key}", style="yellow")
+        elif isinstance(event, CallEvent) and event.outcome != "cancelled":
+            self.calls += 1
+            self.failed += event.outcome == "error"
+
+
+def demo(
+    *,
+    api: AnyApiOption = None,
+    sandbox: Annotated[bool, typer.Option("--sandbox", help="Use the sandbox although a credential is set.")] = False,
+    seconds: Annotated[float, typer.Option(min=1.0, help="How long to watch.")] = 9.0,
+) -> None:
+    """Watch many balances being polled, for about ten seconds.
+
+    Without a credential this starts a sandbox on loopback, and moves money in it. With SEQUENCE_API_KEY (or
+    SEQUENCE_ACCESS_TOKEN) it reads your own balances, and writes nothing.
+    """
+    key, token = os.environ.get("SEQUENCE_API_KEY"), os.environ.get("SEQUENCE_ACCESS_TOKEN")
+    if sandbox or not (key or token):
+        run(lambda: _in_sandbox(seconds))
+    else:
+        real = api or (AnyApi(chosen(None)) if key else AnyApi.REMOTE)
+        run(lambda: _reading_only(real, seconds))
+
+
+async def _in_sandbox(seconds: float) -> ExitCode:
+    from sequence_async.client import SequenceClient  # noqa: PLC0415 - only this half of the demo needs them
+    from sequence_async.sandbox import Sandbox  # noqa: PLC0415
+
+    async with Sandbox(seed="demo", accounts=ACCOUNTS, drift=True, latency=0.02) as sandbox:
+        board = BalanceBoard(f"A sandbox at {sandbox.url}: {ACCOUNTS} accounts, and no money is real")
+        tally = Tally(board)
+        plan_faults(sandbox)
+        async with SequenceClient(api_key=sandbox.api_key, base_url=sandbox.v1_url, on_event=tally) as client:
+            with board:
+                story = asyncio.ensure_future(tell_story(client, board.remark, seconds))
+                try:
+                    await _watch(client, board, seconds, interval=1.0)
+                finally:
+                    story.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await story
+            total = await client.balances.snapshot()
+        print_line("")
+        held, owed = dollars(total.total_in_cents), dollars(total.owed_in_cents)
+        print_line(f"{len(total.balances)} accounts: {held} held, {owed} owed.")
+        _summarize(board, tally, _NEXT_AFTER_SANDBOX)
+    return ExitCode.OK
+
+
+async def _reading_only(api: AnyApi, seconds: float) -> ExitCode:
+    board = BalanceBoard(f"Your balances through {api}; nothing is written")
+    tally = Tally(board)
+    async with open_balances_client(api, on_event=tally) as client:
+        with board:
+            await _watch(client, board, seconds, interval=5.0)
+    print_line("")
+    _summarize(board, tally, _NEXT_AFTER_READING)
+    return ExitCode.OK
+
+
+async def _watch(client: AnyClient, board: BalanceBoard, seconds: float, *, interval: float) -> None:
+    limit = asyncio.timeout(seconds)
+    try:
+        async with limit, aclosing(client.balances.watch(interval=interval, only_changes=False)) as updates:
+            async for update in updates:
+                board.take(update)
+    except TimeoutError:
+        # The errors of a call that ran out of time are TimeoutErrors too.
+        if not limit.expired():
+            raise
+
+
+def _summarize(board: BalanceBoard, tally: Tally, following: tuple[tuple[str, str], ...]) -> None:
+    print_line(
+        f"Read {board.readings} balances of {board.accounts} accounts with {tally.calls} calls: "
+        f"{tally.attempts} requests, {tally.retries} of them retries, {tally.failed} calls failed.",
+    )
+    print_line("")
+    print_line("What to type next:")
+    width = max(len(command) for command, _ in following)
+    for command, what in following:
+        print_line(f"  {command:<{width}}  {what}")

@@ -1,0 +1,64 @@
+"""What happens in the sandbox while the demo watches: a rule runs, money is moved, and some answers get lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from sequence_async.cli.outcome import describe
+from sequence_async.cli.terminal import dollars
+from sequence_async.errors import SequenceError
+from sequence_async.models import v1
+
+if TYPE_CHECKING:
+    from sequence_async.client import SequenceClient
+    from sequence_async.sandbox import Sandbox
+
+ACCOUNTS = 24
+_AMOUNT_IN_CENTS = 5_000
+
+
+def plan_faults(sandbox: Sandbox) -> None:
+    """Let a few calls go wrong, so that there is something to retry."""
+    from sequence_async.sandbox import faults  # noqa: PLC0415 - the sandbox is imported where it is used
+
+    sandbox.fail_next("getAccount", 2, skip=3 * ACCOUNTS)
+    sandbox.fail_next("createTransfer", 1, faults.Drop(after_effect=True))
+
+
+async def tell_story(client: SequenceClient, remark: Callable[[str], None], seconds: float) -> None:
+    """Run a rule after a quarter of the time, and make a transfer after a half of it."""
+    try:
+        await asyncio.sleep(seconds / 4)
+        await _run_a_rule(client, remark)
+        await asyncio.sleep(seconds / 4)
+        await _make_a_transfer(client, remark)
+    except SequenceError as error:
+        remark(describe(error))
+
+
+async def _run_a_rule(client: SequenceClient, remark: Callable[[str], None]) -> None:
+    async for rule in client.rules.list():
+        if rule.trigger_type == v1.TriggerType.MANUAL and rule.status == v1.RuleStatus.ENABLED:
+            execution = await client.rules.run(rule.id)
+            remark(
+                f"rules.run: {rule.nickname!r} was {execution.status}, "
+                f"with {execution.transfers_attempted} transfer(s)",
+            )
+            return
+
+
+async def _make_a_transfer(client: SequenceClient, remark: Callable[[str], None]) -> None:
+    pods: Sequence[v1.AccountSummary] = await client.accounts.list(type=v1.AccountType.POD).collect(2)
+    if len(pods) < 2:  # noqa: PLR2004 - a transfer has two sides
+        return
+    source, destination = pods
+    transfer = await client.transfers.create(
+        source_account_id=source.id,
+        destination_account_id=destination.id,
+        amount_in_cents=_AMOUNT_IN_CENTS,
+    )
+    remark(f"transfers.create: {dollars(transfer.amount_in_cents)} from {source.name!r} to {destination.name!r}, once")
+    transfer = await client.transfers.wait(transfer.id)
+    remark(f"transfers.wait: {transfer.id} is {transfer.status}")
