@@ -99,6 +99,8 @@ class BaseClient:
         return view
 
     def __repr__(self) -> str:
+        if "_engine" not in vars(self):
+            return f"<{type(self).__name__}, not made>"  # seen in the traceback of a refused construction
         shared, options = self._engine.shared, self._engine.options
         mode = ", simulation=True" if shared.simulation else ""
         state = ", closed" if shared.session.closed else ""
@@ -153,12 +155,15 @@ def open_engine(
         raise ConfigurationError(str(error)) from None
     base_url = checked_base_url(base_url)
     borrowed = _checked_session(common.session)
+    limit = _checked_rate_limit(common.rate_limit)
+    preview = _checked_preview(common.preview, known_operations)
+    on_event = _checked_callback(common.on_event)
+    # From here on nothing raises: the headers below are locals, and would be seen in a traceback.
     constant = {"User-Agent": user_agent(), "Accept": "application/json"}
     main = next(iter(credentials.values()))[2] if credentials else Secret("")
     sent_by_session = None if borrowed is not None else _session_credential(credentials)
     session_headers = {**constant, **_header(sent_by_session)}
     limits = limits_of(main.fingerprint(), _origin(base_url))
-    limit = _checked_rate_limit(common.rate_limit)
     shared = Shared(
         base_url=base_url,
         session=Session(borrowed, session_headers, max_connections),
@@ -176,8 +181,8 @@ def open_engine(
             )
             for kind, (header, scheme, secret) in credentials.items()
         },
-        preview=_checked_preview(common.preview, known_operations),
-        on_event=_checked_callback(common.on_event),
+        preview=preview,
+        on_event=on_event,
         simulation=simulation,
     )
     return Engine(shared, options)

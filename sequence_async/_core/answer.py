@@ -78,8 +78,17 @@ def read_answer(
             return _read_success(operation, headers, body)
         except DecodeError as error:
             error.request_id = _request_id(operation, headers, None)
-            return Refusal(error, status, uncertain=True)
+            return Refusal(bare(error), status, uncertain=True)
     return _read_error(operation, status, headers, body, credential)
+
+
+def bare(error: DecodeError) -> DecodeError:
+    """Take off an error what would show the text that could not be read.
+
+    The frames that read it hold it in their locals, account numbers and all, and so does the parser's own error.
+    """
+    error.__context__ = error.__cause__ = None
+    return error.with_traceback(None)
 
 
 def too_large(operation: Operation[Any], status: int, headers: Mapping[str, str]) -> Refusal:

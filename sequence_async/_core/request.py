@@ -245,7 +245,8 @@ def _check_member(name: str, value: Any, rules: Mapping[Any, Any]) -> None:
             raise ArgumentError(f"{name} must have at most {rules['max_length']} {unit}; it has {size}.")
     if isinstance(value, str):
         pattern = rules.get("pattern")
-        if pattern is not None and not re.search(pattern, value):
+        # In a description `$` is the very end; in Python it also stands before a last line break.
+        if pattern is not None and not re.search(re.sub(r"\$$", r"\\Z", pattern), value):
             raise ArgumentError(f"{name} must match {pattern}.")
         check_text(name, value)
 

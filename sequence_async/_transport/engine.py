@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Generator, Mapping
 from datetime import UTC, datetime
+from math import inf
 from random import random
 from typing import Any, Literal, TypeVar
 from uuid import uuid4
@@ -24,6 +25,7 @@ from sequence_async._core.redaction import Secret
 from sequence_async._core.request import build_body, build_target, check_reach
 from sequence_async._core.response import Response
 from sequence_async._core.retry import Attempt, Stop, decide
+from sequence_async._core.simulation import as_simulation, asks_for_simulation
 from sequence_async._transport.exchange import JsonBody, NoReply, Reply, exchange
 from sequence_async._transport.limiter import READ_AFTER, WRITE_FIRST, LimitReachedError
 from sequence_async._transport.settings import Options, Shared, time_limit
@@ -49,6 +51,9 @@ class _Call:
     loop: asyncio.AbstractEventLoop
     started: float
     deadline: float
+    simulation: bool = False
+    patience: float | None = None
+    """For a call whose wait for the rate limit does not count: the seconds that it has from then on."""
     attempts: int = 0
     in_doubt: bool = False
     paused: bool = False
@@ -83,8 +88,12 @@ class Engine:
         idempotency_key: str | None = None,
         secret: Secret | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - a waiter shortens the deadline of its polls by it
+        patient: bool = False,
     ) -> Response[T]:
         """Carry out one operation, with every attempt that the options allow.
+
+        A ``patient`` call is one of many: it waits for the rate limit for as long as its turn takes, and the time that
+        it has begins after that.
 
         Raises:
             SequenceError: everything that can go wrong; see :mod:`sequence_async.errors`.
@@ -99,6 +108,7 @@ class Engine:
             secret=secret,
             loop=loop,
             timeout=self.options.timeout if timeout is None else min(timeout, self.options.timeout),
+            patient=patient,
         )
         try:
             answer = await self.attempt(call)
@@ -155,11 +165,15 @@ class Engine:
         secret: Secret | None,
         loop: asyncio.AbstractEventLoop,
         timeout: float,
+        patient: bool,
     ) -> _Call:
         if operation.takes_key:
             key = str(uuid4()) if key is None else check_key(key)
         elif key is not None:
             raise ArgumentError(f"{operation.id} takes no idempotency_key.")
+        simulation = self.shared.simulation
+        if simulation:
+            body = as_simulation(operation, body)
         started = loop.time()
         return _Call(
             operation,
@@ -171,6 +185,8 @@ class Engine:
             loop,
             started,
             started + timeout,
+            simulation=simulation or asks_for_simulation(operation, body),
+            patience=timeout if patient else None,
         )
 
     def _headers(self, operation: Operation[Any], key: str | None, secret: Secret | None) -> Mapping[str, str] | None:
@@ -227,17 +243,22 @@ class Engine:
         """Wait for the key's gate, and for a place in its bucket."""
         shared = self.shared
         began = call.loop.time()
+        patience = None if call.attempts else call.patience
+        deadline = call.deadline if patience is None else inf
         try:
-            await shared.limits.pass_gate(call.deadline)
+            await shared.limits.pass_gate(deadline)
             if shared.bucket is not None:
                 priority = WRITE_FIRST if call.operation.effect == "write" else READ_AFTER
-                await shared.bucket.acquire(priority, call.deadline)
+                await shared.bucket.acquire(priority, deadline)
         except LimitReachedError as reached:
             seconds = reached.seconds
         else:
-            waited = call.loop.time() - began
+            now = call.loop.time()
+            if patience is not None:
+                call.deadline = now + patience
+            waited = now - began
             if waited > 0 and shared.on_event is not None:
-                self._emit(WaitEvent(operation=call.operation.id, seconds=waited))
+                self.emit(WaitEvent(operation=call.operation.id, seconds=waited))
             return
         error = RateLimitedError(
             f"{call.operation.id}: the rate limit has no place for {seconds:.1f} s, and the call ends before that.",
@@ -259,8 +280,11 @@ class Engine:
         assert refusal is not None  # noqa: S101 - only a failed attempt is judged
         now = call.loop.time()
         shared = self.shared
-        if refusal.status == 429 and refusal.retry_after is not None:  # noqa: PLR2004
-            shared.limits.close_gate(now + refusal.retry_after)
+        if refusal.status == 429:  # noqa: PLR2004
+            if refusal.retry_after is not None:
+                shared.limits.close_gate(now + refusal.retry_after)
+            if shared.bucket is not None:
+                shared.bucket.exhaust(now, refusal.retry_after or 0.0)
         verdict = decide(
             Attempt(
                 number=call.attempts,
@@ -279,7 +303,7 @@ class Engine:
         if verdict.costs_budget:
             shared.budget.spend()
         if shared.on_event is not None:
-            self._emit(
+            self.emit(
                 RetryEvent(
                     operation=call.operation.id,
                     attempt=call.attempts,
@@ -317,7 +341,7 @@ class Engine:
 
     def _report_attempt(self, call: _Call, outcome: Answer | Refusal, began: float) -> None:
         error = outcome.error if isinstance(outcome, Refusal) else None
-        self._emit(
+        self.emit(
             AttemptEvent(
                 operation=call.operation.id,
                 attempt=call.attempts,
@@ -349,7 +373,7 @@ class Engine:
             error=type(error).__name__ if error is not None else None,
             in_doubt=call.in_doubt and outcome != "success",
             idempotency_key=call.key,
-            simulation=self.shared.simulation,
+            simulation=call.simulation,
         )
         _log.debug(
             "%s: %s, status %s, request %s, attempts %d, %.3f s",
@@ -361,9 +385,9 @@ class Engine:
             event.seconds,
         )
         if on_event is not None:
-            self._emit(event)
+            self.emit(event)
 
-    def _emit(self, event: Event) -> None:
+    def emit(self, event: Event) -> None:
         """Hand an event to ``on_event``. What that raises is logged, never passed on."""
         on_event = self.shared.on_event
         if on_event is None:

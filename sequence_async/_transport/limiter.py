@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+from collections import OrderedDict
 from itertools import count
+from math import inf
 from threading import Lock
 from typing import Final
 from weakref import WeakValueDictionary
@@ -108,14 +110,15 @@ class Bucket:
         await self._wait(waiter, deadline)
 
     async def _wait(self, waiter: _Waiter, deadline: float) -> None:
-        late = waiter.loop.call_at(deadline, _settle, waiter.future)
+        late = waiter.loop.call_at(deadline, _settle, waiter.future) if deadline < inf else None
         try:
             await waiter.future
         except asyncio.CancelledError:
             self._give_up(waiter)
             raise
         finally:
-            late.cancel()
+            if late is not None:
+                late.cancel()
         if not waiter.granted:
             # Others with a higher priority came in between.
             seconds = self._give_up(waiter)
@@ -142,6 +145,16 @@ class Bucket:
             self._backlog += 1.0
             if self._waiting:
                 self._serve(now)
+
+    def exhaust(self, now: float, seconds: float) -> None:
+        """Say that the server refused a call and has no place for so many seconds: then nor have we.
+
+        Somebody else must be using the key. Without this, everybody who waits would run into the same refusal together.
+        """
+        with self._lock:
+            self._drain(now)
+            self._backlog = max(self._backlog, self.limit.calls - self._in_flight + seconds * self._rate)
+            self._arm(now)
 
     def seconds_for(self, calls: int, now: float) -> float:
         """Return how long so many calls must take at least, from now on."""
@@ -184,6 +197,8 @@ class Bucket:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        while self._waiting and self._waiting[0][2].loop.is_closed():
+            heapq.heappop(self._waiting)
         if not self._waiting or self._in_flight >= self.limit.calls:
             return  # a release will serve the next one
         loop = self._waiting[0][2].loop
@@ -234,13 +249,20 @@ class KeyLimits:
 
 
 _shared: WeakValueDictionary[tuple[str, str], KeyLimits] = WeakValueDictionary()
+# The server does not forget a key's calls when a client is closed, so its limits outlive it: those of the keys used last.
+_recent: OrderedDict[KeyLimits, None] = OrderedDict()
+_REMEMBERED: Final = 256
 _shared_lock = Lock()
 
 
 def limits_of(fingerprint: str, origin: str) -> KeyLimits:
-    """Return what the clients of this credential at this address share, for as long as one of them lives."""
+    """Return what all clients of this credential at this address share, one after the other or at the same time."""
     with _shared_lock:
         found = _shared.get((fingerprint, origin))
         if found is None:
             found = _shared[fingerprint, origin] = KeyLimits()
+        _recent[found] = None
+        _recent.move_to_end(found)
+        if len(_recent) > _REMEMBERED:
+            _recent.popitem(last=False)
         return found

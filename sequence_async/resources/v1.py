@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from sequence_async._core import codec
+from sequence_async._core.answer import bare
 from sequence_async._core.arguments import check_id
 from sequence_async._core.response import Response
 from sequence_async._transport.engine import Engine
@@ -367,12 +368,19 @@ class Webhooks(_Resource):
         self._engine.check_unlocked("webhooks")
         if not isinstance(cast("object", body), bytes | str):
             raise ArgumentError(f"body must be bytes or str, not {type(body).__name__}.")
-        try:
-            raw = codec.from_bytes(body.encode() if isinstance(body, str) else body)
-        except (ValueError, RecursionError):
-            raise DecodeError("The event is not JSON.") from None
-        event: v1.WebhookEvent = codec.decode("v1", v1.WebhookEvent, raw)
+        return _read_event(body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body)
+
+
+def _read_event(body: bytes) -> v1.WebhookEvent:
+    try:
+        event: v1.WebhookEvent = codec.decode("v1", v1.WebhookEvent, codec.from_bytes(body))
+    except DecodeError as error:
+        failure = bare(error)
+    except (ValueError, RecursionError):
+        failure = DecodeError("The event is not JSON.")
+    else:
         return event
+    raise failure
 
 
 async def account_ids(engine: Engine) -> Sequence[str]:

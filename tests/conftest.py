@@ -1,0 +1,31 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from sequence_async._transport import limiter
+
+_VARIABLES = (
+    "SEQUENCE_API_KEY",
+    "SEQUENCE_ACCESS_TOKEN",
+    "SEQUENCE_BASE_URL",
+    "SEQUENCE_PLATFORM_BASE_URL",
+    "SEQUENCE_REMOTE_BASE_URL",
+    "SEQUENCE_CALLED_REASON",
+)
+
+
+@pytest.fixture(autouse=True)
+def _no_credentials_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in _VARIABLES:
+        monkeypatch.delenv(variable, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _limits_are_forgotten() -> Iterator[None]:
+    """The limits of a key outlive its clients; a test on another clock must not inherit them."""
+    yield
+    limiter._recent.clear()
