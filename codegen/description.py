@@ -212,6 +212,8 @@ def load(path: Path, source: str | None = None) -> Description:
 
 def unions_over(description: Description, name: str) -> Iterator[tuple[str, str | None]]:
     """Yield the unions that a component is a variant of, each with the member that tells them apart."""
+    ref = SCHEMAS + name
     for union, node in description.schemas.items():
-        if any(part.get("$ref") == SCHEMAS + name for part in node.get("oneOf", ())):
-            yield union, node.get("discriminator", {}).get("propertyName")
+        discriminator = node.get("discriminator", {})
+        if {"$ref": ref} in node.get("oneOf", ()) or ref in discriminator.get("mapping", {}).values():
+            yield union, discriminator.get("propertyName")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 WIDTH = 120
@@ -27,5 +28,5 @@ def docstring(text: str, indent: int = 0) -> str:
 
 
 def _escaped(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    return escaped[:-1] + '\\"' if escaped.endswith('"') and not escaped.endswith('\\"') else escaped
+    # A quote before another one, or at the end, could close the literal.
+    return re.sub(r'"(?="|$)', r"\"", text.replace("\\", "\\\\"))

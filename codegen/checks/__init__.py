@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from codegen.checks.components import check_components
 from codegen.checks.operations import check_operations
 from codegen.checks.root import check_root
+from codegen.checks.structure import check_structure
 from codegen.checks.unions import check_unions
 from codegen.problems import RefusedError
 
@@ -27,6 +28,6 @@ def refuse_unsound(description: Description) -> None:
 
     """
     # What stands later is read on the assumption that what stands earlier is sound.
-    for checks in ((check_root,), (check_components,), (check_unions, check_operations)):
+    for checks in ((check_structure,), (check_root,), (check_components,), (check_unions, check_operations)):
         if problems := list(chain.from_iterable(check(description) for check in checks)):
             raise RefusedError(description.source, problems)

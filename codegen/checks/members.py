@@ -89,6 +89,7 @@ def _nullable_reference(description: Description, node: Node, place: str) -> Ite
 
 def _array(description: Description, node: Node, place: str, *, nullable: bool) -> Iterator[Problem]:
     yield from unread(node, ARRAY, place)
+    yield from constraints(node, place)
     if "default" in node and (node["default"] != [] or nullable):
         yield Problem(
             at(place, "default"), "a default other than the empty array", "write default: [], or leave it out"
@@ -125,7 +126,7 @@ def _scalar(node: Node, kind: str, place: str, *, nullable: bool, tag: bool) -> 
         yield Problem(at(place, "const"), "a const that tells no union apart", "write the type alone")
     if "default" in node:
         yield from _default(node, kind, place, nullable=nullable)
-    yield from _constraints(node, place)
+    yield from constraints(node, place)
 
 
 def _default(node: Node, kind: str, place: str, *, nullable: bool) -> Iterator[Problem]:
@@ -138,7 +139,8 @@ def _default(node: Node, kind: str, place: str, *, nullable: bool) -> Iterator[P
         yield Problem(where, f"{value!r} is not of type {kind}", "write a value of the type")
 
 
-def _constraints(node: Node, place: str) -> Iterator[Problem]:
+def constraints(node: Node, place: str) -> Iterator[Problem]:
+    """Yield constraints that are no numbers, that nothing can meet, or that Python cannot read."""
     for low, high in (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems")):
         for word in (low, high):
             kinds_ = (int,) if word.endswith(("Length", "Items")) else (int, float)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from codegen.checks.keywords import dangling, kinds
+from codegen.checks.members import constraints
 from codegen.description import component
 from codegen.names import constant
 from codegen.operations import KINDS, body_schema, path_parameters
@@ -55,12 +56,16 @@ def _facts(endpoint: Endpoint) -> Iterator[Problem]:
         yield Problem(at(place, "x-scope"), f"{node['x-scope']!r} is no scope", "write it like READ_ACCOUNTS")
     if not str(node.get("x-docs", "")).startswith("https://"):
         yield Problem(place, "x-docs is missing or no page", "write the address of the documentation page")
-    for name in ("summary", "description"):
-        if not isinstance(node.get(name), str) or not node[name].strip():
-            yield Problem(place, f"no {name}", "write it; it becomes the docstring")
+    yield from _told(node, place, "summary")
+    yield from _told(node, place)
     effect = {"GET": "read", "PUT": "write", "PATCH": "write", "DELETE": "write"}.get(endpoint.method)
     if effect not in (None, node.get("x-effect")):
         yield Problem(at(place, "x-effect"), f"{endpoint.method} is a {effect}", f"write {effect}")
+
+
+def _told(node: Node, place: str, word: str = "description") -> Iterator[Problem]:
+    if not isinstance(node.get(word), str) or not node[word].strip():
+        yield Problem(place, f"no {word}", "write it; it becomes part of the docstring")
 
 
 def _parameters(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
@@ -71,8 +76,7 @@ def _parameters(description: Description, endpoint: Endpoint) -> Iterator[Proble
         )
     for parameter in (*endpoint.parameters_in("path"), *endpoint.parameters_in("query")):
         place = at(endpoint.place, "parameters", parameter["name"])
-        if not str(parameter.get("description", "")).strip():
-            yield Problem(place, "no description", "write one; it becomes part of the docstring")
+        yield from _told(parameter, place)
         yield from _parameter(description, parameter, place)
     header = description.document["x-key-header"]
     takes = any(parameter["name"] == header for parameter in endpoint.parameters_in("header"))
@@ -96,6 +100,7 @@ def _parameter(description: Description, parameter: Node, place: str) -> Iterato
         yield Problem(where, "no plain type", f"write {', '.join(KINDS)}, or make an enum a component and refer to it")
     elif item.get("format") not in (None, "date-time", "uuid"):
         yield Problem(where, f"format {item['format']!r} is not read here", "write date-time, uuid, or none")
+    yield from constraints(item, where)
     if parameter["in"] == "path" and (not parameter.get("required") or repeated or item.get("type") != "string"):
         yield Problem(place, "a path parameter is a required text", "write required: true and type: string")
     days: Any = parameter.get("x-max-days-back")
@@ -129,8 +134,7 @@ def _answers(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
         return
     answer = description.resolve(answers[good[0]])
     where = at(place, good[0])
-    if not str(answer.get("description", "")).strip():
-        yield Problem(where, "no description", "write one; it becomes part of the docstring")
+    yield from _told(answer, where)
     if "content" not in answer:
         if good[0] != "204":
             yield Problem(where, "no content", "write content, or the status 204")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from codegen.checks.keywords import described
-from codegen.description import is_object
 from codegen.problems import Problem, at
 
 if TYPE_CHECKING:
@@ -28,10 +27,6 @@ def check_root(description: Description) -> Iterator[Problem]:
     document = description.document
     if not str(document.get("openapi", "")).startswith("3.1."):
         yield Problem("#/openapi", f"OpenAPI {document.get('openapi')}", "write 3.1.0")
-    info: Any = document.get("info")
-    for name in ("title", "version"):
-        if not is_object(info) or not isinstance(info.get(name), str):
-            yield Problem(at("#/info", name), "no text", f"write the {name} of the description, in quotes")
     for name, kinds in EXTENSIONS.items():
         if name not in document:
             yield Problem("#", f"{name} is missing", "write it, as the other descriptions do")

@@ -1,0 +1,327 @@
+"""Every shape that cannot become a sound model is refused, with its place and what to write instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sample import GONE, broken, sample
+
+from codegen.checks import refuse_unsound
+from codegen.description import load
+from codegen.problems import RefusedError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMAS = "#/components/schemas"
+THING = f"{SCHEMAS}/Thing/properties"
+FULL = f"{SCHEMAS}/FullThing/allOf/1/properties"
+LIST = "#/paths/~1things/get"
+MAKE = "#/paths/~1things/post"
+TEXT = {"type": "string", "description": "Text."}
+KIND = {"$ref": f"{SCHEMAS}/Kind"}
+NULL = {"type": "null"}
+
+
+def text(**words: Any) -> dict[str, Any]:
+    return {**TEXT, **words}
+
+
+def refused(changes: dict[str, Any]) -> list[str]:
+    with pytest.raises(RefusedError) as caught:
+        refuse_unsound(broken(changes))
+    return str(caught.value).splitlines()
+
+
+def test_the_sample_itself_is_sound() -> None:
+    refuse_unsound(sample())
+
+
+def test_all_places_are_named_at_once() -> None:
+    lines = refused({f"{THING}/id": {"type": "string"}, f"{THING}/tags": text(enum=["a"])})
+    assert [line.split(": ")[0] for line in lines] == [
+        "descriptions/sample.yaml#/components/schemas/Thing/properties/id",
+        "descriptions/sample.yaml#/components/schemas/Thing/properties/tags/enum",
+    ]
+
+
+CASES = [
+    # What the description says about itself.
+    ("#/openapi", "3.0.3", "#/openapi", "OpenAPI 3.0.3; write 3.1.0"),
+    ("#/info/version", 1.2, "#/info/version", "not text"),
+    ("#/x-api", "other", "#/x-api", "'other' is not the name of the file; write sample"),
+    ("#/x-page-member", GONE, "#", "x-page-member is missing"),
+    ("#/x-key-header", 7, "#/x-key-header", "7 is not text"),
+    # Names.
+    (f"{SCHEMAS}/rule_step", text(type="object"), f"{SCHEMAS}/rule_step", "is no name for a class"),
+    (
+        f"{SCHEMAS}/UnknownVariant",
+        text(type="object"),
+        f"{SCHEMAS}/UnknownVariant",
+        "the name UnknownVariant themselves",
+    ),
+    (f"{THING}/self", TEXT, f"{THING}/self", "called self breaks the class"),
+    (f"{THING}/attrs", TEXT, f"{THING}/attrs", "called attrs breaks the class"),
+    (f"{THING}/masked", TEXT, f"{THING}/masked", "called masked breaks the class"),
+    (f"{THING}/_hidden", TEXT, f"{THING}/_hidden", "gives no name for an attribute"),
+    (f"{THING}/naïve", TEXT, f"{THING}/naïve", "gives no name for an attribute"),
+    (f"{THING}/madeAt", TEXT, f"{THING}/madeAt", "'madeAt' and 'made_at' would be one attribute"),
+    (f"{FULL}/settled", text(type="boolean"), f"{SCHEMAS}/FullThing/x-mixin", "both have settled"),
+    # Docstrings.
+    (f"{SCHEMAS}/Thing/description", GONE, f"{SCHEMAS}/Thing", "no description"),
+    (f"{THING}/id", {"type": "string"}, f"{THING}/id", "no description"),
+    # Objects.
+    (f"{SCHEMAS}/Fact/properties", {}, f"{SCHEMAS}/Fact", "an object without members"),
+    (f"{SCHEMAS}/Fact/required", ["facts"], f"{SCHEMAS}/Fact/required/0", "'facts' is no property of this object"),
+    (
+        f"{SCHEMAS}/ThingDraft/required",
+        ["simulation"],
+        f"{SCHEMAS}/ThingDraft/required/0",
+        "is required and has a default",
+    ),
+    (f"{SCHEMAS}/Fact/additionalProperties", True, f"{SCHEMAS}/Fact/additionalProperties", "is not read here"),
+    (f"{SCHEMAS}/Fact/nullable", True, f"{SCHEMAS}/Fact/nullable", "write type: [<type>, 'null']"),
+    (f"{SCHEMAS}/Fact/x-sensitiv", True, f"{SCHEMAS}/Fact/x-sensitiv", "is not read here"),
+    (f"{SCHEMAS}/Name", TEXT, f"{SCHEMAS}/Name", "neither an object, nor an enum, nor a union"),
+    (f"{SCHEMAS}/Names", {"type": "array", "items": TEXT, "description": "x"}, f"{SCHEMAS}/Names", "neither an object"),
+    # Members.
+    (f"{THING}/id", {"description": "Anything."}, f"{THING}/id", "no type: anything would pass"),
+    (f"{THING}/id", text(type=["string", "integer"]), f"{THING}/id", "more than one type"),
+    (f"{THING}/id", text(type="text"), f"{THING}/id/type", "'text' is no type"),
+    (f"{THING}/id", text(nullable=True), f"{THING}/id/nullable", "write type: [<type>, 'null']"),
+    (f"{THING}/id", text(multipleOf=2), f"{THING}/id/multipleOf", "is not read here"),
+    (f"{THING}/id", text(examples=["a"]), f"{THING}/id/examples", "write examples beside the schema of the answer"),
+    (f"{THING}/id", text(format="email"), f"{THING}/id/format", "'email' means nothing for string"),
+    (f"{THING}/id", text(format="decimal"), f"{THING}/id/format", "'decimal' means nothing for string"),
+    (f"{THING}/id", text(pattern="("), f"{THING}/id/pattern", "not a regular expression"),
+    (f"{THING}/id", text(minLength=3, maxLength=2), f"{THING}/id/minLength", "nothing lies between 3 and 2"),
+    (f"{THING}/id", text(minLength="3"), f"{THING}/id/minLength", "'3' is not a number"),
+    (f"{THING}/id", text(**{"x-evidence": "guessed"}), f"{THING}/id/x-evidence", "'guessed' is unknown"),
+    (f"{THING}/id", text(**{"x-sensitive": "yes"}), f"{THING}/id/x-sensitive", "'yes' is unknown"),
+    (f"{THING}/id", text(const="a"), f"{THING}/id/const", "a const that tells no union apart"),
+    (f"{THING}/id", text(enum=["a", "b"]), f"{THING}/id/enum", "an enum inside a schema; make it a component"),
+    (f"{THING}/id", text(type=["string", "null"], enum=["a", None]), f"{THING}/id/enum", "null inside enum"),
+    (
+        f"{THING}/id",
+        {"allOf": [KIND], "description": "x"},
+        f"{THING}/id/allOf",
+        "write $ref with the description beside it",
+    ),
+    (f"{THING}/id", {"anyOf": [KIND, NULL], "description": "x"}, f"{THING}/id/anyOf", "anyOf of something else"),
+    (f"{THING}/id", {"oneOf": [KIND, TEXT], "description": "x"}, f"{THING}/id/oneOf", "oneOf of something else"),
+    (f"{THING}/id", {"$ref": f"{SCHEMAS}/Nothing", "description": "x"}, f"{THING}/id/$ref", "leads nowhere"),
+    (
+        f"{THING}/id",
+        {"$ref": "#/components/responses/Unauthorized", "description": "x"},
+        f"{THING}/id/$ref",
+        "leads to no component",
+    ),
+    (f"{THING}/id", {**KIND, "default": "small", "description": "x"}, f"{THING}/id/default", "is not read here"),
+    (f"{THING}/id", text(type="object", properties={"a": TEXT}), f"{THING}/id", "an object inside a schema"),
+    (f"{THING}/id", text(type="object"), f"{THING}/id", "an object inside a schema"),
+    (f"{THING}/tags", text(type="array"), f"{THING}/tags", "an array of anything"),
+    (f"{THING}/tags", text(type="array", items={"type": "array"}), f"{THING}/tags/items", "neither a reference nor"),
+    (f"{THING}/tags/items", {"type": "string", "enum": ["a"]}, f"{THING}/tags/items/enum", "an enum inside a schema"),
+    (f"{THING}/tags/items", {"type": ["string", "null"]}, f"{THING}/tags/items", "neither a reference nor"),
+    (f"{THING}/tags/default", ["a"], f"{THING}/tags/default", "a default other than the empty array"),
+    (f"{FULL}/labels/additionalProperties", {"type": "text"}, f"{FULL}/labels/additionalProperties/type", "is no type"),
+    (f"{THING}/changed_at/default", "2020-01-01T00:00:00Z", f"{THING}/changed_at/default", "a default on a date-time"),
+    (f"{THING}/id", text(type=["string", "null"], default="a"), f"{THING}/id/default", "a default on what may be null"),
+    (f"{FULL}/rate/default", "2", f"{FULL}/rate/default", "'2' is not of type number"),
+    (
+        f"{SCHEMAS}/ThingDraft/properties/simulation/default",
+        0,
+        f"{SCHEMAS}/ThingDraft/properties/simulation/default",
+        "0 is",
+    ),
+    # Money.
+    (f"{FULL}/amount_in_cents/type", "number", f"{FULL}/amount_in_cents", "cents as number; write type: integer"),
+    (f"{FULL}/amount_in_cents/type", ["string", "null"], f"{FULL}/amount_in_cents", "cents as string"),
+    (f"{FULL}/amountInCents", text(type="number"), f"{FULL}/amountInCents", "cents as number"),
+    (f"{FULL}/spent_in_cents", {**KIND, "description": "x"}, f"{FULL}/spent_in_cents", "cents as something else"),
+    (f"{FULL}/price", text(type=["number", "null"]), f"{FULL}/price", "an amount of money as a float"),
+    (
+        f"{SCHEMAS}/Purse/properties/amountInDollars/format",
+        GONE,
+        f"{SCHEMAS}/Purse/properties/amountInDollars",
+        "an amount of money as a float; write format: decimal",
+    ),
+    # Enums.
+    (f"{SCHEMAS}/Kind/enum", ["small", None], f"{SCHEMAS}/Kind/enum/1", "null inside enum"),
+    (f"{SCHEMAS}/Kind/type", ["string", "null"], f"{SCHEMAS}/Kind/type", "an enum of something else than text"),
+    (f"{SCHEMAS}/Kind/type", "integer", f"{SCHEMAS}/Kind/type", "an enum of something else than text"),
+    (f"{SCHEMAS}/Kind/enum", [], f"{SCHEMAS}/Kind/enum", "an enum without members"),
+    (f"{SCHEMAS}/Kind/enum", ["a", 2], f"{SCHEMAS}/Kind/enum/1", "2 gives no name for a member"),
+    (f"{SCHEMAS}/Kind/enum", ["a", ""], f"{SCHEMAS}/Kind/enum/1", "'' gives no name for a member"),
+    (f"{SCHEMAS}/Kind/enum", ["Pod", "POD"], f"{SCHEMAS}/Kind/enum/1", "'POD' and 'Pod' would be one member"),
+    (f"{SCHEMAS}/Kind/x-inferred-members", ["huge"], f"{SCHEMAS}/Kind/x-inferred-members", "'huge' is no member"),
+    (f"{SCHEMAS}/Kind/default", "small", f"{SCHEMAS}/Kind/default", "is not read here"),
+    # Objects that extend another.
+    (
+        f"{SCHEMAS}/FullThing/allOf",
+        [{"$ref": f"{SCHEMAS}/Thing"}, {"$ref": f"{SCHEMAS}/Owner"}],
+        f"{SCHEMAS}/FullThing/allOf",
+        "allOf with 2 references",
+    ),
+    (f"{SCHEMAS}/FullThing/allOf/0", {"type": "object"}, f"{SCHEMAS}/FullThing/allOf", "a reference and an object"),
+    (f"{SCHEMAS}/FullThing/allOf/0", KIND, f"{SCHEMAS}/FullThing/allOf", "Kind is no object to extend"),
+    (f"{SCHEMAS}/FullThing/allOf/0/$ref", f"{SCHEMAS}/FullThing", f"{SCHEMAS}/FullThing/allOf", "no object to extend"),
+    (f"{FULL}/id", text(type="integer"), f"{FULL}/id", "Thing declares it as something else"),
+    # Mixins.
+    (f"{SCHEMAS}/FullThing/x-mixin", ["Other"], f"{SCHEMAS}/FullThing/x-mixin/0", "'Other' is unknown"),
+    (f"{SCHEMAS}/FullThing/x-mixin", "Outcome", f"{SCHEMAS}/FullThing/x-mixin", "not a list"),
+    (f"{SCHEMAS}/Fact/x-mixin", ["Settling"], f"{SCHEMAS}/Fact/x-mixin/0", "rests on a property status of kind enum"),
+    (f"{SCHEMAS}/FullThing/x-mixin", ["Outcome", "Outcome"], f"{SCHEMAS}/FullThing/x-mixin/1", "is there already"),
+    # Unions.
+    (f"{SCHEMAS}/Part/oneOf/0", NULL, f"{SCHEMAS}/Part/oneOf/0", "a variant that is no reference"),
+    (f"{SCHEMAS}/Part/oneOf/0", KIND, f"{SCHEMAS}/Part/oneOf/0", "a variant that is no object"),
+    (f"{SCHEMAS}/Part/oneOf", [{"$ref": f"{SCHEMAS}/NamedPart"}], f"{SCHEMAS}/Part", "a union without oneOf"),
+    (f"{SCHEMAS}/Part/anyOf", [KIND], f"{SCHEMAS}/Part/anyOf", "anyOf is not read here; write oneOf"),
+    (f"{SCHEMAS}/Part/discriminator/mapping/nested", GONE, f"{SCHEMAS}/Part/discriminator/mapping", "mapping 0 times"),
+    (f"{SCHEMAS}/Part/discriminator/mapping", GONE, f"{SCHEMAS}/Part/discriminator", "a property name and a mapping"),
+    (
+        f"{SCHEMAS}/Part/discriminator/mapping/other",
+        f"{SCHEMAS}/Fact",
+        f"{SCHEMAS}/Part/discriminator/mapping/other",
+        "is no variant",
+    ),
+    (
+        f"{SCHEMAS}/NamedPart/properties/kind/const",
+        "name",
+        f"{SCHEMAS}/NamedPart/properties/kind",
+        "not the const 'named'",
+    ),
+    (f"{SCHEMAS}/NamedPart/properties/kind", TEXT, f"{SCHEMAS}/NamedPart/properties/kind", "write const: named"),
+    (
+        f"{SCHEMAS}/NamedPart/properties/kind",
+        text(enum=["named"]),
+        f"{SCHEMAS}/NamedPart/properties/kind/enum",
+        "an enum inside a schema",
+    ),
+    (f"{SCHEMAS}/NamedPart/required", ["name"], f"{SCHEMAS}/NamedPart", "a variant without a required kind"),
+    (f"{SCHEMAS}/AllCheck/required", [], f"{SCHEMAS}/Check/oneOf/1", "AllCheck has no required member"),
+    (
+        f"{SCHEMAS}/AllCheck/properties/any",
+        TEXT,
+        f"{SCHEMAS}/Check/oneOf/2",
+        "AnyCheck has no required member that no other variant has",
+    ),
+    (f"{SCHEMAS}/Twin", {**sample().schemas["Part"]}, f"{SCHEMAS}/Twin/oneOf", "the same variants as Part"),
+    (
+        f"{THING}/id",
+        {"oneOf": [KIND], "discriminator": {"propertyName": "kind"}, "description": "x"},
+        f"{THING}/id/discriminator",
+        "a union inside a schema; make it a component",
+    ),
+    # Operations.
+    (f"{LIST}/operationId", "List things", LIST, "operationId 'List things'"),
+    (f"{LIST}/operationId", "makeThing", f"{MAKE}/operationId", "makeThing is there already"),
+    *(
+        (f"{LIST}/x-{name}", GONE, LIST, f"x-{name} is missing")
+        for name in ("availability", "effect", "takes-key", "paging")
+    ),
+    *((f"{LIST}/x-{name}", GONE, LIST, f"x-{name} is missing") for name in ("credential", "evidence", "scope", "docs")),
+    (f"{LIST}/x-paging", "pages", f"{LIST}/x-paging", "'pages' is unknown; write none or cursor or page"),
+    (f"{LIST}/x-takes-key", 1, f"{LIST}/x-takes-key", "1 is unknown; write true or false"),
+    (f"{LIST}/x-scope", "read things", f"{LIST}/x-scope", "is no scope"),
+    (f"{LIST}/x-effect", "write", f"{LIST}/x-effect", "GET is a read"),
+    (f"{LIST}/summary", "", LIST, "no summary"),
+    (f"{MAKE}/x-takes-key", False, MAKE, "x-takes-key and the parameter Idempotency-Key disagree"),
+    (f"{LIST}/parameters/1/schema", text(enum=["a"]), f"{LIST}/parameters/kind/schema", "no plain type"),
+    (f"{LIST}/parameters/1/schema", {"$ref": f"{SCHEMAS}/Owner"}, f"{LIST}/parameters/kind/schema", "no enum"),
+    (f"{LIST}/parameters/2/schema/format", "date", f"{LIST}/parameters/from/schema", "format 'date' is not read here"),
+    (f"{LIST}/parameters/3/x-max-days-back", 3, f"{LIST}/parameters/first/x-max-days-back", "3 beside None"),
+    (f"{LIST}/parameters/1/description", GONE, f"{LIST}/parameters/kind", "no description"),
+    (
+        "#/paths/~1things~1{id}/delete/parameters/0/name",
+        "key",
+        "#/paths/~1things~1{id}/delete",
+        "is not both in the path",
+    ),
+    (
+        "#/paths/~1things~1{id}/delete/parameters/0/schema/type",
+        "integer",
+        "#/paths/~1things~1{id}/delete/parameters/id",
+        "a path parameter is a required text",
+    ),
+    (
+        f"{MAKE}/requestBody/content/application~1json/schema",
+        text(type="object", properties={"a": TEXT}),
+        f"{MAKE}/requestBody/content/application~1json/schema",
+        "a body inside an operation; make it a component",
+    ),
+    (f"{MAKE}/requestBody/content", {"text/plain": {}}, f"{MAKE}/requestBody", "a body that is not JSON"),
+    (f"{LIST}/responses/200", GONE, f"{LIST}/responses", "0 successful answers"),
+    (f"{LIST}/responses/202", {"description": "x"}, f"{LIST}/responses", "2 successful answers"),
+    (f"{MAKE}/responses/201/content", GONE, f"{MAKE}/responses/201", "no content"),
+    (
+        f"{MAKE}/responses/201/content/application~1json/examples",
+        GONE,
+        f"{MAKE}/responses/201/content/application~1json",
+        "no examples",
+    ),
+    (
+        f"{MAKE}/responses/201/content/application~1json/schema/required",
+        [],
+        f"{MAKE}/responses/201/content/application~1json/schema",
+        "an answer without a required data",
+    ),
+    (
+        f"{MAKE}/responses/201/content/application~1json/schema/properties/data",
+        text(type="object"),
+        f"{MAKE}/responses/201/content/application~1json/schema/properties/data",
+        "neither a component nor an array of one",
+    ),
+    (
+        f"{LIST}/responses/200/content/application~1json/schema/properties/page_info",
+        GONE,
+        f"{LIST}/responses/200/content/application~1json/schema",
+        "a cursor pages an array",
+    ),
+    (
+        f"{LIST}/x-paging",
+        "page",
+        f"{LIST}/responses/200/content/application~1json/schema/properties/data",
+        "a page without items",
+    ),
+]
+
+
+@pytest.mark.parametrize(("pointer", "value", "place", "words"), CASES, ids=[f"{case[2]} {case[3]}" for case in CASES])
+def test_an_unsound_shape_is_refused_where_it_stands(pointer: str, value: Any, place: str, words: str) -> None:
+    found = [line.removeprefix(sample().source) for line in refused({pointer: value})]
+    assert any(line.startswith(f"{place}: ") and words in line for line in found), found
+    # Each says what to write instead.
+    assert all("; " in line for line in found)
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "v1.yaml"
+    path.write_text("openapi: 3.1.0\ninfo:\n  title: a\n  title: b\n")
+    with pytest.raises(RefusedError, match="line 4, column 3: the key 'title' stands here twice"):
+        load(path)
+
+
+@pytest.mark.parametrize("content", ["[", "- a\n", "a: *b\n"], ids=["broken", "a list", "an alias of nothing"])
+def test_what_is_no_mapping_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "v1.yaml"
+    path.write_text(content)
+    with pytest.raises(RefusedError, match=r"v1\.yaml"):
+        load(path)
+
+
+def test_yaml_reads_as_openapi_means_it(tmp_path: Path) -> None:
+    path = tmp_path / "v1.yaml"
+    path.write_text("a: no\nb: 2024-03-01\nc: 2024-03-01T10:00:00Z\nd: 1e3\ne: true\nf: ~\ng: 0x10\nh: on\n")
+    read = {
+        "a": "no",
+        "b": "2024-03-01",
+        "c": "2024-03-01T10:00:00Z",
+        "d": 1000.0,
+        "e": True,
+        "f": None,
+        "g": "0x10",
+        "h": "on",
+    }
+    assert load(path).document == read
