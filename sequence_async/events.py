@@ -59,8 +59,17 @@ class CallEvent:
     in_doubt: bool = False
     idempotency_key: str | None = None
     simulation: bool = False
-    """Whether the client is one that makes every write a dry run."""
+    """Whether it was a dry run, or the client is one that makes every write a dry run."""
 
 
-Event: TypeAlias = AttemptEvent | RetryEvent | WaitEvent | CallEvent
+@attrs.frozen(kw_only=True)
+class SweepEvent:
+    """The balances of many accounts are about to be read, one call each, under a rate limit."""
+
+    accounts: int
+    seconds: float
+    """How long that must take at least."""
+
+
+Event: TypeAlias = AttemptEvent | RetryEvent | WaitEvent | CallEvent | SweepEvent
 """Anything that ``on_event`` may be given."""
