@@ -15,6 +15,7 @@ from typing import Protocol, TypeAlias
 import attrs
 
 from sequence_async._core.arguments import check_boolean, check_ids, check_integer, check_seconds
+from sequence_async._transport.workers import for_each
 from sequence_async.errors import (
     ConfigurationError,
     NoResponseError,
@@ -105,49 +106,46 @@ class Source(Protocol):
 
 
 class PerAccount:
-    """The source of an API that gives one balance a call."""
+    """The source of an API that gives one balance a call.
+
+    ``announce`` is told, before the first of them, how many accounts are about to be read.
+    """
 
     def __init__(
         self,
         list_ids: Callable[[], Awaitable[Sequence[str]]],
         read: Callable[[str], Awaitable[AccountBalance]],
+        announce: Callable[[int], None] | None = None,
     ) -> None:
         self._list_ids = list_ids
         self._read = read
+        self._announce = announce
         self._known: Sequence[str] | None = None
 
     async def sweep(self, account_ids: Sequence[str] | None, concurrency: int, deliver: Deliver) -> None:
         """Read account by account, ``concurrency`` at a time. Nothing runs on when this ends."""
-        remaining = iter(await self._all_ids() if account_ids is None else account_ids)
+        ids = await self.all_ids() if account_ids is None else account_ids
+        if ids and self._announce is not None:
+            self._announce(len(ids))
 
-        async def work() -> None:
-            for account_id in remaining:
-                try:
-                    deliver(account_id, await self._read(account_id))
-                except FATAL:
-                    raise
-                except SequenceError as error:
-                    deliver(account_id, error)
+        async def read(account_id: str) -> None:
+            try:
+                deliver(account_id, await self._read(account_id))
+            except FATAL:
+                raise
+            except SequenceError as error:
+                deliver(account_id, error)
 
-        await _together([work() for _ in range(concurrency)])
+        await for_each(ids, read, min(concurrency, len(ids)))
 
-    async def _all_ids(self) -> Sequence[str]:
+    async def all_ids(self) -> Sequence[str]:
+        """List the accounts; where that fails in passing, give those that were known before."""
         try:
             self._known = await self._list_ids()
         except PASSING:
             if self._known is None:
                 raise
         return self._known
-
-
-async def _together(workers: Iterable[Coroutine[None, None, None]]) -> None:
-    tasks = [asyncio.ensure_future(worker) for worker in workers]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class Balances:
@@ -167,7 +165,7 @@ class Balances:
             SequenceError: the accounts could not be listed.
 
         """
-        ids = _checked_ids(account_ids)
+        ids = checked_ids(account_ids)
         check_integer("concurrency", concurrency, 1)
         balances: dict[str, AccountBalance] = {}
         errors: dict[str, SequenceError] = {}
@@ -210,15 +208,28 @@ class Balances:
             SequenceError: while iterating, when the accounts cannot be listed and trying again would not help.
 
         """
-        ids = _checked_ids(account_ids)
-        check_seconds("interval", interval)
-        check_integer("concurrency", concurrency, 1)
-        check_boolean("only_changes", only_changes)
-        watcher = Watcher(only_changes=only_changes)
-        return _watch(watcher, lambda: _rounds(self._source, ids, interval, concurrency, watcher.deliver))
+        return watch(self._source, account_ids, interval, concurrency, only_changes=only_changes)
 
 
-def _checked_ids(account_ids: Iterable[str] | None) -> list[str] | None:
+def watch(
+    source: Source,
+    account_ids: Iterable[str] | None,
+    interval: float,
+    concurrency: int,
+    *,
+    only_changes: bool,
+) -> AsyncGenerator[BalanceUpdate, None]:
+    """Check the arguments at once, and return what reads a source again and again; see :meth:`Balances.watch`."""
+    ids = checked_ids(account_ids)
+    check_seconds("interval", interval)
+    check_integer("concurrency", concurrency, 1)
+    check_boolean("only_changes", only_changes)
+    watcher = Watcher(only_changes=only_changes)
+    return _watch(watcher, lambda: _rounds(source, ids, interval, concurrency, watcher.deliver))
+
+
+def checked_ids(account_ids: Iterable[str] | None) -> list[str] | None:
+    """Return the ids as a list, each once; ``None`` means all."""
     return None if account_ids is None else check_ids("account_ids", account_ids)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Generator, Mapping
+import logging
+from collections.abc import AsyncIterator, Generator, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sequence_async._core.arguments import check_integer
-from sequence_async._core.paging import Page, Seen, read_page
-from sequence_async._core.request import build_target
+from sequence_async._core.paging import Page, Seen, read_page, upper_bound
+from sequence_async._core.request import build_target, check_reach, within_reach
 from sequence_async.operations._runtime import Operation
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ __all__ = ["Page", "Pager"]
 
 T = TypeVar("T")
 
+_log = logging.getLogger("sequence_async")
+
 
 class Pager(Generic[T]):
     """A list of ``T``, lazy: a page is asked for when it is needed, and none is kept.
@@ -24,6 +28,11 @@ class Pager(Generic[T]):
     ``await pager`` gives the first :class:`Page`; ``async for item in pager`` gives every item, each once;
     ``pager.pages()`` gives page by page; ``await pager.collect(limit)`` gives a list. Each of these starts from the
     first page. A server that repeats a cursor or a page raises :class:`~sequence_async.PaginationError`.
+
+    Numbered pages move when the list changes while it is read. Where the operation takes an upper bound and none was
+    given, what came after the first page was read is left out of the others. What can be noticed of any other movement
+    is told by :attr:`shifted`. An item that leaves the list at that time (a transfer whose status no longer is the one
+    that was asked for) lets the others move up, and one of them may slip past without a trace.
     """
 
     def __init__(
@@ -33,16 +42,26 @@ class Pager(Generic[T]):
         query: Mapping[str, Any],
         *,
         path: Mapping[str, str] | None = None,
-        at_start: Callable[[dict[str, Any]], None] | None = None,
+        patient: bool = False,
     ) -> None:
         if operation.availability != "available":
             engine.check_unlocked(operation.id)
         build_target(operation, path, query)
+        check_reach(operation, query, datetime.now(UTC))
         self._engine = engine
         self._operation = operation
         self._query = query
         self._path = path
-        self._at_start = at_start
+        self._patient = patient
+        self._shifted = False
+
+    @property
+    def shifted(self) -> bool:
+        """Whether the list was seen to change while it was read last, so that items may be missing from what was given.
+
+        An item came up a second time, or a page that the API had announced was empty. A warning is logged as well.
+        """
+        return self._shifted
 
     def __await__(self) -> Generator[Any, None, Page[T]]:
         return self._first().__await__()
@@ -56,21 +75,36 @@ class Pager(Generic[T]):
         """Give page by page. An item that a page shows again is left out of it; a page without a new item too."""
         seen = Seen(self._operation.id)
         query = dict(self._query)
-        if self._at_start is not None:
-            self._at_start(query)
-        first = True
+        first, promised = True, False
+        self._shifted = False
         while True:
-            response = await self._engine.call(self._operation, path=self._path, query=query)
+            now = datetime.now(UTC)
+            query |= within_reach(self._operation, query, now)
+            response = await self._engine.call(
+                self._operation,
+                path=self._path,
+                query=query,
+                patient=self._patient,
+            )
             turn = read_page(self._operation, response.data, response.envelope, query)
             fresh = seen.fresh(turn.items) if turn.items or turn.following else []
+            if len(fresh) < len(turn.items) or (promised and not turn.items):
+                self._note_shift()
             if turn.following is not None:
                 seen.follow(turn.following)
+                if first and (bound := upper_bound(self._operation, query, turn.items, now)) is not None:
+                    query["to"] = bound
                 query |= turn.following
             if fresh or first:
                 yield Page(items=tuple(fresh), has_next=turn.following is not None)
             if turn.following is None:
                 return
-            first = False
+            first, promised = False, turn.promised
+
+    def _note_shift(self) -> None:
+        if not self._shifted:
+            _log.warning("%s: the list changed while it was read; some of its items may be missing", self._operation.id)
+        self._shifted = True
 
     async def collect(self, limit: int | None = None) -> list[T]:
         """Return the items as a list: all of them, or the first ``limit``."""

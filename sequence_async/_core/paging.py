@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any, Final, Generic, TypeVar, cast
 
 import attrs
@@ -15,6 +17,8 @@ T = TypeVar("T")
 
 _REMEMBERED: Final = 10_000
 _PATIENCE: Final = 100  # empty pages in a row before a list counts as endless
+_USUAL_SIZE: Final = 10  # items on a numbered page, where neither side says how many
+_TICK: Final = timedelta(milliseconds=1)  # times are given with no more precision than this
 
 
 @attrs.frozen(kw_only=True)
@@ -32,6 +36,8 @@ class Turn:
 
     items: Sequence[Any]
     following: Mapping[str, Any] | None
+    promised: bool = False
+    """Whether the API says that a page of that number follows."""
 
 
 def read_page(operation: Operation[Any], data: Any, envelope: Mapping[str, Any], asked: Mapping[str, Any]) -> Turn:
@@ -42,7 +48,7 @@ def read_page(operation: Operation[Any], data: Any, envelope: Mapping[str, Any],
         case "cursor":
             return Turn(data, _following_cursor(operation, envelope))
         case "page":
-            return Turn(data.items, _following_number(data, asked))
+            return Turn(data.items, _following_number(data, asked), data.pagination.has_next_page is True)
 
 
 def _following_cursor(operation: Operation[Any], envelope: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -66,10 +72,37 @@ def _following_number(data: Any, asked: Mapping[str, Any]) -> Mapping[str, Any] 
     # An empty page ends the list, whatever it says: a server that never says it is done must not keep us.
     if not data.items or pagination.has_next_page is False:
         return None
-    size = pagination.page_size or asked.get("pageSize")
-    if pagination.has_next_page is None and (size is None or len(data.items) < size):
+    size = pagination.page_size or asked.get("pageSize") or _USUAL_SIZE
+    if pagination.has_next_page is None and len(data.items) < size:
         return None
     return {"page": asked.get("page", 1) + 1}
+
+
+def upper_bound(
+    operation: Operation[Any], asked: Mapping[str, Any], items: Sequence[Any], now: datetime
+) -> datetime | None:
+    """Return the moment that keeps newer items out of the pages after the first; ``None`` where none can be set.
+
+    Pages are numbered from the newest item, so that each new one would move all others on by a place. The bound is that
+    of the newest item itself and not the present: this computer's clock may be behind the server's, and would hide
+    what was created just now. Where the first page is not seen to go from new to old, the present is the earliest bound
+    that hides nothing.
+    """
+    if operation.paging != "page" or asked.get("to") is not None:
+        return None
+    if not any(parameter.name == "to" for parameter in operation.query):
+        return None
+    moments = [moment for moment in map(_moment, items) if moment is not None]
+    if len(moments) < len(items) or not moments:
+        return None
+    newest = max(moments)
+    descending = moments[0] > moments[-1] and all(first >= second for first, second in pairwise(moments))
+    return (newest if descending else max(newest, now)) + _TICK
+
+
+def _moment(item: object) -> datetime | None:
+    found = getattr(item, "created_at", None) or getattr(item, "transaction_date", None)
+    return found if isinstance(found, datetime) else None
 
 
 class Seen:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, TypeGuard, cast
 from urllib.parse import quote
 
@@ -24,6 +24,9 @@ from sequence_async.errors import ArgumentError, DecodeError
 from sequence_async.operations._runtime import Operation, Parameter
 
 _NOTHING: Mapping[str, Any] = {}
+# Time passes between saying "90 days ago" and sending it, and between sending it and its arrival.
+_SAYING = timedelta(seconds=1)
+_ON_THE_WAY = timedelta(seconds=5)
 
 
 def build_target(
@@ -118,21 +121,44 @@ def _check_window(given: Mapping[str, Any]) -> None:
 
 
 def check_reach(operation: Operation[Any], query: Mapping[str, Any], now: datetime) -> None:
-    """Refuse a start that lies further back than the operation can see.
+    """Refuse a start that lies further back than the operation can see, and a window that is wider than that.
 
     Raises:
         ArgumentError: naming the number of days.
 
     """
+    for parameter, start in _starts(operation, query):
+        reach = timedelta(days=parameter.max_days_back or 0) + _SAYING
+        end = query.get("to")
+        name = python_name(parameter.name)
+        if start < now - reach:
+            raise ArgumentError(
+                f"{name} lies more than {parameter.max_days_back} days back, "
+                f"which is as far as {operation.id} can see.",
+            )
+        if isinstance(end, datetime) and check_moment("created_to", end) - start > reach:
+            raise ArgumentError(
+                f"{name} and created_to are more than {parameter.max_days_back} days apart, "
+                f"which is as much as {operation.id} shows.",
+            )
+
+
+def within_reach(operation: Operation[Any], query: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
+    """Return the starts that have to be moved a little, so as to be within reach still when the request arrives.
+
+    Somebody who asks for the last 90 days says it before it is sent, and more so before the last page is asked for.
+    """
+    return {
+        parameter.name: nearest
+        for parameter, start in _starts(operation, query)
+        if start < (nearest := now - timedelta(days=parameter.max_days_back or 0) + _ON_THE_WAY)
+    }
+
+
+def _starts(operation: Operation[Any], query: Mapping[str, Any]) -> Iterator[tuple[Parameter, datetime]]:
     for parameter in operation.query:
-        start = query.get(parameter.name)
-        if parameter.max_days_back is not None and isinstance(start, datetime):
-            moment = check_moment(python_name(parameter.name), start)
-            if moment < now.astimezone(UTC) - timedelta(days=parameter.max_days_back):
-                raise ArgumentError(
-                    f"{python_name(parameter.name)} lies more than {parameter.max_days_back} days back, "
-                    f"which is as far as {operation.id} can see.",
-                )
+        if parameter.max_days_back is not None and query.get(parameter.name) is not None:
+            yield parameter, check_moment(python_name(parameter.name), query[parameter.name])
 
 
 def _refuse_unknown(operation: Operation[Any], kind: str, given: Mapping[str, Any], known: Sequence[str]) -> None:

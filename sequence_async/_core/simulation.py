@@ -43,9 +43,7 @@ def as_simulation(operation: Operation[Any], body: object) -> object:
         return {"simulation": True}
     if isinstance(body, Mapping):
         return {**cast("Mapping[str, Any]", body), "simulation": True}
-    if attrs.has(type(body)) and _has_member(type(body)):
-        return attrs.evolve(cast("attrs.AttrsInstance", body), simulation=True)
-    return body
+    return attrs.evolve(cast("Any", body), simulation=True) if isinstance(body, operation.body or ()) else body
 
 
 def _chosen(body: object) -> object:

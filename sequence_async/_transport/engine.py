@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import Generator, Mapping
 from datetime import UTC, datetime
-from math import inf
 from random import random
 from typing import Any, Literal, TypeVar
 from uuid import uuid4
@@ -243,19 +242,20 @@ class Engine:
         """Wait for the key's gate, and for a place in its bucket."""
         shared = self.shared
         began = call.loop.time()
-        patience = None if call.attempts else call.patience
-        deadline = call.deadline if patience is None else inf
         try:
-            await shared.limits.pass_gate(deadline)
+            await shared.limits.pass_gate(call.deadline)
             if shared.bucket is not None:
+                if call.patience is not None and not call.attempts:
+                    now = call.loop.time()
+                    call.deadline = now + shared.bucket.seconds_for(1, now) + call.patience
                 priority = WRITE_FIRST if call.operation.effect == "write" else READ_AFTER
-                await shared.bucket.acquire(priority, deadline)
+                await shared.bucket.acquire(priority, call.deadline)
         except LimitReachedError as reached:
             seconds = reached.seconds
         else:
             now = call.loop.time()
-            if patience is not None:
-                call.deadline = now + patience
+            if call.patience is not None and not call.attempts:
+                call.deadline = now + call.patience
             waited = now - began
             if waited > 0 and shared.on_event is not None:
                 self.emit(WaitEvent(operation=call.operation.id, seconds=waited))

@@ -14,7 +14,6 @@ import asyncio
 import heapq
 from collections import OrderedDict
 from itertools import count
-from math import inf
 from threading import Lock
 from typing import Final
 from weakref import WeakValueDictionary
@@ -110,15 +109,14 @@ class Bucket:
         await self._wait(waiter, deadline)
 
     async def _wait(self, waiter: _Waiter, deadline: float) -> None:
-        late = waiter.loop.call_at(deadline, _settle, waiter.future) if deadline < inf else None
+        late = waiter.loop.call_at(deadline, _settle, waiter.future)
         try:
             await waiter.future
         except asyncio.CancelledError:
             self._give_up(waiter)
             raise
         finally:
-            if late is not None:
-                late.cancel()
+            late.cancel()
         if not waiter.granted:
             # Others with a higher priority came in between.
             seconds = self._give_up(waiter)
@@ -249,7 +247,7 @@ class KeyLimits:
 
 
 _shared: WeakValueDictionary[tuple[str, str], KeyLimits] = WeakValueDictionary()
-# The server does not forget a key's calls when a client is closed, so its limits outlive it: those of the keys used last.
+# The server does not forget a key's calls when a client is closed, so the limits of the keys used last live on.
 _recent: OrderedDict[KeyLimits, None] = OrderedDict()
 _REMEMBERED: Final = 256
 _shared_lock = Lock()

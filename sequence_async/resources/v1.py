@@ -385,13 +385,13 @@ def _read_event(body: bytes) -> v1.WebhookEvent:
 
 async def account_ids(engine: Engine) -> Sequence[str]:
     """List the ids of all accounts."""
-    response = await engine.call(operations.LIST_ACCOUNTS)
+    response = await engine.call(operations.LIST_ACCOUNTS, patient=True)
     return [account.id for account in response.data]
 
 
 async def read_balance(engine: Engine, account_id: str) -> AccountBalance:
     """Read the balance of one account."""
-    account = (await engine.call(operations.GET_ACCOUNT, path={"id": account_id})).data
+    account = (await engine.call(operations.GET_ACCOUNT, path={"id": account_id}, patient=True)).data
     balance = account.balance or v1.Balance(error="The API gave no balance.")
     return AccountBalance(
         account_id=account_id,
