@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sequence_async._core.keys import idempotency_key_for
     from sequence_async._core.response import Response
     from sequence_async._transport.limiter import RateLimit
+    from sequence_async.amounts import AmountHandler, AmountRequest, AmountResponse
     from sequence_async.balances import AccountBalance, BalanceSnapshot, BalanceUpdate
     from sequence_async.client import SequenceClient
     from sequence_async.errors import (
@@ -49,6 +50,7 @@ _WHERE = {
     "_core.keys": ("idempotency_key_for",),
     "_core.response": ("Response",),
     "_transport.limiter": ("RateLimit",),
+    "amounts": ("AmountHandler", "AmountRequest", "AmountResponse"),
     "balances": ("AccountBalance", "BalanceSnapshot", "BalanceUpdate"),
     "client": ("SequenceClient",),
     "errors": (
@@ -83,6 +85,9 @@ _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names
 __all__ = [
     "APIError",
     "AccountBalance",
+    "AmountHandler",
+    "AmountRequest",
+    "AmountResponse",
     "ArgumentError",
     "AttemptEvent",
     "BadRequestError",

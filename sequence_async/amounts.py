@@ -1,0 +1,327 @@
+"""The other direction: a rule asks a server of yours how much to move, and this gives the answer.
+
+The rule action "Query Remote API" posts to a URL of yours and moves what the answer says. What it sends along, how it
+says who it is and how long it waits is not documented, so nothing about the request is assumed. An amount that is not
+beyond doubt is never answered: whatever goes wrong gives a 5xx, which moves nothing.
+
+Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import inspect
+import logging
+import traceback
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+from urllib.parse import parse_qsl
+
+import attrs
+from multidict import CIMultiDict, CIMultiDictProxy, MultiDict, MultiDictProxy
+
+from sequence_async._asgi import AsgiApp, asgi_app, checked_path
+from sequence_async._core import codec
+from sequence_async._core.arguments import check_boolean, check_integer, check_seconds
+from sequence_async._core.redaction import Secret
+from sequence_async.errors import ArgumentError, ConfigurationError, TimedOutError
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+__all__ = ["MAX_BODY_BYTES", "AmountHandler", "AmountRequest", "AmountResponse", "no_transfer"]
+
+_log = logging.getLogger("sequence_async.amounts")
+
+MAX_BODY_BYTES: Final = 1024 * 1024
+"""How much of a request the mounted applications read before they answer 413."""
+
+_JSON: Final = MappingProxyType({"Content-Type": "application/json"})
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class AmountRequest:
+    """What came with the question. Credentials are taken out of it; beyond that, it is as it came."""
+
+    query: MultiDictProxy[str]
+    """The query parameters; ``query["pod"]`` is the first of that name, ``query.getall("pod")`` are all."""
+    headers: CIMultiDictProxy[str]
+    """The headers, whose names are found in any case."""
+    body: bytes
+    """The body, byte by byte."""
+    json: dict[str, Any] | None
+    """The body, if it is a JSON object; its numbers are ``int`` and exact ``Decimal``, never ``float``."""
+
+    def __repr__(self) -> str:
+        return f"<AmountRequest, {len(self.body)} bytes>"
+
+
+@attrs.frozen(kw_only=True)
+class AmountResponse:
+    """What to answer."""
+
+    status: int
+    """200 with an amount, 401, 500, or 504 for a missed deadline."""
+    headers: Mapping[str, str]
+    body: bytes
+
+
+Compute: TypeAlias = Callable[[AmountRequest], Awaitable[int]]
+OnError: TypeAlias = Callable[[AmountRequest, BaseException], int | None]
+
+
+def no_transfer(request: AmountRequest, error: BaseException) -> int:  # noqa: ARG001 - the signature of a policy
+    """Answer 0, "no transfer", to whatever went wrong. A policy for ``on_error``."""
+    return 0
+
+
+class _FailedError(Exception):
+    """There is no amount. ``reason`` goes to the log, and so holds nothing of the request."""
+
+    def __init__(self, error: BaseException, reason: str, status: int = 500) -> None:
+        super().__init__(reason)
+        self.error = error
+        self.reason = reason
+        self.status = status
+
+
+@attrs.define(eq=False)
+class _Computation:
+    task: asyncio.Task[object]
+    deadline: float
+    waiting: int = 0
+
+
+class AmountHandler:
+    """Answers the question of a rule with what ``compute`` says, and never with anything doubtful.
+
+    ``compute`` gives whole cents, 0 or more; 0 is "no transfer". Anything else (a float, a bool, ``None``, text, a
+    negative number, more than ``maximum_cents``, an exception, a missed deadline) is answered by a 5xx without any
+    detail; the reason goes to the logger ``sequence_async.amounts``.
+
+    Args:
+        compute: ``async``; takes an :class:`AmountRequest` and gives an ``int`` of cents.
+        shared_secret: What a request must show, as ``Authorization: Bearer …`` or as the query parameter ``secret``;
+            any other request is answered 401. Without it, everybody who knows the URL is answered.
+        deadline: Seconds that ``compute`` has; then it is cancelled, and the answer is 504.
+        maximum_cents: The largest amount that is answered.
+        on_error: Is called with the request and the error when there is no amount. It may return 0 to answer a
+            deliberate "no transfer" (:func:`no_transfer` always does), or ``None`` to let the 5xx stand.
+        share_identical: Whether requests that come while one with the same query and body is being computed get its
+            result. Headers are not compared, and ``compute`` sees those of the first.
+
+    Raises:
+        ConfigurationError: an argument is wrong.
+
+    """
+
+    def __init__(
+        self,
+        compute: Compute,
+        *,
+        shared_secret: str | None = None,
+        deadline: float = 5.0,
+        maximum_cents: int | None = None,
+        on_error: OnError | None = None,
+        share_identical: bool = False,
+    ) -> None:
+        given, shared_secret = Secret(shared_secret) if shared_secret is not None else None, None
+        self._digest = None if given is None else _digest(given.checked("shared_secret").reveal())
+        for name, function in (("compute", compute), ("on_error", no_transfer if on_error is None else on_error)):
+            if not callable(cast("object", function)):
+                raise ConfigurationError(f"{name} must be callable, not {type(function).__name__}.")
+        try:
+            self._deadline = check_seconds("deadline", deadline)
+            self._maximum = None if maximum_cents is None else check_integer("maximum_cents", maximum_cents, 0)
+            self._share = check_boolean("share_identical", share_identical)
+        except ArgumentError as error:
+            raise ConfigurationError(str(error)) from None
+        self._compute = compute
+        self._on_error = on_error
+        self._running: dict[object, _Computation] = {}
+
+    async def handle(
+        self,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]],
+        body: bytes,
+        *,
+        query: str = "",
+    ) -> AmountResponse:
+        """Answer one request. ``query`` is what stands after the ``?`` of its URL, as it came.
+
+        Nothing but ``CancelledError`` is ever raised.
+        """
+        try:
+            request = self._admit(CIMultiDict(headers), body, query)
+            # From here on, no frame of ours holds the credential.
+            del headers, query
+            if request is None:
+                _log.warning("A request without the shared secret was answered 401.")
+                return _refusal(401, {"WWW-Authenticate": "Bearer"})
+            return await self._answer(request)
+        except Exception as error:  # noqa: BLE001 - whatever happens, a rule that asked gets an answer
+            _log.error("No amount, answered 500: the handler failed (%s).", _place(error))
+            return _refusal(500)
+
+    def aiohttp_app(self, path: str = "/") -> web.Application:
+        """Return an aiohttp application that answers POST requests to ``path``.
+
+        Raises:
+            ConfigurationError: ``path`` does not begin with a slash, or is no plain path.
+
+        """
+        from aiohttp import web  # noqa: PLC0415 - who mounts this elsewhere does not need it
+
+        async def answer(request: web.Request) -> web.Response:
+            query = request.rel_url.raw_query_string
+            response = await self.handle(request.headers, await request.read(), query=query)
+            return web.Response(status=response.status, headers=response.headers, body=response.body)
+
+        app = web.Application(client_max_size=MAX_BODY_BYTES)
+        app.router.add_post(checked_path(path), answer)
+        return app
+
+    def asgi_app(self, path: str = "/") -> AsgiApp:
+        """Return an ASGI application that answers POST requests to ``path``.
+
+        Raises:
+            ConfigurationError: ``path`` does not begin with a slash, or is no plain path.
+
+        """
+        return asgi_app(self.handle, checked_path(path), MAX_BODY_BYTES)
+
+    def _admit(self, headers: CIMultiDict[str], body: bytes, query: str) -> AmountRequest | None:
+        """Return the request without its credential; ``None`` if that is not the right one."""
+        parameters = MultiDict(parse_qsl(query, keep_blank_values=True))
+        if self._digest is not None:
+            shown = [value.partition(" ") for value in headers.popall("Authorization", ())]
+            candidates = [value.strip() for scheme, _, value in shown if scheme.lower() == "bearer"]
+            candidates += parameters.popall("secret", ())
+            # Each is compared, whether or not one before it was right: time tells nothing.
+            matches = [hmac.compare_digest(_digest(candidate), self._digest) for candidate in candidates]
+            if not any(matches):
+                return None
+        body = bytes(memoryview(body))  # bytes(5) would be five zeros
+        return AmountRequest(
+            query=MultiDictProxy(parameters),
+            headers=CIMultiDictProxy(headers),
+            body=body,
+            json=_json_object(body),
+        )
+
+    async def _answer(self, request: AmountRequest) -> AmountResponse:
+        try:
+            cents = self._checked(await self._computed(request))
+        except _FailedError as failure:
+            return self._failed(request, failure)
+        _log.debug("An amount was answered.")
+        return _amount(cents)
+
+    async def _computed(self, request: AmountRequest) -> object:
+        loop = asyncio.get_running_loop()
+        key = (loop, tuple(request.query.items()), request.body) if self._share else object()
+        computation = self._computation(key, request, loop)
+        task = computation.task
+        computation.waiting += 1
+        try:
+            # Not asyncio.timeout(): a computation that holds out against being cancelled would outlast the deadline.
+            await asyncio.wait({task}, timeout=max(0.0, computation.deadline - loop.time()))
+        finally:
+            computation.waiting -= 1
+            if not computation.waiting and not task.done():
+                self._forget(key, computation)
+                task.cancel()
+        if not task.done():
+            late = TimedOutError(f"compute gave no amount within {self._deadline:g} s.")
+            raise _FailedError(late, f"compute took longer than {self._deadline:g} s", 504)
+        if task.cancelled():
+            raise _FailedError(asyncio.CancelledError(), "compute was cancelled from within")
+        if (error := task.exception()) is not None:
+            raise _FailedError(error, f"compute raised {_place(error)}")
+        return task.result()
+
+    def _computation(self, key: object, request: AmountRequest, loop: asyncio.AbstractEventLoop) -> _Computation:
+        """Return the computation to wait for: one that runs already, or a new one."""
+        running = self._running.get(key)
+        if running is not None and not running.task.done() and running.deadline > loop.time():
+            return running
+        started = _Computation(loop.create_task(self._run(request)), loop.time() + self._deadline)
+        self._running[key] = started
+        started.task.add_done_callback(lambda _: self._forget(key, started))
+        return started
+
+    def _forget(self, key: object, computation: _Computation) -> None:
+        if self._running.get(key) is computation:
+            del self._running[key]
+        task = computation.task
+        if task.done() and not task.cancelled():
+            task.exception()  # nobody may be left to look at it, and asyncio would log it in full
+
+    async def _run(self, request: AmountRequest) -> object:
+        awaitable = self._compute(request)
+        if not inspect.isawaitable(awaitable):
+            raise TypeError("compute must be async")
+        return await awaitable
+
+    def _checked(self, amount: object) -> int:
+        if isinstance(amount, bool) or not isinstance(amount, int):
+            wrong = f"compute gave {type(amount).__name__}, not an int of cents"
+        elif amount < 0:
+            wrong = "compute gave a negative amount"
+        elif self._maximum is not None and amount > self._maximum:
+            wrong = "compute gave more than maximum_cents"
+        else:
+            return amount
+        raise _FailedError(ValueError(wrong), wrong)
+
+    def _failed(self, request: AmountRequest, failure: _FailedError) -> AmountResponse:
+        verdict: object = None
+        if self._on_error is not None:
+            try:
+                verdict = self._on_error(request, failure.error)
+            except Exception as error:  # noqa: BLE001 - it is the caller's code, and may raise anything
+                _log.error("on_error raised %s.", _place(error))
+        if type(verdict) is int and verdict == 0:
+            _log.warning("No amount: %s. Answered 0, as on_error says.", failure.reason)
+            return _amount(0)
+        if verdict is not None:
+            _log.error("on_error gave %s; it may give 0 or None.", type(verdict).__name__)
+        _log.error("No amount, answered %d: %s.", failure.status, failure.reason)
+        return _refusal(failure.status)
+
+
+def _digest(text: str) -> bytes:
+    """Return something to compare secrets by: of one length, and no secret itself."""
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _json_object(body: bytes) -> dict[str, Any] | None:
+    try:
+        parsed = codec.from_bytes_exactly(body)
+    except (ValueError, ArithmeticError, RecursionError):
+        return None
+    return cast("dict[str, Any]", parsed) if isinstance(parsed, dict) else None
+
+
+def _place(error: BaseException) -> str:
+    """Say what was raised and where. Its words stay out of the log: they may quote the request."""
+    name = type(error).__name__
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{name} at {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else name
+
+
+def _amount(cents: int) -> AmountResponse:
+    return AmountResponse(status=200, headers=_JSON, body=b'{"amountInCents":%d}' % cents)
+
+
+def _refusal(status: int, headers: Mapping[str, str] = MappingProxyType({})) -> AmountResponse:
+    return AmountResponse(
+        status=status,
+        headers={**_JSON, **headers},
+        body=codec.to_bytes({"message": HTTPStatus(status).phrase}),
+    )
