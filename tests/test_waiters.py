@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -47,10 +48,10 @@ async def test_polls_are_close_at_first_and_then_rarer() -> None:
 
     with pytest.raises(sa.WaitTimeoutError):
         await waited(serve, timeout=120)
-    pauses = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    pauses = [after - before for before, after in pairwise(moments)]
     assert pauses[0] == pytest.approx(0.5, abs=0.01)
     assert max(pauses) <= 10.01
-    assert all(later >= earlier - 0.01 for earlier, later in zip(pauses, pauses[1:], strict=False))
+    assert all(later >= earlier - 0.01 for earlier, later in pairwise(pauses))
     assert len(moments) < 22
 
 
