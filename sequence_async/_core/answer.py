@@ -142,7 +142,7 @@ def _read_error(
     said = credential.scrub(said)[:_MESSAGE_LIMIT]
     in_progress = status == HTTPStatus.CONFLICT and (code or "").upper().endswith("_IN_PROGRESS")
     kind = _error_class(status, code, in_progress=in_progress)
-    error = kind(_describe(operation, status, code, said), status=status, code=code, api_message=said)
+    error = kind(_describe(operation, status, code, said, credential), status=status, code=code, api_message=said)
     request_id = _request_id(operation, headers, envelope)
     error.request_id = credential.scrub(request_id) if request_id else None
     retry_after = parse_retry_after(headers.get("Retry-After"), headers.get("Date"))
@@ -181,7 +181,7 @@ def _error_body(body: bytes) -> tuple[Mapping[str, Any] | None, str | None, str]
     return members, code if isinstance(code, str) else None, message if isinstance(message, str) else ""
 
 
-def _describe(operation: Operation[Any], status: int, code: str | None, said: str) -> str:
+def _describe(operation: Operation[Any], status: int, code: str | None, said: str, credential: Secret) -> str:
     text = f"{operation.id}: {status} {code or _phrase(status)}"
     if said:
         text += f": {said}"
@@ -192,8 +192,16 @@ def _describe(operation: Operation[Any], status: int, code: str | None, said: st
     if status == HTTPStatus.FORBIDDEN and operation.scope:
         text += f" The operation needs the scope {operation.scope}, for this resource."
     if status == HTTPStatus.UNAUTHORIZED:
-        text += f" {_HINTS[operation.api.id]}"
+        text += f" {_hint(operation.api.id, platform_key=credential.begins_with('sk_'))}"
     return text
+
+
+def _hint(api: str, *, platform_key: bool) -> str:
+    """Say which credential belongs to which client."""
+    if platform_key == (api == "platform"):
+        return _HINTS[api]
+    form = "begins" if platform_key else "does not begin"
+    return f"This credential {form} with sk_, as platform keys do. {_HINTS[api]}"
 
 
 _HINTS: Final = {

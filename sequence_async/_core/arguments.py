@@ -35,6 +35,13 @@ def check_id(name: str, value: object) -> str:
     return text
 
 
+def check_pair(source_account_id: object, destination_account_id: object) -> None:
+    """Refuse a transfer from an account to itself, and ids that are none."""
+    source = check_id("source_account_id", source_account_id)
+    if source == check_id("destination_account_id", destination_account_id):
+        raise ArgumentError("source_account_id and destination_account_id are the same account.")
+
+
 def check_text(name: str, value: object) -> str:
     """Return text without control characters."""
     if not isinstance(value, str):

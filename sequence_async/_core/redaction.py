@@ -42,6 +42,10 @@ class Secret:
         """Return a digest that tells credentials apart without showing them."""
         return sha256(self.reveal().encode()).hexdigest()
 
+    def begins_with(self, prefix: str) -> bool:
+        """Say whether it begins so: the form of a credential tells what kind it is."""
+        return self.reveal().startswith(prefix)
+
     def scrub(self, text: str) -> str:
         """Return ``text`` with every occurrence of the secret taken out."""
         return text.replace(self.reveal(), _SHOWN)

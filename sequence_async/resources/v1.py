@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sequence_async._core import codec
 from sequence_async._core.answer import bare
-from sequence_async._core.arguments import check_id
+from sequence_async._core.arguments import check_id, check_pair
 from sequence_async._core.response import Response
 from sequence_async._transport.engine import Engine
 from sequence_async.balances import AccountBalance
@@ -16,15 +16,11 @@ from sequence_async.errors import ArgumentError, DecodeError
 from sequence_async.models import v1
 from sequence_async.operations import v1 as operations
 from sequence_async.pager import Pager
+from sequence_async.resources.resource import Resource
 from sequence_async.waiters import follow, start_and_follow
 
 
-class _Resource:
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-
-class Accounts(_Resource):
+class Accounts(Resource):
     """Income sources, pods and connected external accounts."""
 
     def list(self, *, type: v1.AccountType | str | None = None) -> Pager[v1.AccountSummary]:  # noqa: A002 - the API's word
@@ -42,7 +38,7 @@ class Accounts(_Resource):
         return (await self._engine.call(operations.GET_ACCOUNT, path={"id": account_id})).data
 
 
-class Transfers(_Resource):
+class Transfers(Resource):
     """Movements of money between accounts."""
 
     def list(
@@ -104,14 +100,13 @@ class Transfers(_Resource):
             SequenceError: look at ``in_doubt`` before you do anything else.
 
         """
+        check_pair(source_account_id, destination_account_id)
         body = v1.CreateTransferRequest(
-            source_account_id=check_id("source_account_id", source_account_id),
-            destination_account_id=check_id("destination_account_id", destination_account_id),
+            source_account_id=source_account_id,
+            destination_account_id=destination_account_id,
             amount_in_cents=amount_in_cents,
             description=description,
         )
-        if source_account_id == destination_account_id:
-            raise ArgumentError("source_account_id and destination_account_id are the same account.")
         response = await self._engine.call(operations.CREATE_TRANSFER, body=body, idempotency_key=idempotency_key)
         self._engine.shared.fresh.add(response.data.id)
         return response.data
@@ -131,7 +126,7 @@ class Transfers(_Resource):
         return await follow(self._engine, operations.GET_TRANSFER, path, f"Transfer {transfer_id}", timeout)
 
 
-class RuleExecutions(_Resource):
+class RuleExecutions(Resource):
     """One entry for every run of a rule."""
 
     def list(
@@ -186,7 +181,7 @@ class RuleExecutions(_Resource):
         )
 
 
-class Rules(_Resource):
+class Rules(Resource):
     """The automations of an organization."""
 
     def list(self, *, source_id: str | None = None) -> Pager[v1.RuleSummary]:
@@ -307,7 +302,7 @@ class Rules(_Resource):
         await self._engine.call(operations.DELETE_RULE, path={"id": rule_id}, idempotency_key=idempotency_key)
 
 
-class Cards(_Resource):
+class Cards(Resource):
     """Debit cards and what was paid with them (coming soon)."""
 
     def list(
@@ -348,7 +343,7 @@ class Cards(_Resource):
         return Pager(self._engine, operations.LIST_CARD_TRANSACTIONS, query, path={"id": card_id})
 
 
-class Webhooks(_Resource):
+class Webhooks(Resource):
     """Events that Sequence would post to a server of yours (coming soon)."""
 
     def parse(self, body: bytes | str) -> v1.WebhookEvent:
