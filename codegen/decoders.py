@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import ModuleType, UnionType
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -114,7 +114,7 @@ class _Writer:
         if field.default is attrs.NOTHING:
             value = f"raw[{wire!r}]"
         else:
-            value = f"get({wire!r})" if field.default is None else f"get({wire!r}, {field.default!r})"
+            value = f"get({wire!r})" if field.default is None else f"get({wire!r}, {_as_parsed(field.default)!r})"
         inner, optional = self._optional(hint)
         if inner in INLINE:
             unless = f"value.__class__ is not {INLINE[inner]}"
@@ -190,3 +190,8 @@ UNTAGGED = """\
     return found[0](raw) if len(found) == 1 else UnknownVariant(tag=None, raw=raw)
 
 """
+
+
+def _as_parsed(default: object) -> object:
+    """Give a default in the form that JSON would have it: an array is a list there."""
+    return list(cast("tuple[object, ...]", default)) if isinstance(default, tuple) else default

@@ -20,6 +20,8 @@ from sequence_async.models._runtime import OpenStrEnum, TaggedUnion, UnknownVari
 
 Hook = Callable[[Any, Any], Any]
 
+_LONGEST_PATH = 200
+
 
 def mismatches(error: BaseException, where: str) -> list[str]:
     """Say each mismatch with its path. The values stay out: they may be sensitive."""
@@ -34,14 +36,26 @@ def mismatches(error: BaseException, where: str) -> list[str]:
         for inner, item in items:
             found += mismatches(inner, f"{where}[{item.index!r}]")
     else:
-        return [f"{where} {'is missing' if isinstance(error, KeyError) else _words(error)}"]
+        return [f"{_shortened(where)} {_words(error)}"]
     for inner in alone:
         found += mismatches(inner, where)
     return found
 
 
 def _words(error: BaseException) -> str:
-    return str(error) if isinstance(error, _MismatchError) else "has a value that cannot be read"
+    match error:
+        case _MismatchError():
+            return str(error)
+        case KeyError():
+            return "is missing"
+        case RecursionError():
+            return "is nested too deeply"
+        case _:
+            return "has a value that cannot be read"
+
+
+def _shortened(where: str) -> str:
+    return where if len(where) <= _LONGEST_PATH else f"{where[:_LONGEST_PATH]}…"
 
 
 def _wire_names(cls: type) -> dict[str, str]:
@@ -98,11 +112,13 @@ def _date(value: Any, _: Any) -> date:
     if value.__class__ is not str:
         raise _wrong(value, "a date")
     try:
-        if len(value) == len("2024-12-31"):
-            return date.fromisoformat(value)
+        parsed = date.fromisoformat(value)
     except ValueError:
-        pass
-    raise _MismatchError("should be a date such as 2024-12-31")
+        parsed = None
+    # The parser takes 20241231 and 2024-W01-5 too.
+    if parsed is None or parsed.isoformat() != value:
+        raise _MismatchError("should be a date such as 2024-12-31")
+    return parsed
 
 
 def _open_enum(value: Any, cls: Any) -> Any:
@@ -155,7 +171,7 @@ def _union(conv: Converter, union: TaggedUnion) -> Hook:
 
 def _tag_of(union: TaggedUnion, value: Mapping[str, Any]) -> str | None:
     if union.tag is None:
-        present = [member for member in union.variants if member in value]
+        present = [member for member in union.variants if value.get(member) is not None]
         return present[0] if len(present) == 1 else None
     if union.tag not in value:
         raise _MismatchError(f"has no {union.tag}")

@@ -70,7 +70,7 @@ def decode_accounts_snapshot(raw: Any) -> Any:
     model.accounts = None if value is None else tuple(map(decode_remote_account, array(value)))
     value = get("balances")
     model.balances = None if value is None else tuple(map(decode_remote_account, array(value)))
-    model.errors = tuple(map(text, array(get("errors", ()))))
+    model.errors = tuple(map(text, array(get("errors", []))))
     model.__class__ = AccountsSnapshot
     return model
 
