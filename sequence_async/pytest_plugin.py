@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-try:
+if TYPE_CHECKING:
     from pytest_asyncio import fixture
-except ImportError:  # another plugin, such as anyio's, may run asynchronous fixtures
-    from pytest import fixture
+else:
+    try:
+        from pytest_asyncio import fixture
+    except ImportError:  # another plugin, such as anyio's, may run asynchronous fixtures
+        from pytest import fixture  # noqa: PT013 - it stands for the other one
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,7 +30,8 @@ async def sequence_sandbox(request: pytest.FixtureRequest) -> AsyncIterator[Sand
     from sequence_async.sandbox import Sandbox  # noqa: PLC0415 - only tests that ask for a sandbox pay for it
 
     marker = request.node.get_closest_marker("sequence_sandbox")
-    async with Sandbox(**({} if marker is None else marker.kwargs)) as sandbox:
+    arguments: dict[str, Any] = {} if marker is None else dict(marker.kwargs)
+    async with Sandbox(**arguments) as sandbox:
         yield sandbox
 
 

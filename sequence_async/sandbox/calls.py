@@ -34,6 +34,9 @@ class Answer:
     request_id: str = ""
 
 
+NOWHERE: Final = Answer(404, b"Not Found", TEXT)
+
+
 @dataclass(slots=True)
 class Call:
     """One request that has been understood as a call of an operation."""
@@ -47,6 +50,8 @@ class Call:
     operation: Operation
     request_id: str = ""
     key: ApiKey | None = None
+    owner: str = ""
+    """To whom its idempotency key belongs."""
     idempotency_key: str | None = None
     name: Callable[[str], str] = field(default=str)
     """How ids are written in the answer."""
@@ -100,7 +105,7 @@ class Routes:
             self._known[operation.method, len(parts), parts[0], _third(parts)] = operation, places
 
     def find(self, method: str, parts: Sequence[str]) -> tuple[Operation, tuple[str, ...]] | None:
-        """Find the operation of a path that is split at its slashes, and the ids in it; ``None`` where there is none."""
+        """Find the operation of a path that is split at its slashes, and the ids in it; ``None`` where none is."""
         found = self._known.get((method, len(parts), parts[0], _third(parts)))
         if found is None:
             return None

@@ -68,6 +68,6 @@ class Cards(Directory[Card]):
 
     def _book(self, card: Card, amount_in_cents: int, merchant: str, *, refund: bool) -> CardTransaction:
         ledger, now_ms = self._world.ledger, self._world.now_ms
-        sides = (ledger.outside, card.account) if refund else (card.account, ledger.outside)
-        ledger.post(*sides, amount_in_cents, at_ms=now_ms, reference=card.id)
+        payer, payee = (ledger.outside, card.account) if refund else (card.account, ledger.outside)
+        ledger.post(payer, payee, amount_in_cents, at_ms=now_ms, reference=card.id)
         return self.record(card, amount_in_cents, merchant, refund=refund, at_ms=now_ms)

@@ -26,11 +26,11 @@ def milliseconds(when: datetime) -> int:
 class SandboxClock:
     """What time it is in the sandbox.
 
-    Unless ``frozen``, it runs with real time. ``advance`` moves it on, and everything that falls due in between happens,
-    in order and at its own time: transfers settle, keys expire, schedules fire.
+    Unless ``frozen``, it runs with real time. ``advance`` moves it on, and everything that falls due in between
+    happens, in order and at its own time: transfers settle, keys expire, schedules fire.
     """
 
-    __slots__ = ("_began", "_monotonic", "_offset_ms", "_on_move", "_start_ms", "frozen")
+    __slots__ = ("_began", "_monotonic", "_offset_ms", "_start_ms", "frozen", "on_move")
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class SandboxClock:
         self._offset_ms = 0
         self._monotonic = monotonic
         self._began = monotonic()
-        self._on_move = on_move
+        self.on_move = on_move
         self.frozen = frozen
 
     def now_ms(self) -> int:
@@ -65,6 +65,6 @@ class SandboxClock:
         if step < timedelta(0):
             raise ValueError("the sandbox's clock does not go back")
         self._offset_ms += step // timedelta(milliseconds=1)
-        if self._on_move is not None:
-            self._on_move()
+        if self.on_move is not None:
+            self.on_move()
         return self.now()

@@ -48,31 +48,26 @@ def holds(condition: Condition | None, situation: Situation) -> bool:
 
 
 def _leaf_holds(leaf: Leaf, situation: Situation) -> bool:
-    # An account that stands beside a fact to compare with belongs to that fact; else it is the one whose balance is meant.
-    own = leaf.account if leaf.value_fact is None else None
-    left = _figure(leaf.fact, own or situation.source, situation)
-    right = (
-        leaf.value if leaf.value_fact is None else _figure(leaf.value_fact, leaf.account or situation.source, situation)
-    )
+    # An account that stands beside a fact to compare with belongs to that fact, else to the one that is looked at.
+    named = leaf.account or situation.source
+    if leaf.value_fact is None:
+        left, right = _figure(leaf.fact, named, situation), leaf.value
+    else:
+        left, right = _figure(leaf.fact, situation.source, situation), _figure(leaf.value_fact, named, situation)
     return left is not None and right is not None and _COMPARE[leaf.operator](left, right)
 
 
 def _figure(fact: str, account: Account | None, situation: Situation) -> float | None:
     if fact == "TRANSFER_AMOUNT":
         return situation.amount_in_cents
-    day = moment(situation.now_ms)
-    if fact == "DATE":
-        return day.day
-    if fact == "LAST_DAY_OF_MONTH":
-        return monthrange(day.year, day.month)[1]
+    if fact in ("DATE", "LAST_DAY_OF_MONTH"):
+        today = moment(situation.now_ms)
+        return today.day if fact == "DATE" else monthrange(today.year, today.month)[1]
     if account is None:
         return None
     if fact == "BALANCE":
         return situation.balance(account)
-    if account.liability is None:
+    liability = account.liability
+    if liability is None:
         return None
-    return (
-        account.liability.minimum_in_cents
-        if fact == "NEXT_PAYMENT_MINIMUM_AMOUNT"
-        else account.liability.statement_in_cents
-    )
+    return liability.minimum_in_cents if fact == "NEXT_PAYMENT_MINIMUM_AMOUNT" else liability.statement_in_cents

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ def snake(value: Any) -> Any:
         members = cast("dict[str, Any]", value)
         return {_CAMEL.sub(r"_\1", name).lower(): snake(member) for name, member in members.items()}
     if isinstance(value, list):
-        return [snake(item) for item in cast("list[Any]", value)]
+        return [snake(item) for item in cast("Iterable[Any]", value)]
     return value
 
 
@@ -132,6 +132,13 @@ class Document:
         value = self.optional_integer(name, at_least=at_least, at_most=at_most)
         if value is None:
             raise self.broken(name, "is required")
+        return value
+
+    def optional_number(self, name: str) -> float | None:
+        """Read a number, or ``None``."""
+        value: float | None = self._get(name, "a number", _is_number, required=False)
+        if value is not None and abs(value) > _LARGEST:
+            raise self.broken(name, f"must not be larger than {_LARGEST}")
         return value
 
     def percentage(self, name: str) -> Decimal:

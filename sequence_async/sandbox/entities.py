@@ -1,4 +1,4 @@
-"""What the sandbox holds: accounts, transfers, runs of rules, cards. Plain slotted records; their behaviour is elsewhere.
+"""What the sandbox holds: accounts, transfers, runs of rules, cards. Slotted records; their behaviour is elsewhere.
 
 Enum members are those of platform/v1 (``PENDING_APPROVAL``); the api/v1 surface writes them its own way.
 """
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sequence_async.sandbox.keys import ApiKey
     from sequence_async.sandbox.rulebook import Rule
 
 POD: Final = "POD"
@@ -69,8 +70,8 @@ class Liability:
 class Account(Book):
     """A pod, an income source or an external account.
 
-    ``cents`` is what is truly there: negative for a liability that is owed on. What the API shows of an external account
-    is the state of the last refresh.
+    ``cents`` is what is truly there: negative for a liability that is owed on. What the API shows of an external
+    account is the state of the last refresh.
     """
 
     __slots__ = (
@@ -274,3 +275,17 @@ class ExternalTransaction:
     status: str
     description: str
     created_ms: int
+
+
+@dataclass(slots=True, eq=False)
+class AuditEntry:
+    """One call that a key was used for."""
+
+    seq: int
+    created_ms: int
+    key: ApiKey
+    path: str
+    action: str | None
+    request_id: str
+    code: str | None = None
+    """The error code, if it failed."""

@@ -1,4 +1,4 @@
-"""Faults on demand: what can go wrong between a request and its answer, and when it is to go wrong.
+"""Faults on demand: what can go wrong between a request and its answer, and when.
 
 Every fault knows whether the request takes effect all the same (``after_effect``). That is the question that matters.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from random import Random
-from typing import Final
+from typing import ClassVar, Final
 
 GARBAGE: Final = b'{"data": {"id": "\xff\xfe\x00, "amount_in_cents": NaN'
 HTML: Final = b"<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"
@@ -29,7 +29,7 @@ class Status:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Delay:
-    """Wait so many real seconds, before or after the effect, and answer as usual; the key counts as running meanwhile."""
+    """Wait so many real seconds, before or after the effect, and answer as usual; meanwhile the key is running."""
 
     seconds: float
     after_effect: bool = False
@@ -37,7 +37,10 @@ class Delay:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Stall:
-    """Never answer; the connection stays open until the caller, or the sandbox, closes it."""
+    """Never answer; the connection stays open until the caller, or the sandbox, closes it.
+
+    Before the effect, nothing has happened when the caller leaves, and its key is free again.
+    """
 
     after_effect: bool = False
 
@@ -55,7 +58,7 @@ class Truncate:
     """Promise the whole body, send a part of it, and close the connection."""
 
     keep: float = 0.5
-    after_effect: bool = True
+    after_effect: ClassVar[bool] = True
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
@@ -64,7 +67,7 @@ class Drip:
 
     seconds: float = 1.0
     pieces: int = 20
-    after_effect: bool = True
+    after_effect: ClassVar[bool] = True
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
@@ -91,7 +94,7 @@ class WrongContentType:
     """Give the right answer under the wrong content type."""
 
     content_type: str = "text/html; charset=utf-8"
-    after_effect: bool = True
+    after_effect: ClassVar[bool] = True
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
@@ -117,7 +120,7 @@ class HeaderFlood:
 
     count: int = 200
     size: int = 200
-    after_effect: bool = True
+    after_effect: ClassVar[bool] = True
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The organization that a sandbox has when nobody says otherwise: a household with a small business, made from a seed."""
+"""The organization that a sandbox has when nobody says otherwise: a household with a small business, from a seed."""
 
 from __future__ import annotations
 
@@ -264,22 +264,28 @@ class Household:
             at_ms = world.now_ms - _HISTORY_DAYS * DAY_MS + index * step
             amount = random.randrange(1_000, 200_000)
             if index % 8 == 0 and inside[0].type == INCOME_SOURCE:
-                world.transfers.record(world.ledger.outside, inside[0], amount, "DIRECT_DEPOSIT", COMPLETE, at_ms)
+                paid = world.transfers.record(
+                    world.ledger.outside, inside[0], amount, origin="DIRECT_DEPOSIT", status=COMPLETE, at_ms=at_ms
+                )
+                paid.description = random.choice(_EMPLOYERS)
             elif index % 8 == 4 and outside:  # noqa: PLR2004 - one in eight
-                world.transfers.record(outside[0], random.choice(inside), amount, "USER_PULL", COMPLETE, at_ms)
+                world.transfers.record(
+                    outside[0], random.choice(inside), amount, origin="USER_PULL", status=COMPLETE, at_ms=at_ms
+                )
             else:
-                world.transfers.record(*random.sample(inside, 2), amount, "USER", self._old_status(index), at_ms)
+                one, other = random.sample(inside, 2)
+                world.transfers.record(one, other, amount, origin="USER", status=self._old_status(index), at_ms=at_ms)
         if count:
-            last = world.transfers.record(
-                *random.sample(inside, 2), 250_000, "USER", PENDING_APPROVAL, world.now_ms - DAY_MS
+            one, other = random.sample(inside, 2)
+            world.transfers.record(
+                one, other, 250_000, origin="USER", status=PENDING_APPROVAL, at_ms=world.now_ms - DAY_MS
             )
-            last.hidden = 0
         for transfer in world.transfers.values():
             transfer.hidden = 0
             if transfer.status == INCOMPLETE:
                 transfer.error_code = "INSUFFICIENT_FUNDS"
-        for one in outside:
-            self._write_feed(one)
+        for account in outside:
+            self._write_feed(account)
 
     @staticmethod
     def _old_status(index: int) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from sequence_async.sandbox.calls import Call
     from sequence_async.sandbox.faults import Fault
     from sequence_async.sandbox.keys import ApiKey
 
@@ -23,24 +24,42 @@ class RecordedRequest:
     """One request and what became of it."""
 
     at_ms: int
-    surface: str
-    """``v1``, ``platform``, ``remote``, or empty for a path that belongs to none."""
     method: str
     path: str
     query: str
-    operation: str | None
-    """The operation's id; ``None`` where there is no such operation."""
     body: bytes = field(repr=False)
-    request_id: str
-    idempotency_key: str | None
-    status: int | None
-    """``None`` when no status went out."""
-    fault: Fault | None
-    replayed: bool
-    code: str | None
-    key: ApiKey | None
-    action: str | None
-    raw_headers: Mapping[str, str] = field(repr=False)
+    raw_headers: Mapping[str, str] = field(repr=False, kw_only=True)
+    surface: str = ""
+    """``v1``, ``platform``, ``remote``, or empty for a path that belongs to none."""
+    operation: str | None = None
+    """The operation's id; ``None`` where there is no such operation."""
+    status: int | None = None
+    """What went out; ``None`` while nothing has, and where the connection was closed without an answer."""
+    code: str | None = None
+    """The error code of the answer."""
+    fault: Fault | None = None
+    """The fault that hit it."""
+    call: Call | None = field(default=None, repr=False)
+
+    @property
+    def request_id(self) -> str:
+        """The id that the request has, its own or the one it was given."""
+        return "" if self.call is None else self.call.request_id
+
+    @property
+    def idempotency_key(self) -> str | None:
+        """The idempotency key that it came with."""
+        return None if self.call is None else self.call.idempotency_key
+
+    @property
+    def replayed(self) -> bool:
+        """Whether its key brought an earlier answer back."""
+        return self.call is not None and self.call.replayed
+
+    @property
+    def key(self) -> ApiKey | None:
+        """The API key that it came with."""
+        return None if self.call is None else self.call.key
 
     @property
     def at(self) -> datetime:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sequence_async.sandbox.clock import DAY_MS
 from sequence_async.sandbox.refusals import Reason, Refusal
@@ -79,6 +79,12 @@ class ApiKey:
     expires_ms: int | None = None
     revoked: bool = False
 
+    def take(self, surface: str, now_ms: int) -> None:
+        """Take a token of the key's limit. Raises :class:`Refusal` when there is none."""
+        bucket = self.limits.get(surface)
+        if bucket is not None and (wait := bucket.take(now_ms)) is not None:
+            raise Refusal(Reason.RATE_LIMITED, retry_after=wait)
+
     def resources(self, scope: str) -> Resources:
         """Give the ids that a scope is limited to, ``None`` for all. Raises :class:`Refusal` without the scope."""
         try:
@@ -121,8 +127,8 @@ class Keyring:
         """Find a key by its secret."""
         return self._by_secret.get(secret)
 
-    def admit(self, secret: str | None, surface: str, now_ms: int) -> ApiKey:
-        """Find the key of a request and take a token of its limit. Raises :class:`Refusal`."""
+    def find(self, secret: str | None, surface: str, now_ms: int) -> ApiKey:
+        """Find the key of a request. Raises :class:`Refusal`."""
         key = None if secret is None else self._by_secret.get(secret)
         if (
             key is None
@@ -131,9 +137,6 @@ class Keyring:
             or (key.expires_ms is not None and key.expires_ms <= now_ms)
         ):
             raise Refusal(Reason.UNAUTHORIZED)
-        bucket = key.limits.get(surface)
-        if bucket is not None and (wait := bucket.take(now_ms)) is not None:
-            raise Refusal(Reason.RATE_LIMITED, retry_after=wait)
         return key
 
 
@@ -144,13 +147,7 @@ def grants_of(
 
     Raises ``ValueError`` for a scope that does not exist and for limits that are not what the scope takes.
     """
-    wanted: Mapping[str, Any]
-    if scopes is None:
-        wanted = dict.fromkeys(SCOPES)
-    elif isinstance(scopes, Mapping):
-        wanted = scopes
-    else:
-        wanted = dict.fromkeys([scopes] if isinstance(scopes, str) else scopes)
+    wanted = _by_scope(scopes)
     grants: dict[str, Resources] = {}
     transfers: list[TransferGrant] = []
     for scope, limits in wanted.items():
@@ -168,16 +165,20 @@ def grants_of(
     return grants, tuple(transfers)
 
 
+def _by_scope(scopes: Iterable[str] | Mapping[str, Any] | None) -> dict[str, Any]:
+    if isinstance(scopes, Mapping):
+        return dict(cast("Mapping[str, Any]", scopes))
+    if isinstance(scopes, str):
+        return {scopes: None}
+    return dict.fromkeys(SCOPES if scopes is None else scopes)
+
+
 def _transfer_grants(limits: Any, canonical: Callable[[str], str]) -> Iterator[TransferGrant]:
     if limits is None or limits == "*":
         yield TransferGrant(None, None)
         return
-    for entry in limits:
-        if not isinstance(entry, Mapping) or not {"source", "target"} <= set(entry) <= {
-            "source",
-            "target",
-            "max_amount",
-        }:
+    for entry in cast("Iterable[Mapping[str, Any]]", limits):
+        if not {"source", "target"} <= set(entry) <= {"source", "target", "max_amount"}:
             raise ValueError("MANUAL_TRANSFER takes entries of source, target and, if wanted, max_amount")
         source, target = (None if entry[side] == "*" else canonical(entry[side]) for side in ("source", "target"))
         yield TransferGrant(source, target, entry.get("max_amount"))

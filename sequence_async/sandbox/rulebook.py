@@ -229,7 +229,7 @@ class RuleReader:
 
     def _leaf(self, at: Document) -> Leaf:
         value_fact = at.optional_choice("value_fact", {word: word for word in VALUE_FACTS})
-        value = at.optional_integer("value")
+        value = at.optional_number("value")
         if (value is None) == (value_fact is None):
             raise at.broken("value", "exactly one of value and value_fact must be given")
         params = at.optional_child("params")

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from sequence_async.sandbox.drifting import Drift
 from sequence_async.sandbox.faults import Fault, FaultPlan, Order, Status
 from sequence_async.sandbox.household import Household
 from sequence_async.sandbox.server import HOST, Server
+from sequence_async.sandbox.surfaces.platform import Platform
+from sequence_async.sandbox.surfaces.remote import Remote
 from sequence_async.sandbox.surfaces.v1 import V1
 from sequence_async.sandbox.world import Settings, World
 
 if TYPE_CHECKING:
     from collections import deque
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import TracebackType
 
+    from sequence_async.sandbox.asking import AskedAmount
     from sequence_async.sandbox.clock import SandboxClock
     from sequence_async.sandbox.directory import Directory
     from sequence_async.sandbox.entities import Account, CardTransaction, Execution, Transfer
     from sequence_async.sandbox.journal import RecordedRequest
     from sequence_async.sandbox.ledger import Ledger
     from sequence_async.sandbox.rulebook import Rule
-    from sequence_async.sandbox.surfaces.keyed import KeyedSurface
+    from sequence_async.sandbox.surfaces.surface import Surface
 
 PLATFORM_LIMIT: Final = (100, 60.0)
 
@@ -30,10 +35,11 @@ PLATFORM_LIMIT: Final = (100, 60.0)
 class Sandbox:
     """A Sequence of one's own on a free loopback port: ``async with Sandbox() as sandbox``.
 
-    The same ``seed`` gives the same ids, names and history. Dates lie relative to the day it starts on; give ``start`` to fix
-    them too. Amounts are cents, times are seconds of :attr:`clock`, which follows real time unless ``frozen``.
+    The same ``seed`` gives the same ids, names and history. Dates lie relative to the day it starts on; give ``start``
+    to fix them too. Amounts are cents, times are seconds of :attr:`clock`, which follows real time unless ``frozen``.
 
-    An unexpected exception inside becomes a 500 for the caller, stands in :attr:`errors`, and is raised again on leaving.
+    An unexpected exception inside becomes a 500 for the caller, stands in :attr:`errors`, and is raised again on
+    leaving.
     """
 
     def __init__(
@@ -63,12 +69,29 @@ class Sandbox:
         self.world.now_ms = self.world.clock.now_ms()
         self._default_key = self.world.add_key(limits=self._limits)
         self._access_token = self.world.secret("at_")
-        self._v1 = V1(self.world)
-        surfaces: dict[tuple[str, ...], KeyedSurface] = {("api", "v1"): self._v1}
+        remote = Remote(self.world, self._access_token)
+        surfaces: dict[tuple[str, ...], Surface] = {
+            ("api", "v1"): V1(self.world),
+            ("platform", "v1"): Platform(self.world),
+            ("remote-api",): remote,
+            (): remote,
+        }
+        self._operations = {
+            name
+            for surface in surfaces.values()
+            for one in surface.routes
+            for name in (one.id, f"{surface.name}.{one.id}")
+        }
         self._server = Server(self.world, surfaces, FaultPlan(self.world.random("faults")))
         self._server.port = port
         self._server.latency = latency
-        self._drift = drift
+        self.world.clock.on_move = self._moved
+        if drift:
+            Drift(self.world)
+
+    def _moved(self) -> None:
+        self.world.catch_up()
+        self._server.wake()
 
     # Lifecycle
 
@@ -130,7 +153,7 @@ class Sandbox:
         return self._access_token
 
     def rule_secret(self, rule_id: str) -> str:
-        """Give the secret that the Remote API triggers a rule with. Raises ``KeyError`` for a rule that it cannot trigger."""
+        """Give the secret that triggers a rule through the Remote API. Raises ``KeyError`` where there is none."""
         secret = self.world.rules[rule_id].secret
         if secret is None:
             raise KeyError(rule_id)
@@ -152,8 +175,9 @@ class Sandbox:
     ) -> str:
         """Make another key and give its secret.
 
-        ``scopes`` are names, each then for everything, or names with what they are limited to: lists of account or rule ids,
-        and for ``MANUAL_TRANSFER`` a list of ``{"source", "target", "max_amount"}``. Without ``scopes`` it has all.
+        ``scopes`` are names, each then for everything, or names with what they are limited to: lists of account or
+        rule ids, and for ``MANUAL_TRANSFER`` a list of ``{"source", "target", "max_amount"}``. Without ``scopes`` it
+        has all of them.
         ``rate_limit`` is so many calls in so many seconds; ``expires_in`` is seconds.
         """
         limits = self._limits if rate_limit is None else {"v1": rate_limit, "platform": rate_limit}
@@ -218,6 +242,16 @@ class Sandbox:
         return self._server.requests
 
     @property
+    def asked(self) -> deque[AskedAmount]:
+        """What rules asked other servers, oldest first."""
+        return self._server.asker.asked
+
+    async def idle(self) -> None:
+        """Wait until no rule waits for an answer from outside."""
+        self._moved()
+        await self._server.asker.idle()
+
+    @property
     def errors(self) -> list[Exception]:
         """What went wrong inside the sandbox itself; clear it where a test expects that."""
         return self._server.errors
@@ -247,9 +281,9 @@ class Sandbox:
 
     def fail(self, transfer_id: str, error_code: str = "PAYMENT_FAILED") -> Transfer:
         """Let a transfer fail; its money goes back."""
-        return self._act_on(transfer_id, lambda transfer: self.world.transfers.fail(transfer, error_code))
+        return self._act_on(transfer_id, partial(self.world.transfers.fail, error_code=error_code))
 
-    def _act_on(self, transfer_id: str, act: Any) -> Transfer:
+    def _act_on(self, transfer_id: str, act: Callable[[Transfer], None]) -> Transfer:
         transfer = self.transfers[transfer_id]
         act(transfer)
         self._server.wake()
@@ -305,8 +339,8 @@ class Sandbox:
     def fail_next(self, route: str = "*", n: int = 1, fault: Fault | None = None, *, skip: int = 0) -> Order:
         """Let the next ``n`` calls of a route go wrong, after ``skip`` that go well.
 
-        A route is an operation id (``createTransfer``, ``platform.createTransfer``), ``METHOD /path*``, or ``*``. Without
-        ``fault`` they answer 500 and have no effect. Raises ``ValueError`` for an operation that does not exist.
+        A route is an operation id (``createTransfer``, ``platform.createTransfer``), ``METHOD /path*``, or ``*``.
+        Without ``fault`` they answer 500 and have no effect. Raises ``ValueError`` for an unknown operation.
         """
         return self._plan(route, fault, n=n, skip=skip)
 
@@ -317,12 +351,6 @@ class Sandbox:
         return self._plan(route, fault, n=None, probability=probability, seed=seed)
 
     def _plan(self, route: str, fault: Fault | None, **when: Any) -> Order:
-        known = {
-            operation
-            for surface in (self._v1,)
-            for one in surface.routes
-            for operation in (one.id, f"{surface.name}.{one.id}")
-        }
-        if route != "*" and "/" not in route and not route.endswith(".*") and route not in known:
+        if route != "*" and "/" not in route and not route.endswith(".*") and route not in self._operations:
             raise ValueError(f"{route!r} is not an operation, '*', or a path such as 'POST /api/v1/transfers'")
         return self._server.plan.add(route, fault or Status(status=500), **when)

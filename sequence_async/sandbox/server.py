@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import web
 
 from sequence_async.sandbox import faults, spoiling
-from sequence_async.sandbox.calls import TEXT, Answer, Call
+from sequence_async.sandbox.asking import Asker
+from sequence_async.sandbox.calls import Answer, Call
 from sequence_async.sandbox.journal import RecordedRequest
 from sequence_async.sandbox.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sequence_async.sandbox.faults import Fault, FaultPlan
-    from sequence_async.sandbox.surfaces.keyed import KeyedSurface
+    from sequence_async.sandbox.surfaces.surface import Surface
     from sequence_async.sandbox.world import World
 
 log = logging.getLogger("sequence_async.sandbox")
@@ -25,18 +28,20 @@ HOST: Final = "127.0.0.1"
 # A stopped sandbox is a killed server: what it was about to answer is lost.
 _PATIENCE_SECONDS: Final = 0.05
 _KEPT_REQUESTS: Final = 10_000
+_LOOK_SECONDS: Final = 0.01
 
 
 class Server:
     """Speaks HTTP for a world."""
 
-    def __init__(self, world: World, surfaces: dict[tuple[str, ...], KeyedSurface], plan: FaultPlan) -> None:
+    def __init__(self, world: World, surfaces: dict[tuple[str, ...], Surface], plan: FaultPlan) -> None:
         self.world = world
         self.plan = plan
         self.latency = 0.0
         self.requests: deque[RecordedRequest] = deque(maxlen=_KEPT_REQUESTS)
         self.errors: list[Exception] = []
         self.port = 0
+        self.asker = Asker(world.executions, timeout=world.settings.amount_seconds, when_done=self.wake)
         self._surfaces = surfaces
         self._web: web.Server | None = None
         self._listener: asyncio.Server | None = None
@@ -58,6 +63,7 @@ class Server:
         if self._timer is not None:
             self._timer.cancel()
         self._timer = self._armed_ms = None
+        await self.asker.stop()
         listener, server = self._listener, self._web
         self._listener = self._web = None
         if listener is not None:
@@ -75,9 +81,13 @@ class Server:
     # Time
 
     def wake(self) -> None:
-        """See to it that what falls due next happens, requests or not."""
+        """See to it that what falls due next happens, requests or not, and that rules get their questions answered."""
+        if self._listener is None:
+            return
+        if self.world.executions.questions:
+            self.asker.wake()
         due_ms = None if self.world.clock.frozen else self.world.agenda.next_due_ms()
-        if due_ms == self._armed_ms or self._listener is None:
+        if due_ms == self._armed_ms:
             return
         if self._timer is not None:
             self._timer.cancel()
@@ -102,47 +112,74 @@ class Server:
     # Requests
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        try:
+            return await self._respond(request)
+        except ConnectionError:
+            # The caller left; what has taken effect has taken effect.
+            return spoiling.Gone()
+        except web.HTTPRequestEntityTooLarge:
+            return web.Response(status=413, text="Payload Too Large")
+        except Exception as error:  # noqa: BLE001 - becomes a 500, and is shown to whoever runs the sandbox
+            self._note(error)
+            headers = {"X-Request-ID": f"req_failed_{len(self.errors)}"}
+            return web.Response(status=500, text="Internal Server Error", headers=headers)
+
+    async def _respond(self, request: web.BaseRequest) -> web.StreamResponse:
         path, _, query = request.raw_path.partition("?")
         if not path.isascii():
             path = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        parts = path.strip("/").split("/") if not path.endswith("/") else [*path.strip("/").split("/"), ""]
-        try:
-            body = await request.read() if request.body_exists else b""
-        except web.HTTPRequestEntityTooLarge:
-            return web.Response(status=413, text="Payload Too Large")
-        surface, parts = self._surface(parts)
-        found = None if surface is None else surface.routes.find(request.method, parts)
-        if surface is None or found is None:
-            return self._nowhere(request, surface, path, query, body)
-        operation, ids = found
-        headers = request.headers
-        call = Call(request.method, path, ids, query, headers, body, operation)
-        given = None if surface.request_id_header is None else headers.get(surface.request_id_header)
-        call.request_id = given if given and given.isascii() and given.isprintable() else surface.new_request_id()
-        call.idempotency_key = headers.get(surface.idempotency_header)
-        fault = self.plan.pick(surface.name, operation.id, request.method, path) if self.plan else None
-        if fault is None and not self.latency:
+        body = await request.read() if request.body_exists else b""
+        record = RecordedRequest(
+            self.world.clock.now_ms(), request.method, path, query, body, raw_headers=request.headers
+        )
+        self.requests.append(record)
+        surface, parts = self._surface(path.lstrip("/").split("/"))
+        found = surface.routes.find(request.method, parts)
+        if found is None:
+            missing = surface.nowhere(request.method)
+            record.status = missing.status
+            return spoiling.plain(missing, missing.headers or {})
+        call = Call(request.method, path, found[1], query, request.headers, body, found[0])
+        self._name(call, surface)
+        record.surface, record.operation, record.call = surface.name, call.operation.id, call
+        record.fault = self.plan.pick(surface.name, call.operation.id, call.method, path) if self.plan else None
+        if record.fault is None and not self.latency:
             answer = self._answer(surface, call)
             surface.finish(call, answer)
             response: web.StreamResponse = spoiling.plain(answer, self._headers(surface, call, answer))
-            status: int | None = answer.status
+            record.status, record.code = answer.status, answer.code
         else:
-            response, answer, status = await self._go_wrong(request, surface, call, fault)
-        self._record(call, surface.name, fault, answer, status, request)
+            response = await self._go_wrong(request, surface, call, record)
         self.wake()
         return response
 
-    def _surface(self, parts: list[str]) -> tuple[KeyedSurface | None, list[str]]:
-        for length in (2, 1, 0):
+    @staticmethod
+    def _name(call: Call, surface: Surface) -> None:
+        given = None if surface.request_id_header is None else call.headers.get(surface.request_id_header)
+        call.request_id = given if given and given.isascii() and given.isprintable() else surface.new_request_id()
+        call.name = surface.native
+        call.idempotency_key = call.headers.get(surface.idempotency_header)
+
+    def _surface(self, parts: list[str]) -> tuple[Surface, list[str]]:
+        for length in (2, 1):
             surface = self._surfaces.get(tuple(parts[:length]))
             if surface is not None and len(parts) > length:
                 return surface, parts[length:]
-        return None, parts
+        return self._surfaces[()], parts
 
-    def _answer(self, surface: KeyedSurface, call: Call) -> Answer:
+    def _answer(self, surface: Surface, call: Call) -> Answer:
+        return self._step(surface, call, surface.begin) or self._must(surface, call)
+
+    def _must(self, surface: Surface, call: Call) -> Answer:
+        answer = self._step(surface, call, surface.perform)
+        if answer is None:
+            raise AssertionError(f"{call.operation.id} gave no answer")
+        return answer
+
+    def _step(self, surface: Surface, call: Call, step: Callable[[Call], Answer | None]) -> Answer | None:
         try:
             self.world.catch_up()
-            return surface.begin(call) or surface.perform(call)
+            return step(call)
         except Refusal as refusal:
             return surface.refuse(call, refusal)
         except Exception as error:  # noqa: BLE001 - becomes a 500, and is shown to whoever runs the sandbox
@@ -150,58 +187,49 @@ class Server:
             return surface.refuse(call, Refusal(Reason.UNEXPECTED))
 
     async def _go_wrong(
-        self, request: web.BaseRequest, surface: KeyedSurface, call: Call, fault: Fault | None
-    ) -> tuple[web.StreamResponse, Answer | None, int | None]:
+        self, request: web.BaseRequest, surface: Surface, call: Call, record: RecordedRequest
+    ) -> web.StreamResponse:
         """Answer a call that is late, or that a fault hits."""
-        answer: Answer | None = None
+        fault, answer = record.fault, None
         try:
             if fault is None or fault.after_effect or isinstance(fault, faults.Delay | faults.Stall):
-                answer = await self._late(surface, call, fault)
-            spoiled = self._in_envelope(surface, call, fault)
-            if spoiled is not None:
-                return spoiling.plain(spoiled, self._headers(surface, call, spoiled)), answer, spoiled.status
+                answer = await self._answer_late(request, surface, call, fault)
             if self.latency:
                 await asyncio.sleep(self.latency)
         finally:
             surface.finish(call, answer)
-        headers = self._headers(surface, call, answer)
-        response = None if fault is None else await spoiling.spoil(request, fault, answer, headers)
-        if response is not None:
-            return response, answer, None if isinstance(fault, faults.Drop) else response.status
+        if fault is not None:
+            answer = self._in_envelope(surface, call, fault) or answer
         if answer is None:
-            raise AssertionError(f"{fault} has no answer")
-        return spoiling.plain(answer, headers), answer, answer.status
+            answer = Answer(500, b"")
+            if isinstance(fault, faults.Stall):
+                return spoiling.Gone()
+        record.code = answer.code
+        headers = self._headers(surface, call, answer)
+        if fault is None:
+            record.status = answer.status
+            return spoiling.plain(answer, headers)
+        response = await spoiling.spoil(request, fault, answer, headers)
+        record.status = None if isinstance(response, spoiling.Gone) else response.status
+        return response
 
-    async def _late(self, surface: KeyedSurface, call: Call, fault: Fault | None) -> Answer:
-        slow = isinstance(fault, faults.Delay | faults.Stall)
-        if not slow or fault is None or fault.after_effect:
+    async def _answer_late(
+        self, request: web.BaseRequest, surface: Surface, call: Call, fault: Fault | None
+    ) -> Answer | None:
+        if not isinstance(fault, faults.Delay | faults.Stall):
+            return self._answer(surface, call)
+        if fault.after_effect:
             answer = self._answer(surface, call)
-        else:
-            answer = await self._before(surface, call, fault)
-        if slow and fault is not None and fault.after_effect:
-            await _wait(fault)
-        return answer
-
-    async def _before(self, surface: KeyedSurface, call: Call, fault: Fault) -> Answer:
-        try:
-            self.world.catch_up()
-            early = surface.begin(call)
-        except Refusal as refusal:
-            return surface.refuse(call, refusal)
-        await _wait(fault)
-        if early is not None:
-            return early
-        try:
-            self.world.catch_up()
-            return surface.perform(call)
-        except Refusal as refusal:
-            return surface.refuse(call, refusal)
-        except Exception as error:  # noqa: BLE001 - becomes a 500, and is shown to whoever runs the sandbox
-            self._note(error)
-            return surface.refuse(call, Refusal(Reason.UNEXPECTED))
+            await _wait(request, fault)
+            return answer
+        early = self._step(surface, call, surface.begin)
+        await _wait(request, fault)
+        if isinstance(fault, faults.Stall):
+            return None
+        return early or self._must(surface, call)
 
     @staticmethod
-    def _in_envelope(surface: KeyedSurface, call: Call, fault: Fault | None) -> Answer | None:
+    def _in_envelope(surface: Surface, call: Call, fault: Fault) -> Answer | None:
         match fault:
             case faults.RateLimited():
                 answer = surface.refuse(call, Refusal(Reason.RATE_LIMITED))
@@ -217,70 +245,17 @@ class Server:
         return answer
 
     @staticmethod
-    def _headers(surface: KeyedSurface, call: Call, answer: Answer | None) -> dict[str, str]:
+    def _headers(surface: Surface, call: Call, answer: Answer | None) -> dict[str, str]:
         headers = {} if surface.request_id_header is None else {surface.request_id_header: call.request_id}
         if answer is not None and answer.headers:
             headers |= answer.headers
         return headers
 
-    def _nowhere(
-        self, request: web.BaseRequest, surface: KeyedSurface | None, path: str, query: str, body: bytes
-    ) -> web.Response:
-        name = "" if surface is None else surface.name
-        record = RecordedRequest(
-            at_ms=self.world.clock.now_ms(),
-            surface=name,
-            method=request.method,
-            path=path,
-            query=query,
-            operation=None,
-            body=body,
-            request_id="",
-            idempotency_key=None,
-            status=404,
-            fault=None,
-            replayed=False,
-            code=None,
-            key=None,
-            action=None,
-            raw_headers=request.headers,
-        )
-        self.requests.append(record)
-        return web.Response(status=404, body=b"Not Found", headers={"Content-Type": TEXT})
 
-    def _record(
-        self,
-        call: Call,
-        surface: str,
-        fault: Fault | None,
-        answer: Answer | None,
-        status: int | None,
-        request: web.BaseRequest,
-    ) -> None:
-        self.requests.append(
-            RecordedRequest(
-                self.world.now_ms,
-                surface,
-                call.method,
-                call.path,
-                call.query_string,
-                call.operation.id,
-                call.body,
-                call.request_id,
-                call.idempotency_key,
-                status,
-                fault,
-                call.replayed,
-                None if answer is None else answer.code,
-                call.key,
-                call.operation.action,
-                request.headers,
-            )
-        )
-
-
-async def _wait(fault: Fault) -> None:
+async def _wait(request: web.BaseRequest, fault: faults.Delay | faults.Stall) -> None:
     if isinstance(fault, faults.Delay):
         await asyncio.sleep(fault.seconds)
-    else:
-        await asyncio.Event().wait()
+        return
+    # aiohttp tells a handler that the caller has left by taking the transport away.
+    while (transport := request.transport) is not None and not transport.is_closing():  # noqa: ASYNC110 - no event
+        await asyncio.sleep(_LOOK_SECONDS)

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import struct
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
@@ -13,7 +14,7 @@ from aiohttp import web
 from sequence_async.sandbox import faults
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sequence_async.sandbox.calls import Answer
     from sequence_async.sandbox.faults import Fault
@@ -21,17 +22,19 @@ if TYPE_CHECKING:
 _MEGABYTE: Final = bytes(1024 * 1024)
 
 
-class _Gone(web.StreamResponse):
+class Gone(web.StreamResponse):
     """Stands for an answer that has been given, or refused, on the bare connection."""
 
     def __init__(self) -> None:
         super().__init__()
         self.force_close()
 
-    async def prepare(self, request: web.BaseRequest) -> None:  # type: ignore[override]  # nothing is to be written
+    async def prepare(self, request: web.BaseRequest) -> None:
+        """Send nothing."""
         del request
 
     async def write_eof(self, data: bytes = b"") -> None:
+        """Send nothing."""
         del data
 
 
@@ -43,7 +46,7 @@ def hang_up(request: web.BaseRequest, *, reset: bool) -> web.StreamResponse:
         if reset and sock is not None:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         transport.abort()
-    return _Gone()
+    return Gone()
 
 
 def plain(answer: Answer, headers: Mapping[str, str]) -> web.Response:
@@ -65,7 +68,7 @@ async def truncated(
     await response.write(answer.body[: int(len(answer.body) * keep)])
     if request.transport is not None:
         request.transport.close()
-    return _Gone()
+    return Gone()
 
 
 async def dripped(
@@ -100,7 +103,12 @@ async def endless(request: web.BaseRequest, headers: Mapping[str, str], fault: f
     return response
 
 
-def _bomb(unpacked: int) -> Iterator[bytes]:
+@lru_cache(maxsize=4)
+def _bomb(unpacked: int) -> bytes:
+    return b"".join(_bomb_parts(unpacked))
+
+
+def _bomb_parts(unpacked: int) -> Iterator[bytes]:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     yield packer.compress(b'{"data": "')
     for place in range(0, unpacked, len(_MEGABYTE)):
@@ -110,61 +118,51 @@ def _bomb(unpacked: int) -> Iterator[bytes]:
 
 def gzip_bomb(headers: Mapping[str, str], unpacked: int) -> web.Response:
     """Send a small body that unpacks to a large one."""
-    response = web.Response(body=b"".join(_bomb(unpacked)), headers=headers, content_type="application/json")
+    response = web.Response(body=_bomb(unpacked), headers=headers, content_type="application/json")
     response.headers["Content-Encoding"] = "gzip"
     return response
 
 
 def instead(fault: Fault, headers: Mapping[str, str]) -> web.Response | None:
     """Give the answer of a fault that takes the place of the right one; ``None`` for a fault that does not."""
+    response: web.Response | None = None
     match fault:
         case faults.Html():
-            return web.Response(body=fault.body, status=fault.status, headers=headers, content_type="text/html")
+            response = web.Response(body=fault.body, status=fault.status, headers=headers, content_type="text/html")
         case faults.Garbage():
-            return web.Response(body=fault.body, status=fault.status, headers=headers, content_type=fault.content_type)
+            response = web.Response(body=fault.body, status=fault.status, headers=headers)
+            response.headers["Content-Type"] = fault.content_type
         case faults.Redirect():
-            return web.Response(status=fault.status, headers={**headers, "Location": fault.location})
+            response = web.Response(status=fault.status, headers={**headers, "Location": fault.location})
         case faults.GzipBomb():
-            return gzip_bomb(headers, fault.unpacked)
+            response = gzip_bomb(headers, fault.unpacked)
         case faults.Status() if fault.body is not None:
             body = fault.body.encode() if isinstance(fault.body, str) else fault.body
             response = web.Response(body=body, status=fault.status, headers={**headers, **dict(fault.headers)})
             response.headers["Content-Type"] = fault.content_type
-            return response
         case _:
-            return None
+            pass
+    return response
 
 
 async def spoil(
-    request: web.BaseRequest, fault: Fault, answer: Answer | None, headers: Mapping[str, str]
-) -> web.StreamResponse | None:
-    """Give a spoiled answer; ``None`` where the fault leaves the answer as it is."""
-    replacement = instead(fault, headers)
-    if replacement is not None:
-        return replacement
+    request: web.BaseRequest, fault: Fault, answer: Answer, headers: Mapping[str, str]
+) -> web.StreamResponse:
+    """Give an answer the way the fault has it; as it is, where the fault leaves the answer alone."""
     match fault:
         case faults.Drop():
             return hang_up(request, reset=fault.reset)
         case faults.Endless():
-            return await _until_gone(endless(request, headers, fault))
-        case faults.Truncate() if answer is not None:
-            return await _until_gone(truncated(request, answer, headers, fault.keep))
-        case faults.Drip() if answer is not None:
-            return await _until_gone(dripped(request, answer, headers, fault))
-        case faults.HeaderFlood() if answer is not None:
+            return await endless(request, headers, fault)
+        case faults.Truncate():
+            return await truncated(request, answer, headers, fault.keep)
+        case faults.Drip():
+            return await dripped(request, answer, headers, fault)
+        case faults.HeaderFlood():
             flood = {f"X-Flood-{number}": "x" * fault.size for number in range(fault.count)}
             return plain(answer, {**headers, **flood})
-        case faults.WrongContentType() if answer is not None:
-            response = plain(answer, headers)
-            response.headers["Content-Type"] = fault.content_type
-            return response
         case _:
-            return None
-
-
-async def _until_gone(sending: Awaitable[web.StreamResponse]) -> web.StreamResponse:
-    try:
-        return await sending
-    except ConnectionError:
-        # The caller has had enough, which is what such an answer is for.
-        return _Gone()
+            response = instead(fault, headers) or plain(answer, headers)
+    if isinstance(fault, faults.WrongContentType):
+        response.headers["Content-Type"] = fault.content_type
+    return response

@@ -1,7 +1,7 @@
 """Movements of money, from the request to the day they have settled.
 
-Money leaves its source when a transfer begins, is in transit while it goes on, and reaches the destination (or goes back)
-when it ends. A transfer that waits for approval, and a simulated one, hold no money.
+Money leaves its source when a transfer begins, is in transit while it goes on, and reaches the destination (or goes
+back) when it ends. A transfer that waits for approval, and a simulated one, hold no money.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Transfers(Directory[Transfer]):
         return transfer
 
     def record(
-        self, source: Book, destination: Book, amount_in_cents: int, origin: str, status: str, at_ms: int
+        self, source: Book, destination: Book, amount_in_cents: int, *, origin: str, status: str, at_ms: int
     ) -> Transfer:
         """Write an old transfer into the history; its money moved before the accounts were opened here."""
         transfer = self._new(source, destination, amount_in_cents, origin, status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from sequence_async.sandbox.entities import Account, Execution, Transfer
+    from sequence_async.sandbox.entities import Account, AuditEntry, Execution, Transfer
 
 REFRESH_MS: Final = DAY_MS
+_KEPT_AUDIT_ENTRIES: Final = 10_000
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
@@ -48,6 +50,8 @@ class Settings:
     """A transfer of more cents than this waits for a human; ``None`` for no such limit."""
     fresh_404: int = 0
     """How many times a read by id answers 404 for what was just made."""
+    amount_seconds: float = 5.0
+    """How many real seconds a rule waits for the answer of a server that it asks for an amount."""
     remote_trigger_limit: tuple[int, float] | None = (60, 60.0)
     """How often the Remote API triggers one rule: so many times in so many seconds."""
 
@@ -73,6 +77,7 @@ class World:
         self.key_memory = KeyMemory()
         self.effects: dict[str, list[str]] = {}
         """By idempotency key and by request id: the transfers and executions that came of it."""
+        self.audit_log: deque[AuditEntry] = deque(maxlen=_KEPT_AUDIT_ENTRIES)
         self.transfers = Transfers(self)
         self.executions = Executions(self)
         self.cards = Cards(self)
@@ -111,7 +116,7 @@ class World:
         self.refresh()
 
     def refresh(self, account: Account | None = None) -> None:
-        """Read the balances of external accounts anew, as happens every day; rules that wait for money there then run."""
+        """Read the balances of external accounts anew, as happens daily; rules that wait for money there then run."""
         for one in self.accounts.values() if account is None else (account,):
             if not one.is_external or one.error is not None or one.deleted_ms is not None:
                 continue

@@ -1,150 +1,54 @@
-"""What api/v1 and platform/v1 have in common: API keys, limits, idempotency keys and envelopes."""
+"""What api/v1 and platform/v1 have in common: API keys, what they may see, and the audit log."""
 
 from __future__ import annotations
 
-import re
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-import orjson
-
-from sequence_async.sandbox.calls import Answer, Call, Routes
-from sequence_async.sandbox.documents import BrokenDocument, Document
+from sequence_async.sandbox.entities import AuditEntry
 from sequence_async.sandbox.ids import as_uuid
 from sequence_async.sandbox.refusals import Reason, Refusal, invalid, not_found
+from sequence_async.sandbox.surfaces.surface import Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from sequence_async.sandbox.calls import Answer, Call
     from sequence_async.sandbox.entities import Account, Card, Execution, Transfer
     from sequence_async.sandbox.keys import ApiKey
     from sequence_async.sandbox.rulebook import Rule
-    from sequence_async.sandbox.world import World
-
-DUMP: Final = orjson.OPT_UTC_Z
 
 
-def fingerprint(call: Call) -> bytes:
-    """Give what tells one meant thing from another: the operation, its ids and its body, however that is laid out."""
-    body = call.body
-    if body:
-        try:
-            body = orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
-        except orjson.JSONDecodeError:
-            body = call.body
-    return blake2b(b"\0".join((call.operation.id.encode(), *(one.encode() for one in call.ids), body))).digest()
-
-
-class KeyedSurface:
+class KeyedSurface(Surface):
     """A surface that API keys open."""
 
-    name: str
     scheme: str
-    request_id_header: str | None
-    idempotency_header: str
-    idempotency_pattern: Final = re.compile(r"[\x21-\x7e]{1,255}")
-    errors: Mapping[Reason, tuple[int, str, str]]
-    """Status, code and message; a message of the refusal's own comes first."""
-    native = staticmethod(str)
-    routes: Routes
 
-    def __init__(self, world: World) -> None:
-        self.world = world
-
-    def new_request_id(self) -> str:
-        """Make an id for a request that came without one."""
-        raise NotImplementedError
-
-    # The steps of a call
-
-    def begin(self, call: Call) -> Answer | None:
-        """Let a call in: its key, its limit, and whether its idempotency key brings an earlier answer back."""
-        world = self.world
-        call.key = world.keys.admit(self._secret(call), self.name, world.now_ms)
-        running = call.operation.running
-        if running is None or call.idempotency_key is None:
-            return None
-        if not self.idempotency_pattern.fullmatch(call.idempotency_key):
-            raise invalid(f"The header '{self.idempotency_header}' is not a legal idempotency key.")
-        known = world.key_memory.look_up(call.key.id, call.idempotency_key, fingerprint(call), world.now_ms, running)
-        if known is None:
-            world.key_memory.begin(call.key.id, call.idempotency_key, fingerprint(call), world.now_ms)
-            call.begun = True
-            return None
-        call.replayed = True
-        return self._again(call, known.answer)
-
-    def perform(self, call: Call) -> Answer:
-        """Carry a call out."""
-        try:
-            return call.operation.perform(call)
-        except BrokenDocument as broken:
-            raise invalid(f"The body is not valid: {broken}.") from None
+    def authenticate(self, call: Call) -> str:
+        """Find the key, and take a token of its limit."""
+        scheme, _, secret = call.headers.get("Authorization", "").partition(" ")
+        now_ms = self.world.now_ms
+        call.key = self.world.keys.find(secret if scheme == self.scheme else None, self.name, now_ms)
+        call.key.take(self.name, now_ms)
+        return call.key.id
 
     def finish(self, call: Call, answer: Answer | None) -> None:
-        """Remember the answer of a call that had an effect."""
-        if call.begun and call.key is not None and call.idempotency_key is not None:
-            done = answer is not None and answer.status < 300  # noqa: PLR2004 - success
-            self.world.key_memory.finish(call.key.id, call.idempotency_key, answer if done else None)
-
-    def _secret(self, call: Call) -> str | None:
-        scheme, _, secret = call.headers.get("Authorization", "").partition(" ")
-        return secret if scheme == self.scheme else None
-
-    def _again(self, call: Call, answer: Answer) -> Answer:
-        # A caller that names its request gets that name back; any other gets the first answer to the byte.
-        if self._named(call):
-            return self.success(call, answer.status, answer.data)
-        call.request_id = answer.request_id
-        return answer
-
-    def _named(self, call: Call) -> bool:
-        return self.request_id_header is not None and self.request_id_header in call.headers
-
-    # Answers
-
-    def envelope(self, call: Call, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
-        """Put data into the envelope of this surface."""
-        raise NotImplementedError
-
-    def error_envelope(self, call: Call, code: str, message: str) -> dict[str, Any]:
-        """Put an error into the envelope of this surface."""
-        raise NotImplementedError
-
-    def success(self, call: Call, status: int, data: Any, beside: Mapping[str, Any] | None = None) -> Answer:
-        """Answer with data."""
-        if data is None:
-            return Answer(status, b"", request_id=call.request_id)
-        body = orjson.dumps(self.envelope(call, data, beside), option=DUMP)
-        return Answer(status, body, data=data, request_id=call.request_id)
-
-    def refuse(self, call: Call, refusal: Refusal) -> Answer:
-        """Answer with an error."""
-        status, code, message = self.errors[refusal.reason]
-        answer = self.refuse_with(call, status, code, refusal.message or message)
-        if refusal.retry_after is not None:
-            answer.headers = {"Retry-After": str(refusal.retry_after)}
-        return answer
-
-    def refuse_with(self, call: Call, status: int, code: str, message: str) -> Answer:
-        """Answer with an error of any kind."""
-        body = orjson.dumps(self.error_envelope(call, code, message))
-        return Answer(status, body, code=code, request_id=call.request_id)
+        """Remember the answer, and write the call into the audit log."""
+        super().finish(call, answer)
+        if call.key is not None and answer is not None:
+            entry = AuditEntry(
+                self.world.next_seq(), self.world.now_ms, call.key, call.path, call.operation.action, call.request_id
+            )
+            entry.code = answer.code
+            self.world.audit_log.append(entry)
 
     # Finding things
 
     def key(self, call: Call) -> ApiKey:
-        """Give the key that :meth:`begin` found."""
+        """Give the key that :meth:`authenticate` found."""
         if call.key is None:
             raise Refusal(Reason.UNAUTHORIZED)
         return call.key
 
-    def document(self, call: Call) -> Document:
-        """Read the body as a JSON object."""
-        return Document(call.json())
-
     def _follow(self, call: Call, text: str, identifier: str) -> None:
-        # Who asks with the id of another surface gets that surface's ids back, so that one thing can be followed across.
+        # Who asks with the id of another surface gets its ids back, so that one thing can be followed across.
         if text != self.native(identifier):
             call.name = str if text == identifier else as_uuid
 
@@ -158,7 +62,7 @@ class KeyedSurface:
         return account
 
     def account_of_filter(self, call: Call, text: str, scope: str) -> Account:
-        """Find the account that a list is limited to; one that does not exist is not among those the key may see."""
+        """Find the account that a list is of; one that does not exist is not among those the key may see."""
         account = self.world.accounts.find(text)
         if account is None:
             raise Refusal(Reason.FORBIDDEN)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
 from sequence_async.sandbox.entities import ACCOUNT_TYPES, EXECUTION_STATUSES, TRANSFER_STATUSES, Account, Transfer
@@ -15,11 +17,17 @@ from sequence_async.sandbox.surfaces.v1_views import ORIGIN, TRIGGER_TYPE
 from sequence_async.sandbox.transfers import SMALLEST_IN_CENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from sequence_async.sandbox.world import World
 
-T = TypeVar("T")
+
+class _Listed(Protocol):
+    seq: int
+    created_ms: int
+
+
+T = TypeVar("T", bound=_Listed)
 
 _NOT_ALLOWED: Final = "This API key does not have the required permission."
 # The documentation shows three codes. Where it shows none, platform/v1's stands in.
@@ -73,19 +81,27 @@ class V1(KeyedSurface):
         transfer, run = Reason.TRANSFER_IN_PROGRESS, Reason.RULE_EXECUTION_IN_PROGRESS
         self.routes = Routes(
             [
-                Operation("listAccounts", "GET", "/accounts", self._list_accounts),
-                Operation("getAccount", "GET", "/accounts/{id}", self._get_account),
-                Operation("listTransfers", "GET", "/transfers", self._list_transfers),
-                Operation("createTransfer", "POST", "/transfers", self._create_transfer, transfer),
-                Operation("getTransfer", "GET", "/transfers/{id}", self._get_transfer),
-                Operation("listRules", "GET", "/rules", self._list_rules),
+                Operation("listAccounts", "GET", "/accounts", self._list_accounts, action="LIST_ACCOUNTS"),
+                Operation("getAccount", "GET", "/accounts/{id}", self._get_account, action="GET_ACCOUNT"),
+                Operation("listTransfers", "GET", "/transfers", self._list_transfers, action="LIST_TRANSFERS"),
+                Operation("createTransfer", "POST", "/transfers", self._create_transfer, transfer, "CREATE_TRANSFER"),
+                Operation("getTransfer", "GET", "/transfers/{id}", self._get_transfer, action="GET_TRANSFER"),
+                Operation("listRules", "GET", "/rules", self._list_rules, action="LIST_RULES"),
                 Operation("createRule", "POST", "/rules", self._create_rule, run),
-                Operation("getRule", "GET", "/rules/{id}", self._get_rule),
+                Operation("getRule", "GET", "/rules/{id}", self._get_rule, action="GET_RULE"),
                 Operation("updateRule", "PUT", "/rules/{id}", self._update_rule, run),
                 Operation("deleteRule", "DELETE", "/rules/{id}", self._delete_rule, run),
-                Operation("triggerRule", "POST", "/rules/{id}/trigger", self._trigger_rule, run),
-                Operation("listRuleExecutions", "GET", "/rule-executions", self._list_executions),
-                Operation("getRuleExecution", "GET", "/rule-executions/{id}", self._get_execution),
+                Operation("triggerRule", "POST", "/rules/{id}/trigger", self._trigger_rule, run, "TRIGGER_RULE"),
+                Operation(
+                    "listRuleExecutions",
+                    "GET",
+                    "/rule-executions",
+                    self._list_executions,
+                    action="LIST_RULE_EXECUTIONS",
+                ),
+                Operation(
+                    "getRuleExecution", "GET", "/rule-executions/{id}", self._get_execution, action="GET_RULE_EXECUTION"
+                ),
                 Operation("listCards", "GET", "/cards", self._list_cards),
                 Operation("getCard", "GET", "/cards/{id}", self._get_card),
                 Operation("listCardTransactions", "GET", "/cards/{id}/transactions", self._list_card_transactions),
@@ -98,8 +114,7 @@ class V1(KeyedSurface):
 
     def envelope(self, call: Call, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
         """Put data beside the request's id."""
-        written = {"request_id": call.request_id, "data": data}
-        return written if beside is None else written | beside
+        return {"request_id": call.request_id, "data": data, **(beside or {})}
 
     def error_envelope(self, call: Call, code: str, message: str) -> dict[str, Any]:
         """Put an error into the documented envelope, which has no request id."""
@@ -262,14 +277,17 @@ class V1(KeyedSurface):
         self, call: Call, things: list[T], wanted: Callable[[T], bool], write: Callable[[T], dict[str, Any]]
     ) -> Answer:
         first = parameters.integer(call, "first", 20, 1, 100)
-        before = parameters.cursor(call, "after")
-        since, until = parameters.time(call, "from"), parameters.time(call, "to")
-        found = list(_take(things, wanted, first + 1, before, since, until))
+        window = _Window(
+            before=parameters.cursor(call, "after"),
+            since_ms=parameters.time(call, "from"),
+            until_ms=parameters.time(call, "to"),
+        )
+        found = list(islice((one for one in reversed(things) if window.holds(one) and wanted(one)), first + 1))
         page = found[:first]
         more = len(found) > first
         info = {
             "has_next_page": more,
-            "end_cursor": parameters.write_cursor(getattr(page[-1], "seq")) if page else None,  # noqa: B009
+            "end_cursor": parameters.write_cursor(page[-1].seq) if page else None,
         }
         return self.success(call, 200, [write(one) for one in page], {"page_info": info})
 
@@ -280,22 +298,17 @@ def _in_role(transfer: Transfer, account: Account, role: str | None) -> bool:
     return role != "destination" or transfer.destination is account
 
 
-def _take(
-    things: list[Any],
-    wanted: Callable[[Any], bool],
-    count: int,
-    before: int | None,
-    since: int | None,
-    until: int | None,
-) -> Iterable[Any]:
-    """Give the newest things that are wanted, from a list that is ordered by creation."""
-    for thing in reversed(things):
-        if before is not None and thing.seq >= before:
-            continue
-        if (until is not None and thing.created_ms > until) or (since is not None and thing.created_ms < since):
-            continue
-        if wanted(thing):
-            yield thing
-            count -= 1
-            if count == 0:
-                return
+@dataclass(slots=True, frozen=True, kw_only=True)
+class _Window:
+    """The part of a list that a page is taken from; lists are in the order of creation."""
+
+    before: int | None
+    since_ms: int | None
+    until_ms: int | None
+
+    def holds(self, one: _Listed) -> bool:
+        return (
+            (self.before is None or one.seq < self.before)
+            and (self.since_ms is None or one.created_ms >= self.since_ms)
+            and (self.until_ms is None or one.created_ms <= self.until_ms)
+        )

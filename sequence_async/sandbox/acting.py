@@ -1,0 +1,135 @@
+"""What a run of a rule does: which step it takes, and what its actions move."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sequence_async.sandbox.amounts import ActionFailed, Means, repayments, wanted
+from sequence_async.sandbox.conditions import Situation, holds
+from sequence_async.sandbox.entities import FAILED_TRANSFER, Account, Execution
+from sequence_async.sandbox.rulebook import ON_FUNDS_TRANSFERRED, Action, Limit, Step
+from sequence_async.sandbox.schedules import period_start
+
+if TYPE_CHECKING:
+    from sequence_async.sandbox.world import World
+
+
+@dataclass(slots=True, frozen=True)
+class AmountQuestion:
+    """A run waits for somebody's service to say how much to move."""
+
+    url: str
+    execution: Execution
+    action: Action
+
+
+Run = Generator[AmountQuestion, int | None, None]
+
+
+class Acting:
+    """One run at work. A simulated one reckons with money that it would have moved, and moves none."""
+
+    __slots__ = ("_execution", "_means", "_shadow", "_world")
+
+    def __init__(self, world: World, execution: Execution) -> None:
+        self._world = world
+        self._execution = execution
+        self._shadow: dict[str, int] = {}
+        from_outside = execution.trigger_type == ON_FUNDS_TRANSFERRED
+        self._means = Means(
+            available=self._available,
+            asked_in_cents=None if from_outside else execution.amount_in_cents,
+            incoming_in_cents=execution.amount_in_cents if from_outside else None,
+            fixed_override=execution.fixed_override,
+        )
+
+    def run(self) -> Run:
+        """Take the first step whose conditions hold. Raises :class:`ActionFailed` when an action fails."""
+        execution = self._execution
+        rule = execution.rule
+        situation = Situation(
+            self._world.now_ms, rule.source, execution.amount_in_cents, lambda account: account.balance_in_cents
+        )
+        for index, step in enumerate(rule.steps):
+            if holds(step.condition, situation):
+                execution.step_index = index
+                yield from self._carry_out(step)
+                return
+        execution.conditions_not_met = True
+
+    def _carry_out(self, step: Step) -> Run:
+        # Actions of a group are a unit under one limit; inside a group they keep the order that they are written in.
+        by_group = sorted(step.actions, key=lambda action: action.group)
+        for group, actions in groupby(by_group, lambda action: action.group):
+            members = list(actions)
+            self._means.bases.clear()
+            limit = next((action.limit for action in members if action.limit is not None), None)
+            room = _Room(limit, self._used(group, limit))
+            for action in members:
+                for destination, amount in (yield from self._movements(action)):
+                    self._move(action, destination, amount, room)
+
+    def _movements(self, action: Action) -> Generator[AmountQuestion, int | None, list[tuple[Account, int]]]:
+        if action.type in ("AVALANCHE", "SNOWBALL"):
+            return repayments(action, self._world.accounts.values(), self._means)
+        if action.type != "QUERY_REMOTE_API":
+            return [(action.destination, wanted(action, self._means))]
+        if self._execution.simulation:
+            return []
+        answer = yield AmountQuestion(action.url or "", self._execution, action)
+        if answer is None:
+            raise ActionFailed("REMOTE_AMOUNT_UNAVAILABLE")
+        return [(action.destination, answer)]
+
+    def _move(self, action: Action, destination: Account, amount: int, room: _Room) -> None:
+        execution = self._execution
+        available = self._available(action.source)
+        if action.up_to:
+            amount = min(amount, max(0, available))
+        amount = room.cap(amount)
+        if amount <= 0:
+            return
+        transfer = self._world.transfers.create(
+            action.source,
+            destination,
+            amount,
+            origin="RULE",
+            description=action.ach_description,
+            execution=execution,
+            simulation=execution.simulation,
+            available=available,
+        )
+        if transfer.status in FAILED_TRANSFER:
+            raise ActionFailed(transfer.error_code or transfer.status)
+        room.used += amount
+        if execution.simulation:
+            self._shadow[action.source.id] = self._shadow.get(action.source.id, 0) - amount
+            self._shadow[destination.id] = self._shadow.get(destination.id, 0) + amount
+        else:
+            execution.rule.moved.append((self._world.now_ms, action.group, amount))
+
+    def _available(self, account: Account) -> int:
+        if account.error is not None:
+            raise ActionFailed("NULL_BALANCE")
+        return account.cents + self._shadow.get(account.id, 0)
+
+    def _used(self, group: int, limit: Limit | None) -> int:
+        if limit is None or limit.period == "PER_TRANSFER":
+            return 0
+        since = period_start(self._world.now_ms, limit.period)
+        moved = self._execution.rule.moved
+        return sum(cents for at_ms, of_group, cents in moved if of_group == group and at_ms >= since)
+
+
+@dataclass(slots=True)
+class _Room:
+    """What a group of actions may still move under its limit."""
+
+    limit: Limit | None
+    used: int
+
+    def cap(self, amount: int) -> int:
+        return amount if self.limit is None else min(amount, self.limit.amount_in_cents - self.used)

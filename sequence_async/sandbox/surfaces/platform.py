@@ -1,0 +1,434 @@
+"""platform/v1: the API that is live."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+
+from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
+from sequence_async.sandbox.clock import DAY_MS
+from sequence_async.sandbox.documents import Document, snake
+from sequence_async.sandbox.entities import (
+    ACCOUNT_TYPES,
+    EXECUTION_STATUSES,
+    LIVE,
+    POD,
+    SIMULATION,
+    TRANSFER_STATUSES,
+    Account,
+    Execution,
+    Transfer,
+)
+from sequence_async.sandbox.executions import EXECUTION_TRIGGERS, SEQUENCE_API
+from sequence_async.sandbox.ids import as_uuid
+from sequence_async.sandbox.refusals import Reason, Refusal, invalid
+from sequence_async.sandbox.rulebook import (
+    ENABLED,
+    PLATFORM_ACCOUNT_TYPES,
+    PLATFORM_ACTION_TYPES,
+    RuleReader,
+    RuleText,
+    is_supported,
+)
+from sequence_async.sandbox.surfaces import parameters, platform_views
+from sequence_async.sandbox.surfaces.keyed import KeyedSurface
+from sequence_async.sandbox.transfers import SMALLEST_IN_CENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sequence_async.sandbox.world import World
+
+
+class _Listed(Protocol):
+    seq: int
+    created_ms: int
+
+
+T = TypeVar("T", bound=_Listed)
+
+_ERRORS: Final[Mapping[Reason, tuple[int, str, str]]] = {
+    Reason.UNAUTHORIZED: (401, "UNAUTHORIZED", "Missing or invalid API key."),
+    Reason.FORBIDDEN: (403, "ACCESS_DENIED", "The key does not allow this."),
+    Reason.MAXIMUM_EXCEEDED: (403, "MAXIMUM_AMOUNT_EXCEEDED", "The amount exceeds the maximum of the key."),
+    Reason.NOT_FOUND: (404, "ACCOUNT_NOT_FOUND", "The account was not found."),
+    Reason.SOURCE_NOT_FOUND: (400, "TRANSFER_SOURCE_NOT_FOUND", "The source account was not found."),
+    Reason.DESTINATION_NOT_FOUND: (400, "TRANSFER_DESTINATION_NOT_FOUND", "The destination account was not found."),
+    Reason.INVALID: (400, "INVALID_PARAMETERS", "The request is not valid."),
+    Reason.KEY_MISMATCH: (400, "IDEMPOTENCY_KEY_MISMATCH", "The idempotency key was used with another request."),
+    Reason.RULE_DEACTIVATED: (403, "RULE_DEACTIVATED", "The rule is disabled."),
+    Reason.INVALID_RULE: (403, "INVALID_RULE", "The rule is not supported."),
+    Reason.TRANSFER_IN_PROGRESS: (409, "TRANSFER_IN_PROGRESS", "The transfer is in progress."),
+    Reason.RULE_EXECUTION_IN_PROGRESS: (409, "RULE_EXECUTION_IN_PROGRESS", "The rule execution is in progress."),
+    Reason.RATE_LIMITED: (429, "RATE_LIMIT_EXCEEDED", "Rate limit exceeded."),
+    Reason.UNEXPECTED: (500, "UNEXPECTED_ERROR", "An unexpected error occurred."),
+}
+_NOT_FOUND: Final = {
+    "Account": "ACCOUNT_NOT_FOUND",
+    "Rule": "RULE_NOT_FOUND",
+    "Rule execution": "RULE_EXECUTION_NOT_FOUND",
+    "Transfer": "TRANSFER_NOT_FOUND",
+}
+_ACTIONS: Final = (
+    "GET_ACCOUNT",
+    "LIST_ACCOUNTS",
+    "LIST_TRANSFERS",
+    "GET_TRANSFER",
+    "CREATE_TRANSFER",
+    "TRIGGER_RULE",
+    "LIST_RULES",
+    "GET_RULE",
+    "LIST_RULE_EXECUTIONS",
+    "GET_RULE_EXECUTION",
+    "LIST_AUDIT_LOGS",
+)
+_ORIGINS: Final = (
+    "DIRECT_DEPOSIT",
+    "CHECK_DEPOSIT",
+    "CASHBACK",
+    "USER_PULL",
+    "RULE",
+    "USER",
+    "EXTERNAL_PULL",
+    "UNKNOWN",
+)
+_WINDOW_DAYS: Final = 90
+_SNAKE: Final = re.compile(r"(?<=[a-z])_([a-z])")
+_WORD: Final = re.compile(r"[A-Za-z0-9 ]{0,10}", re.ASCII)
+
+
+def _same(words: Iterable[str]) -> dict[str, str]:
+    return {word: word for word in words}
+
+
+class Platform(KeyedSurface):
+    """The surface under ``/platform/v1``."""
+
+    name = "platform"
+    scheme = "Bearer"
+    idempotency_header = "idempotency-key"
+    idempotency_pattern = re.compile(r"[A-Za-z0-9._:/|-]{1,36}", re.ASCII)
+    errors = _ERRORS
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        self._reader = RuleReader(
+            world.accounts.find, name="name", action_types=PLATFORM_ACTION_TYPES, account_types=PLATFORM_ACCOUNT_TYPES
+        )
+        transfer, run = Reason.TRANSFER_IN_PROGRESS, Reason.RULE_EXECUTION_IN_PROGRESS
+        runs = "/rules/{ruleId}/executions"
+        self.routes = Routes(
+            [
+                Operation("listAccounts", "GET", "/accounts", self._list_accounts, action="LIST_ACCOUNTS"),
+                Operation("getAccount", "GET", "/accounts/{id}", self._get_account, action="GET_ACCOUNT"),
+                Operation(
+                    "listAccountTransfers",
+                    "GET",
+                    "/accounts/{accountId}/transfers",
+                    self._list_account_transfers,
+                    action="LIST_TRANSFERS",
+                ),
+                Operation("listRules", "GET", "/rules", self._list_rules, action="LIST_RULES"),
+                Operation("createRule", "POST", "/rules", self._create_rule, run),
+                Operation("getRule", "GET", "/rules/{id}", self._get_rule, action="GET_RULE"),
+                Operation("updateRule", "PATCH", "/rules/{id}", self._update_rule, run),
+                Operation("deleteRule", "DELETE", "/rules/{id}", self._delete_rule, run),
+                Operation("triggerRule", "POST", "/rules/{id}/trigger", self._trigger_rule, run, "TRIGGER_RULE"),
+                Operation("listRuleExecutions", "GET", runs, self._list_executions, action="LIST_RULE_EXECUTIONS"),
+                Operation(
+                    "getRuleExecution", "GET", f"{runs}/{{id}}", self._get_execution, action="GET_RULE_EXECUTION"
+                ),
+                Operation("listTransfers", "GET", "/transfers", self._list_transfers, action="LIST_TRANSFERS"),
+                Operation("createTransfer", "POST", "/transfers", self._create_transfer, transfer, "CREATE_TRANSFER"),
+                Operation("getTransfer", "GET", "/transfers/{id}", self._get_transfer, action="GET_TRANSFER"),
+                Operation("listExternalTransactions", "GET", "/external-transactions", self._list_external),
+                Operation("listCardTransactions", "GET", "/card-transactions", self._list_card_transactions),
+                Operation("listAuditLogs", "GET", "/audit-logs", self._list_audit_logs, action="LIST_AUDIT_LOGS"),
+            ]
+        )
+
+    def native(self, identifier: str) -> str:
+        """Write an id as a UUID."""
+        return as_uuid(identifier)
+
+    def spell(self, text: str) -> str:
+        """Write names of members in camelCase."""
+        return _SNAKE.sub(lambda found: found[1].upper(), text)
+
+    def new_request_id(self) -> str:
+        """Make an id for a request; this API takes none from its callers."""
+        return f"req-{self.world.ids.request()}"
+
+    def envelope(self, call: Call, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Put data beside the request's id."""
+        return {"data": data, "requestId": call.request_id, **(beside or {})}
+
+    def error_envelope(self, call: Call, code: str, message: str) -> dict[str, Any]:
+        """Put an error beside the request's id, as the live API does."""
+        return {"error": {"code": code, "message": message}, "requestId": call.request_id}
+
+    def refuse(self, call: Call, refusal: Refusal) -> Answer:
+        """Answer with an error; what was not found has a code of its own."""
+        if refusal.reason is Reason.NOT_FOUND and refusal.resource in _NOT_FOUND:
+            return self.refuse_with(call, 404, _NOT_FOUND[refusal.resource], refusal.message)
+        return super().refuse(call, refusal)
+
+    # Accounts
+
+    def _list_accounts(self, call: Call) -> Answer:
+        allowed = self.key(call).resources("READ_ACCOUNTS")
+        kind = parameters.choice(call, "type", _same(ACCOUNT_TYPES))
+        everything = parameters.choice(call, "state", {"ACTIVE": False, "ALL": True})
+        found = (
+            account
+            for account in self.world.accounts.values()
+            if (allowed is None or account.id in allowed)
+            and kind in (None, account.type)
+            and (everything or account.deleted_ms is None)
+        )
+        return self._page(call, found, lambda one: platform_views.account_summary(one, call.name))
+
+    def _get_account(self, call: Call) -> Answer:
+        account = self.account(call, call.ids[0], "READ_ACCOUNTS")
+        return self.success(call, 200, platform_views.account(account, call.name, self.world.now_ms))
+
+    # Transfers
+
+    def _list_account_transfers(self, call: Call) -> Answer:
+        account = self.account(call, call.ids[0], "READ_TRANSFERS")
+        role = parameters.choice(call, "accountRole", _same(("source", "destination", "either")))
+        wanted = _TransferFilter.read(self, call)
+        found = (
+            transfer
+            for transfer in reversed(account.transfers)
+            if wanted.holds(transfer) and (role in (None, "either") or getattr(transfer, role) is account)
+        )
+        return self._page(call, found, lambda one: platform_views.transfer(one, call.name))
+
+    def _list_transfers(self, call: Call) -> Answer:
+        accounts = self._accounts(call, parameters.texts(call, "accountIds[]"))
+        wanted = _TransferFilter.read(self, call)
+        found = (transfer for transfer in _newest(*(one.transfers for one in accounts)) if wanted.holds(transfer))
+        return self._page(call, found, lambda one: platform_views.transfer(one, call.name))
+
+    def _accounts(self, call: Call, texts: list[str]) -> list[Account]:
+        found = [self.account_of_filter(call, text, "READ_TRANSFERS") for text in texts]
+        return list({account.id: account for account in found}.values())
+
+    def _create_transfer(self, call: Call) -> Answer:
+        self.key(call).require("MANUAL_TRANSFER")
+        body = Document(snake(call.json()))
+        sides = [body.text(name) for name in ("source_account_id", "destination_account_id")]
+        amount = body.integer("amount_in_cents", at_least=SMALLEST_IN_CENTS)
+        description = body.optional_text("description")
+        if description is not None and not _WORD.fullmatch(description):
+            raise body.broken("description", "must be at most 10 letters, digits and spaces")
+        simulation = body.boolean("simulation", default=False)
+        transfer = self.move(call, sides[0], sides[1], amount, description, simulation=simulation)
+        return self.success(call, 201, platform_views.transfer(transfer, call.name))
+
+    def _get_transfer(self, call: Call) -> Answer:
+        transfer = self.transfer(call, call.ids[0], "READ_TRANSFERS")
+        return self.success(call, 200, platform_views.transfer(transfer, call.name))
+
+    # Rules
+
+    def _list_rules(self, call: Call) -> Answer:
+        allowed = self.key(call).resources("READ_RULES")
+        source = parameters.text(call, "sourceId")
+        account = None if source is None else self.world.accounts.find(source)
+        if source is not None and account is None:
+            raise invalid(f"Account with id '{source}' was not found.")
+        found = (
+            rule
+            for rule in self.world.rules.values()
+            if rule.deleted_ms is None
+            and (allowed is None or rule.id in allowed)
+            and (account is None or rule.source is account)
+        )
+        return self._page(call, found, lambda one: platform_views.rule_summary(one, call.name))
+
+    def _get_rule(self, call: Call) -> Answer:
+        rule = self.rule(call, call.ids[0], "READ_RULES")
+        if not is_supported(rule):
+            raise Refusal(Reason.INVALID_RULE)
+        return self.success(call, 200, platform_views.rule(rule, call.name))
+
+    def _draft(self, call: Call) -> RuleText:
+        return self._reader.read(snake(call.json()))
+
+    def _create_rule(self, call: Call) -> Answer:
+        self.key(call).require("CREATE_AND_EDIT_RULES")
+        return self.success(call, 201, platform_views.rule(self.world.add_rule(self._draft(call)), call.name))
+
+    def _update_rule(self, call: Call) -> Answer:
+        rule = self.rule(call, call.ids[0], "CREATE_AND_EDIT_RULES")
+        self.world.change_rule(rule, self._draft(call))
+        return self.success(call, 200, platform_views.rule(rule, call.name))
+
+    def _delete_rule(self, call: Call) -> Answer:
+        self.world.delete_rule(self.rule(call, call.ids[0], "CREATE_AND_EDIT_RULES"))
+        return self.success(call, 204, None)
+
+    def _trigger_rule(self, call: Call) -> Answer:
+        rule = self.rule(call, call.ids[0], "TRIGGER_RULES")
+        body = Document(snake(call.json()))
+        amount = body.optional_integer("execute_amount", at_least=0)
+        simulation = body.boolean("simulation", default=False)
+        if rule.status != ENABLED:
+            raise Refusal(Reason.RULE_DEACTIVATED)
+        execution = self.world.executions.start(rule, SEQUENCE_API, amount_in_cents=amount, simulation=simulation)
+        self.world.note_effect(execution, call.idempotency_key, call.request_id)
+        return self.success(call, 202, {"executionId": call.name(execution.id)})
+
+    # Executions
+
+    def _list_executions(self, call: Call) -> Answer:
+        rule = self.rule(call, call.ids[0], "READ_RULES")
+        status = parameters.choice(call, "status", _same(EXECUTION_STATUSES))
+        trigger = parameters.choice(call, "triggerType", _same(EXECUTION_TRIGGERS))
+        mode, window = _mode(call), _Window.read(call)
+        found = (
+            execution
+            for execution in reversed(rule.executions)
+            if status in (None, execution.status)
+            and trigger in (None, execution.trigger_type)
+            and mode in (None, execution.simulation)
+            and window.holds(execution)
+        )
+        return self._page(call, found, lambda one: platform_views.execution_summary(one, call.name))
+
+    def _get_execution(self, call: Call) -> Answer:
+        rule = self.rule(call, call.ids[0], "READ_RULES")
+        execution = self.execution(call, call.ids[1], "READ_RULES")
+        if execution.rule is not rule:
+            raise Refusal(Reason.NOT_FOUND, "The rule execution was not found.", resource="Rule execution")
+        counts = self.world.executions.counts(execution)
+        return self.success(call, 200, platform_views.execution(execution, call.name, counts))
+
+    # Transactions and the audit log
+
+    def _list_external(self, call: Call) -> Answer:
+        accounts = self._accounts(call, parameters.texts(call, "accountIds[]"))
+        incoming = parameters.choice(call, "direction", {"MONEY_IN": True, "MONEY_OUT": False})
+        status = parameters.choice(call, "status", _same(("PENDING", "COMPLETE")))
+        window = _Window.read(call)
+        self._require_recent(window)
+        found = (
+            line
+            for line in _newest(*(one.feed for one in accounts))
+            if incoming in (None, line.incoming) and status in (None, line.status) and window.holds(line)
+        )
+        return self._page(call, found, lambda one: platform_views.external_transaction(one, call.name))
+
+    def _list_card_transactions(self, call: Call) -> Answer:
+        account = self.account_of_filter(call, parameters.required(call, "accountId"), "READ_TRANSFERS")
+        if account.type != POD:
+            raise invalid("The query parameter 'accountId' must be the id of a pod.")
+        card_id, window = parameters.text(call, "cardId"), _Window.read(call)
+        card = None if card_id is None else self.world.cards.find(card_id)
+        cards = [one for one in self.world.cards.of(account) if card_id is None or one is card]
+        found = (one for one in _newest(*(one.transactions for one in cards)) if window.holds(one))
+        return self._page(call, found, lambda one: platform_views.card_transaction(one, call.name))
+
+    def _list_audit_logs(self, call: Call) -> Answer:
+        self.key(call).require("READ_AUDIT_LOGS")
+        key_id = parameters.text(call, "apiKeyId")
+        action = parameters.choice(call, "action", _same(_ACTIONS))
+        window = _Window.read(call)
+        self._require_recent(window)
+        found = (
+            entry
+            for entry in reversed(self.world.audit_log)
+            if key_id in (None, entry.key.id, as_uuid(entry.key.id))
+            and action in (None, entry.action)
+            and window.holds(entry)
+        )
+        return self._page(call, found, platform_views.audit_entry)
+
+    def _require_recent(self, window: _Window) -> None:
+        if window.since_ms is not None and window.since_ms < self.world.now_ms - _WINDOW_DAYS * DAY_MS:
+            raise invalid("from must be within the last 90 days.")
+
+    # Pages
+
+    def _page(self, call: Call, found: Iterable[Any], write: Callable[[Any], dict[str, Any]]) -> Answer:
+        page = parameters.integer(call, "page", 1, 1, 10**9)
+        size = parameters.integer(call, "pageSize", 10, 1, 100)
+        items = list(islice(found, (page - 1) * size, page * size + 1))
+        data = {
+            "items": [write(one) for one in items[:size]],
+            "pagination": {"page": page, "pageSize": size, "hasNextPage": len(items) > size},
+        }
+        return self.success(call, 200, data)
+
+
+def _newest(*lists: list[T]) -> Iterable[T]:
+    """Merge lists in the order of creation into one, newest first, each thing once."""
+    last = None
+    for thing in merge(*(reversed(one) for one in lists), key=lambda thing: -thing.seq):
+        if thing is not last:
+            yield thing
+        last = thing
+
+
+def _mode(call: Call) -> bool | None:
+    """Read whether simulated things are wanted; ``None`` for both kinds."""
+    words = {"ALL": None, LIVE: False, SIMULATION: True}
+    given = parameters.choice(call, "executionMode", _same(words))
+    return words[given or LIVE]
+
+
+@dataclass(slots=True, frozen=True)
+class _Window:
+    """A span of time, its ends included."""
+
+    since_ms: int | None
+    until_ms: int | None
+
+    @classmethod
+    def read(cls, call: Call) -> _Window:
+        return cls(parameters.time(call, "from"), parameters.time(call, "to"))
+
+    def holds(self, thing: _Listed) -> bool:
+        return (self.since_ms is None or thing.created_ms >= self.since_ms) and (
+            self.until_ms is None or thing.created_ms <= self.until_ms
+        )
+
+
+@dataclass(slots=True, frozen=True)
+class _TransferFilter:
+    """What the two lists of transfers can be narrowed down by."""
+
+    direction: str | None
+    status: str | None
+    origin: str | None
+    execution: Execution | str | None
+    simulation: bool | None
+    window: _Window
+
+    @classmethod
+    def read(cls, surface: Platform, call: Call) -> _TransferFilter:
+        run = parameters.text(call, "rule_execution_id")
+        return cls(
+            parameters.choice(call, "direction", _same(("MONEY_IN", "MONEY_OUT", "INTERNAL"))),
+            parameters.choice(call, "status", _same(TRANSFER_STATUSES)),
+            parameters.choice(call, "origin", _same(_ORIGINS)),
+            None if run is None else surface.world.executions.find(run) or run,
+            _mode(call),
+            _Window.read(call),
+        )
+
+    def holds(self, transfer: Transfer) -> bool:
+        return (
+            self.direction in (None, transfer.direction)
+            and self.status in (None, transfer.status)
+            and self.origin in (None, transfer.origin)
+            and (self.execution is None or self.execution is transfer.execution)
+            and self.simulation in (None, transfer.simulation)
+            and self.window.holds(transfer)
+        )

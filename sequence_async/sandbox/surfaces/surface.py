@@ -1,0 +1,140 @@
+"""What all surfaces have in common: the steps of a call, idempotency keys, and how answers are put together."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from sequence_async.sandbox.calls import NOWHERE, Answer, Call, Routes
+from sequence_async.sandbox.documents import BrokenDocument, Document
+from sequence_async.sandbox.refusals import Reason, Refusal, invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sequence_async.sandbox.world import World
+
+_UTC: Final = orjson.OPT_UTC_Z
+
+
+def fingerprint(call: Call) -> bytes:
+    """Give what tells one meant thing from another: the operation, its ids and its body, however that is laid out."""
+    body = call.body
+    if body:
+        try:
+            body = orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
+        except orjson.JSONDecodeError:
+            body = call.body
+    return blake2b(b"\0".join((call.operation.id.encode(), *(one.encode() for one in call.ids), body))).digest()
+
+
+class Surface:
+    """One API. A call goes through :meth:`begin`, :meth:`perform` and :meth:`finish`, in this order."""
+
+    name: str
+    request_id_header: str | None = None
+    idempotency_header: str
+    idempotency_pattern: re.Pattern[str] = re.compile(r"[\x21-\x7e]{1,255}")
+    errors: Mapping[Reason, tuple[int, str, str]]
+    """Status, code and message; a message of the refusal's own comes first."""
+    routes: Routes
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def native(self, identifier: str) -> str:
+        """Write an id the way this API does."""
+        return identifier
+
+    def new_request_id(self) -> str:
+        """Make an id for a request that came without one."""
+        raise NotImplementedError
+
+    def nowhere(self, method: str) -> Answer:
+        """Answer a request for something that is not there."""
+        del method
+        return NOWHERE
+
+    # The steps of a call
+
+    def authenticate(self, call: Call) -> str:
+        """Let a call in, and say to whom its idempotency key belongs. Raises a refusal."""
+        raise NotImplementedError
+
+    def begin(self, call: Call) -> Answer | None:
+        """Let a call in: its credential, its limit, and the earlier answer that its idempotency key may bring back."""
+        call.owner = self.authenticate(call)
+        running = call.operation.running
+        if running is None or call.idempotency_key is None:
+            return None
+        if not self.idempotency_pattern.fullmatch(call.idempotency_key):
+            raise invalid(f"The header '{self.idempotency_header}' is not a legal idempotency key.")
+        memory, now_ms, mark = self.world.key_memory, self.world.now_ms, fingerprint(call)
+        known = memory.look_up(call.owner, call.idempotency_key, mark, now_ms, running)
+        if known is None:
+            memory.begin(call.owner, call.idempotency_key, mark, now_ms)
+            call.begun = True
+            return None
+        call.replayed = True
+        return self._again(call, known.answer)
+
+    def perform(self, call: Call) -> Answer:
+        """Carry a call out. Raises a refusal."""
+        try:
+            return call.operation.perform(call)
+        except BrokenDocument as broken:
+            raise invalid(f"The body is not valid: {self.spell(str(broken))}.") from None
+
+    def finish(self, call: Call, answer: Answer | None) -> None:
+        """Remember the answer of a call that had an effect."""
+        if call.begun and call.idempotency_key is not None:
+            done = answer is not None and answer.status < 300  # noqa: PLR2004 - success
+            self.world.key_memory.finish(call.owner, call.idempotency_key, answer if done else None)
+
+    def spell(self, text: str) -> str:
+        """Write names of members as this API does."""
+        return text
+
+    def _again(self, call: Call, answer: Answer) -> Answer:
+        # A caller that names its request gets that name back; any other gets the first answer to the byte.
+        if self.request_id_header is not None and self.request_id_header in call.headers:
+            return self.success(call, answer.status, answer.data)
+        call.request_id = answer.request_id
+        return answer
+
+    # Answers
+
+    def envelope(self, call: Call, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Put data into the envelope of this surface."""
+        raise NotImplementedError
+
+    def error_envelope(self, call: Call, code: str, message: str) -> dict[str, Any]:
+        """Put an error into the envelope of this surface."""
+        raise NotImplementedError
+
+    def success(self, call: Call, status: int, data: Any, beside: Mapping[str, Any] | None = None) -> Answer:
+        """Answer with data."""
+        if data is None:
+            return Answer(status, b"", request_id=call.request_id)
+        body = orjson.dumps(self.envelope(call, data, beside), option=_UTC)
+        return Answer(status, body, data=data, request_id=call.request_id)
+
+    def refuse(self, call: Call, refusal: Refusal) -> Answer:
+        """Answer with an error."""
+        status, code, message = self.errors[refusal.reason]
+        answer = self.refuse_with(call, status, code, refusal.message or message)
+        if refusal.retry_after is not None:
+            answer.headers = {"Retry-After": str(refusal.retry_after)}
+        return answer
+
+    def refuse_with(self, call: Call, status: int, code: str, message: str) -> Answer:
+        """Answer with an error of any kind."""
+        body = orjson.dumps(self.error_envelope(call, code, message))
+        return Answer(status, body, code=code, request_id=call.request_id)
+
+    def document(self, call: Call) -> Document:
+        """Read the body as a JSON object."""
+        return Document(call.json())
