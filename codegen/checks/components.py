@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TAKEN = {
     *("Any", "Api", "Callable", "Decimal", "Final", "Literal", "Mapping", "MappingProxyType", "Operation", "Parameter"),
     *("OpenStrEnum", "Sequence", "TaggedUnion", "TypeAlias", "Union", "UnknownVariant"),
-    *("DollarAmount", "Outcome", "Settling", "None", "True", "False"),
+    *("DollarAmount", "Outcome", "Settling", "TriggerNote", "None", "True", "False"),
 }
 """Names that the generated modules use themselves."""
 

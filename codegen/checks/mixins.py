@@ -19,6 +19,7 @@ NEEDS: dict[str, dict[str, str]] = {
     "Settling": {"status": "enum"},
     "Outcome": {"status": "enum", "conditions_not_met": "boolean", "transfers_failed": "integer"},
     "DollarAmount": {"amount_in_dollars": "decimal"},
+    "TriggerNote": {"message": "string"},
 }
 """The attributes that each of them reads, and their kinds."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from codegen.checks.keywords import dangling, kinds
 from codegen.checks.members import constraints
-from codegen.description import component
+from codegen.description import component, is_list, is_object
 from codegen.names import constant
 from codegen.operations import KINDS, body_schema, path_parameters
 from codegen.problems import Problem, at
@@ -144,6 +144,7 @@ def _answers(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
     if not content.get("examples"):
         yield Problem(where, "no examples", "write one under examples; the tests decode it")
     yield from _envelope(description, endpoint, content.get("schema", {}), at(where, "schema"))
+    yield from _displaced(description, endpoint, content.get("schema", {}))
 
 
 def _envelope(description: Description, endpoint: Endpoint, schema: Node, place: str) -> Iterator[Problem]:
@@ -169,3 +170,20 @@ def _envelope(description: Description, endpoint: Endpoint, schema: Node, place:
         )
     if paging == "page" and "items" not in description.properties(component(item["$ref"])):
         yield Problem(where, "a page without items", "refer to an object with items and pagination")
+
+
+def _displaced(description: Description, endpoint: Endpoint, schema: Node) -> Iterator[Problem]:
+    """Yield what is wrong with the members of a result that stand beside ``data``, or under an older name."""
+    envelope: Any = schema.get("properties", {})
+    ref: Any = envelope.get("data", {}).get("$ref", "")
+    known = description.properties(component(ref)) if component(ref) in description.schemas else {}
+    beside: Any = endpoint.extension("beside-data") or []
+    older: Any = endpoint.extension("older-names") or {}
+    for name in beside if is_list(beside) else [beside]:
+        if name not in envelope or name not in known:
+            place = at(endpoint.place, "x-beside-data")
+            yield Problem(place, f"{name} is not both beside data and in the result", "describe it in both places")
+    for old, name in older.items() if is_object(older) else [(older, older)]:
+        if old in known or name not in known:
+            place = at(endpoint.place, "x-older-names")
+            yield Problem(place, f"{old} is no older name of a member of the result", "write {older name: name}")
