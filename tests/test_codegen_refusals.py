@@ -47,6 +47,14 @@ def test_all_places_are_named_at_once() -> None:
 
 
 CASES = [
+    # The bones.
+    ("#/components/schemas", [], "#/components/schemas", "not a mapping"),
+    ("#/info", {}, "#/info", "title is missing"),
+    ("#/paths", None, "#/paths", "not a mapping"),
+    (f"{LIST}/parameters", {}, f"{LIST}/parameters", "not a list"),
+    (f"{LIST}/parameters/0/$ref", "#/components/parameters/None", f"{LIST}/parameters/0/$ref", "leads nowhere"),
+    (f"{SCHEMAS}/Thing/required", "id", f"{SCHEMAS}/Thing/required", "not a list"),
+    (f"{SCHEMAS}/Part/discriminator/mapping/named", 1, f"{SCHEMAS}/Part/discriminator/mapping/named", "not text"),
     # What the description says about itself.
     ("#/openapi", "3.0.3", "#/openapi", "OpenAPI 3.0.3; write 3.1.0"),
     ("#/info/version", 1.2, "#/info/version", "not text"),
@@ -110,6 +118,7 @@ CASES = [
     ),
     (f"{THING}/id", {"anyOf": [KIND, NULL], "description": "x"}, f"{THING}/id/anyOf", "anyOf of something else"),
     (f"{THING}/id", {"oneOf": [KIND, TEXT], "description": "x"}, f"{THING}/id/oneOf", "oneOf of something else"),
+    (f"{THING}/tags/minItems", "1", f"{THING}/tags/minItems", "'1' is not a number"),
     (f"{THING}/id", {"$ref": f"{SCHEMAS}/Nothing", "description": "x"}, f"{THING}/id/$ref", "leads nowhere"),
     (
         f"{THING}/id",
@@ -232,6 +241,7 @@ CASES = [
     (f"{LIST}/parameters/1/schema", {"$ref": f"{SCHEMAS}/Owner"}, f"{LIST}/parameters/kind/schema", "no enum"),
     (f"{LIST}/parameters/2/schema/format", "date", f"{LIST}/parameters/from/schema", "format 'date' is not read here"),
     (f"{LIST}/parameters/3/x-max-days-back", 3, f"{LIST}/parameters/first/x-max-days-back", "3 beside None"),
+    (f"{LIST}/parameters/3/schema/maximum", "9", f"{LIST}/parameters/first/schema/maximum", "'9' is not a number"),
     (f"{LIST}/parameters/1/description", GONE, f"{LIST}/parameters/kind", "no description"),
     (
         "#/paths/~1things~1{id}/delete/parameters/0/name",
@@ -279,6 +289,14 @@ CASES = [
         f"{LIST}/responses/200/content/application~1json/schema",
         "a cursor pages an array",
     ),
+    (
+        f"{MAKE}/x-beside-data",
+        ["request_id"],
+        f"{MAKE}/x-beside-data",
+        "not both in the envelope and in what data becomes",
+    ),
+    (f"{MAKE}/x-beside-data", "request_id", f"{MAKE}/x-beside-data", "not a list"),
+    (f"{MAKE}/x-older-names", {"name": "nothing"}, f"{MAKE}/x-older-names", "'name' is no other name"),
     (
         f"{LIST}/x-paging",
         "page",

@@ -114,6 +114,8 @@ OPERATION = _shape(
         "parameters": _listed(PARAMETER),
         "requestBody": _shape({"content": CONTENT}),
         "responses": _mapped(ANSWER),
+        "x-beside-data": _listed(_text),
+        "x-older-names": _mapped(_text),
     }
 )
 DOCUMENT = _shape(
