@@ -41,9 +41,11 @@ if TYPE_CHECKING:
         UsageError,
         WaitTimeoutError,
     )
-    from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent, WaitEvent
+    from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent, SweepEvent, WaitEvent
     from sequence_async.models._runtime import OpenStrEnum, UnknownVariant
+    from sequence_async.movements import Movement, MovementKind
     from sequence_async.pager import Page, Pager
+    from sequence_async.platform import PlatformClient
 
 _WHERE = {
     "_core.codec": ("converter",),
@@ -76,9 +78,11 @@ _WHERE = {
         "UsageError",
         "WaitTimeoutError",
     ),
-    "events": ("AttemptEvent", "CallEvent", "Event", "RetryEvent", "WaitEvent"),
+    "events": ("AttemptEvent", "CallEvent", "Event", "RetryEvent", "SweepEvent", "WaitEvent"),
     "models._runtime": ("OpenStrEnum", "UnknownVariant"),
+    "movements": ("Movement", "MovementKind"),
     "pager": ("Page", "Pager"),
+    "platform": ("PlatformClient",),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 
@@ -102,6 +106,8 @@ __all__ = [
     "Event",
     "ForbiddenError",
     "IdempotencyKeyReusedError",
+    "Movement",
+    "MovementKind",
     "NoResponseError",
     "NotFoundError",
     "OpenStrEnum",
@@ -109,6 +115,7 @@ __all__ = [
     "Page",
     "Pager",
     "PaginationError",
+    "PlatformClient",
     "RateLimit",
     "RateLimitedError",
     "Response",
@@ -116,6 +123,7 @@ __all__ = [
     "SequenceClient",
     "SequenceError",
     "ServerError",
+    "SweepEvent",
     "TimedOutError",
     "UnauthorizedError",
     "UnknownVariant",

@@ -17,9 +17,9 @@ PUBLIC = {
     "APIError", "AccountBalance", "ArgumentError", "AttemptEvent",
     "BadRequestError", "BalanceSnapshot", "BalanceUpdate", "CallEvent", "ComingSoonError", "ConfigurationError",
     "ConflictError", "ConnectionFailedError", "DecodeError", "Event", "ForbiddenError", "IdempotencyKeyReusedError",
-    "NoResponseError", "NotFoundError", "OpenStrEnum", "OperationInProgressError", "Page", "Pager", "PaginationError",
-    "RateLimit", "RateLimitedError", "Response", "RetryEvent", "SequenceClient",
-    "SequenceError", "ServerError", "TimedOutError", "UnauthorizedError", "UnknownVariant", "UsageError", "WaitEvent",
+    "Movement", "MovementKind", "NoResponseError", "NotFoundError", "OpenStrEnum", "OperationInProgressError", "Page", "Pager", "PaginationError",
+    "PlatformClient", "RateLimit", "RateLimitedError", "Response", "RetryEvent", "SequenceClient",
+    "SequenceError", "ServerError", "SweepEvent", "TimedOutError", "UnauthorizedError", "UnknownVariant", "UsageError", "WaitEvent",
     "WaitTimeoutError", "__version__", "converter", "idempotency_key_for",
 }  # fmt: skip
 

@@ -1,0 +1,138 @@
+"""The client of ``platform/v1``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection
+from typing import Self, cast
+
+import aiohttp
+
+from sequence_async._base import BaseClient, Common, address_argument, open_engine, secret_argument
+from sequence_async._core.redaction import Secret
+from sequence_async._transport.engine import Engine
+from sequence_async._transport.limiter import RateLimit
+from sequence_async.errors import ConfigurationError
+from sequence_async.events import Event
+from sequence_async.operations import platform as operations
+from sequence_async.resources import platform as resources
+from sequence_async.resources.platform_balances import PlatformBalances
+from sequence_async.resources.platform_rules import Rules
+
+DEFAULT_BASE_URL = "https://api.getsequence.io/platform/v1"
+RATE_LIMIT = RateLimit(100, per=60.0)
+"""What a key may do, as documented."""
+
+
+class PlatformClient(BaseClient):
+    """The API that is live today, under ``/platform/v1``.
+
+    It has accounts, transfers, rules and their runs, the transactions of banks and cards, the audit log, and balances
+    over all accounts. Writing rules is not in the published reference, and locked until ``preview`` unlocks it.
+
+    Args:
+        api_key: The key (``sk_…``); default: the environment's ``SEQUENCE_API_KEY``.
+        base_url: Default: ``SEQUENCE_PLATFORM_BASE_URL``, else ``https://api.getsequence.io/platform/v1``.
+        simulation: Makes every write a dry run. A call that asks for the real thing, or for what has no dry run, is an
+            :class:`~sequence_async.ArgumentError`.
+        called_reason: Why you call, in your words: sent with every request; default: the environment's
+            ``SEQUENCE_CALLED_REASON``.
+        timeout: Seconds for one call in all: every attempt, every pause, every wait for the rate limit.
+        attempt_timeout: Seconds for one attempt, body included.
+        max_attempts: Attempts in all; 1 never repeats.
+        rate_limit: Shared by every client of the process that holds the same key; default: what the API allows. Take
+            less of it where other processes use the same key. ``None`` leaves it to the server to refuse.
+        max_connections: Of the session that the client makes.
+        session: Your own; it is never closed or changed.
+        on_event: Is called with a small object of :mod:`sequence_async.events` for each attempt, pause and call's end.
+        preview: ``True``, or ids of operations that are coming soon, to unlock them.
+
+    Raises:
+        ConfigurationError: an argument is missing or wrong; the message says what to set.
+
+    """
+
+    _api = operations.API
+
+    accounts: resources.Accounts
+    transfers: resources.Transfers
+    rules: Rules
+    external_transactions: resources.ExternalTransactions
+    card_transactions: resources.CardTransactions
+    audit_logs: resources.AuditLogs
+    balances: PlatformBalances
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        simulation: bool = False,
+        called_reason: str | None = None,
+        timeout: float = 30.0,
+        attempt_timeout: float = 10.0,
+        max_attempts: int = 4,
+        rate_limit: RateLimit | None = RATE_LIMIT,
+        max_connections: int = 100,
+        session: aiohttp.ClientSession | None = None,
+        on_event: Callable[[Event], object] | None = None,
+        preview: bool | Collection[str] = False,
+    ) -> None:
+        given, api_key = Secret(api_key) if api_key is not None else None, None
+        key = secret_argument("api_key", given, "SEQUENCE_API_KEY")
+        if key is None:
+            raise ConfigurationError("No API key. Set SEQUENCE_API_KEY, or pass PlatformClient(api_key=…).")
+        if not isinstance(cast("object", simulation), bool):
+            raise ConfigurationError(f"simulation must be a bool, not {type(simulation).__name__}.")
+        if called_reason is None:
+            called_reason = os.environ.get("SEQUENCE_CALLED_REASON") or None
+        super().__init__(
+            open_engine(
+                operations.API,
+                Common(
+                    timeout=timeout,
+                    attempt_timeout=attempt_timeout,
+                    max_attempts=max_attempts,
+                    rate_limit=rate_limit,
+                    max_connections=max_connections,
+                    session=session,
+                    on_event=on_event,
+                    preview=preview,
+                ),
+                base_url=address_argument(base_url, "SEQUENCE_PLATFORM_BASE_URL", DEFAULT_BASE_URL),
+                credentials={"key": ("Authorization", "Bearer", key)},
+                known_operations=operations.OPERATIONS,
+                called_reason=called_reason,
+                simulation=simulation,
+            ),
+        )
+
+    def _make_resources(self, engine: Engine) -> None:
+        self.accounts = resources.Accounts(engine)
+        self.transfers = resources.Transfers(engine)
+        self.rules = Rules(engine)
+        self.external_transactions = resources.ExternalTransactions(engine)
+        self.card_transactions = resources.CardTransactions(engine)
+        self.audit_logs = resources.AuditLogs(engine)
+        self.balances = PlatformBalances(engine)
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        attempt_timeout: float | None = None,
+        max_attempts: int | None = None,
+        request_id: str | None = None,
+        called_reason: str | None = None,
+    ) -> Self:
+        """Return a view of this client, over the same session and limits, with these options changed.
+
+        This API takes no ``request_id``: giving one is an :class:`~sequence_async.ArgumentError`.
+        """
+        return self._view(
+            timeout=timeout,
+            attempt_timeout=attempt_timeout,
+            max_attempts=max_attempts,
+            request_id=request_id,
+            called_reason=called_reason,
+        )
