@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sequence_async._version import __version__
+from sequence_async.cli import models
 from sequence_async.cli.balances import balances
 from sequence_async.cli.demo import demo
 from sequence_async.cli.outcome import EXIT_CODES
@@ -47,3 +48,4 @@ def prepare(
 
 app.command()(demo)
 app.command()(balances)
+app.add_typer(models.app, name="models")

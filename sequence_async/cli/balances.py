@@ -29,7 +29,7 @@ _COLUMNS = (
 
 def balances(
     account_ids: Annotated[
-        list[str] | None, typer.Argument(help="Accounts to read. [default: all]", show_default=False)
+        list[str] | None, typer.Argument(help="Accounts to read. (default: all)", show_default=False)
     ] = None,
     *,
     watch: Annotated[bool, typer.Option("--watch", "-w", help="Read again and again, until Ctrl-C.")] = False,

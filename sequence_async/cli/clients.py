@@ -36,7 +36,7 @@ class AnyApi(StrEnum):
     REMOTE = "remote"
 
 
-_API_HELP = "Which API. [default: platform, the one that is live; v1 if SEQUENCE_BASE_URL alone is set]"
+_API_HELP = "Which API. (default: platform, the one that is live; v1 if SEQUENCE_BASE_URL alone is set)"
 
 RestApiOption = Annotated[RestApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
 AnyApiOption = Annotated[AnyApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]

@@ -1,0 +1,131 @@
+"""``sequence-async models``: pin the generated models in another project, and see what another release changes."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sequence_async._version import __version__
+from sequence_async.cli.clients import AnyApi, JsonOption
+from sequence_async.cli.machine import print_json
+from sequence_async.cli.outcome import ExitCode
+from sequence_async.cli.terminal import complain, note, print_line
+from sequence_async.pinning.changes import Change, compare
+from sequence_async.pinning.export import export_models
+from sequence_async.pinning.shape import ModuleShape, read_shape
+
+app = typer.Typer(
+    help="Pin the generated models in another project, and see what another release changes.", no_args_is_help=True
+)
+
+
+class DiffCode(IntEnum):
+    """What ``models diff`` ends with."""
+
+    SAME = 0
+    ADDITIVE = 1
+    BREAKING = 2
+    UNREADABLE = 64
+
+
+@app.command()
+def export(
+    *,
+    api: Annotated[AnyApi, typer.Option(help="Whose models.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", dir_okay=False, help="The file to write. (default: standard output)")
+    ] = None,
+    with_codec: Annotated[
+        bool, typer.Option("--with-codec", help="Add structure() and unstructure(); the module then needs cattrs too.")
+    ] = False,
+) -> None:
+    """Write all models of an API as one module that needs attrs alone.
+
+    The same release gives the same bytes. The module's head says which description it comes from.
+    """
+    text = export_models(api, with_codec=with_codec).encode()
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        out.write_bytes(text)
+    except OSError as error:
+        complain(f"{out} cannot be written: {error.strerror}")
+        raise typer.Exit(ExitCode.USAGE) from None
+    note(f"{out}: the models of {api}, from sequence-async {__version__}")
+
+
+@app.command(epilog="Exit codes: 0 nothing changed · 1 additive changes alone · 2 breaking changes · 64 not comparable")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="An exported module.")],
+    new: Annotated[
+        Path | None,
+        typer.Argument(metavar="[NEW]", help="Another one (default: the installed release).", show_default=False),
+    ] = None,
+    *,
+    api: Annotated[AnyApi | None, typer.Option(help="Whose models; default: what the head of OLD says.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Say what is different between two exported modules, and whether code that uses OLD breaks with NEW.
+
+    The files are read, never run.
+    """
+    before = _read_file(old)
+    after = _installed(before, api) if new is None else _read_file(new)
+    if before.api and after.api and before.api != after.api:
+        raise _unreadable(f"these are the models of two APIs, {before.api} and {after.api}")
+    changes = compare(before, after)
+    if json:
+        print_json(_document(before, after, changes))
+    else:
+        _show(before, after, changes)
+    if changes:
+        raise typer.Exit(DiffCode.BREAKING if any(change.breaking for change in changes) else DiffCode.ADDITIVE)
+
+
+def _read_file(path: Path) -> ModuleShape:
+    try:
+        return read_shape(path.read_text("utf-8"))
+    except OSError as error:
+        raise _unreadable(f"{path} cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise _unreadable(f"{path} {error}") from None
+
+
+def _installed(before: ModuleShape, api: AnyApi | None) -> ModuleShape:
+    name = api or before.api
+    if name is None:
+        raise _unreadable("OLD does not say whose models it holds", hint="Say it with --api.")
+    try:
+        return read_shape(export_models(name, with_codec=before.with_codec))
+    except ValueError as error:
+        raise _unreadable(str(error)) from None
+
+
+def _unreadable(message: str, *, hint: str | None = None) -> typer.Exit:
+    complain(message, hint=hint)
+    return typer.Exit(DiffCode.UNREADABLE)
+
+
+def _document(before: ModuleShape, after: ModuleShape, changes: list[Change]) -> dict[str, object]:
+    breaking = sum(change.breaking for change in changes)
+    return {
+        "api": before.api or after.api,
+        "old": {"version": before.version, "sha256": before.sha256},
+        "new": {"version": after.version, "sha256": after.sha256},
+        "breaking": breaking,
+        "additive": len(changes) - breaking,
+        "changes": changes,
+    }
+
+
+def _show(before: ModuleShape, after: ModuleShape, changes: list[Change]) -> None:
+    for change in sorted(changes, key=lambda one: not one.breaking):
+        print_line(f"{'breaking' if change.breaking else 'additive'}  {change}")
+    breaking = sum(change.breaking for change in changes)
+    summary = f"{breaking} breaking, {len(changes) - breaking} additive" if changes else "the models are the same"
+    same = "" if before.sha256 != after.sha256 else ", from the same description"
+    note(f"{before.api or 'models'} {before.version} → {after.version}{same}: {summary}")
