@@ -293,10 +293,10 @@ CASES = [
         f"{MAKE}/x-beside-data",
         ["request_id"],
         f"{MAKE}/x-beside-data",
-        "not both in the envelope and in what data becomes",
+        "is not both beside data and in the result",
     ),
     (f"{MAKE}/x-beside-data", "request_id", f"{MAKE}/x-beside-data", "not a list"),
-    (f"{MAKE}/x-older-names", {"name": "nothing"}, f"{MAKE}/x-older-names", "'name' is no other name"),
+    (f"{MAKE}/x-older-names", {"name": "nothing"}, f"{MAKE}/x-older-names", "name is no older name"),
     (
         f"{LIST}/x-paging",
         "page",

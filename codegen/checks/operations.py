@@ -168,17 +168,8 @@ def _envelope(description: Description, endpoint: Endpoint, schema: Node, place:
         yield Problem(
             place, "a cursor pages an array, and stands beside it", "write data as an array, and x-page-member"
         )
-    own = description.properties(component(item["$ref"]))
-    if paging == "page" and "items" not in own:
+    if paging == "page" and "items" not in description.properties(component(item["$ref"])):
         yield Problem(where, "a page without items", "refer to an object with items and pagination")
-    for name in endpoint.extension("beside-data") or ():
-        if name not in members or name not in own:
-            what = f"{name!r} is not both in the envelope and in what data becomes"
-            yield Problem(at(endpoint.place, "x-beside-data"), what, "describe it in both")
-    for older, name in (endpoint.extension("older-names") or {}).items():
-        if name not in own or older in own:
-            what = f"{older!r} is no other name of a member of data"
-            yield Problem(at(endpoint.place, "x-older-names"), what, "write <older name>: <name in the description>")
 
 
 def _displaced(description: Description, endpoint: Endpoint, schema: Node) -> Iterator[Problem]:
