@@ -1,0 +1,131 @@
+"""Who is measured: each reads one account, in the way its users would."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from typing import Any
+
+import aiohttp
+import attrs
+import orjson
+
+from sequence_async import SequenceClient
+
+Call = Callable[[str], Awaitable[Any]]
+Open = Callable[[str], AbstractAsyncContextManager[Call]]
+
+
+@asynccontextmanager
+async def raw(origin: str) -> AsyncIterator[Call]:
+    """Open the floor: aiohttp by hand, without models, checks, retries or deadlines of its own."""
+    async with aiohttp.ClientSession(headers={"Authorization": "ApiKey benchmark"}) as session:
+
+        async def get(account_id: str) -> Any:
+            async with session.get(f"{origin}/api/v1/accounts/{account_id}") as response:
+                return orjson.loads(await response.read())
+
+        yield get
+
+
+@asynccontextmanager
+async def ours(origin: str) -> AsyncIterator[Call]:
+    """Open a ``SequenceClient`` as it comes."""
+    async with SequenceClient("benchmark", base_url=f"{origin}/api/v1") as client:
+        yield client.accounts.get
+
+
+@asynccontextmanager
+async def raw_httpx(origin: str) -> AsyncIterator[Call]:
+    """Open httpx by hand."""
+    import httpx  # noqa: PLC0415 - it may not be installed
+
+    async with httpx.AsyncClient(headers={"Authorization": "ApiKey benchmark"}) as client:
+
+        async def get(account_id: str) -> Any:
+            return orjson.loads((await client.get(f"{origin}/api/v1/accounts/{account_id}")).content)
+
+        yield get
+
+
+@asynccontextmanager
+async def increase(origin: str) -> AsyncIterator[Call]:
+    """Open a generated SDK over httpx and pydantic; it reads an account of its own API, of about the same size."""
+    from increase import AsyncIncrease  # noqa: PLC0415 - it may not be installed
+
+    async with AsyncIncrease(api_key="benchmark", base_url=f"{origin}/increase") as client:
+        yield client.accounts.retrieve
+
+
+@asynccontextmanager
+async def get_sequence(origin: str) -> AsyncIterator[Call]:
+    """Open the client of Sequence's older API; it reads all accounts at once, of which there is one here, as a dict."""
+    from GetSequenceIoApiClient import SequenceApiClient  # noqa: PLC0415 - it may not be installed
+
+    async with aiohttp.ClientSession() as session:
+        client = SequenceApiClient(session, "benchmark")
+        client.base_url = f"{origin}/legacy"
+
+        async def get(_: str) -> Any:
+            return await client.async_get_accounts()
+
+        yield get
+
+
+@attrs.frozen
+class Contender:
+    """One who is measured."""
+
+    name: str
+    open: Open
+    uvloop: bool = False
+    slow: bool = False
+    """Whether a tenth of the calls is enough to measure it."""
+
+
+RAW, OURS = "raw aiohttp + orjson.loads", "sequence_async"
+
+CONTENDERS = (
+    Contender(RAW, raw),
+    Contender(OURS, ours),
+    Contender("raw aiohttp + orjson.loads, uvloop", raw, uvloop=True),
+    Contender("sequence_async, uvloop", ours, uvloop=True),
+    Contender("GetSequenceIoApiClient (no models)", get_sequence),
+    Contender("raw httpx + orjson.loads", raw_httpx, slow=True),
+    Contender("increase (generated, httpx, pydantic)", increase, slow=True),
+)
+
+
+def loop_factory(*, uvloop: bool = False) -> Callable[[], asyncio.AbstractEventLoop]:
+    """Return what makes the event loop."""
+    if not uvloop:
+        return asyncio.SelectorEventLoop
+    from uvloop import new_event_loop  # noqa: PLC0415 - it may not be installed
+
+    return new_event_loop
+
+
+@attrs.frozen
+class Opened:
+    """A contender, and the event loop in which its connections stay open."""
+
+    runner: asyncio.Runner
+    call: Call
+
+
+@contextmanager
+def opened(contender: Contender, origin: str) -> Iterator[Opened]:
+    """Open a contender for as long as it is measured, and let it read one account to see that it works."""
+    with asyncio.Runner(loop_factory=loop_factory(uvloop=contender.uvloop)) as runner:
+        client = contender.open(origin)
+        call = runner.run(client.__aenter__())  # noqa: PLC2801 - the loop that closes it is entered later
+        try:
+            runner.run(_once(call))
+            yield Opened(runner, call)
+        finally:
+            runner.run(client.__aexit__(None, None, None))
+
+
+async def _once(call: Call) -> None:
+    await call("acc_1")

@@ -1,0 +1,91 @@
+"""The JSON that everything is measured with: an account as the API describes it, and its likes in other APIs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+ACCOUNTS = 2000
+
+CENTS = b"424242424242"
+"""Stands in a template where the balance goes."""
+
+POD: dict[str, Any] = {
+    "id": "acc_template",
+    "name": "Emergency Fund",
+    "type": "pod",
+    "description": None,
+    "external_account_type": None,
+    "beneficiary_name": "John Smith",
+    "institution_name": None,
+    "can_be_source": True,
+    "created_at": "2024-01-15T10:00:00Z",
+    "updated_at": "2024-03-15T14:30:00Z",
+    "routing_number": "000000000",
+    "bank_account_number": "000123456789",
+    "savings_target_in_cents": 1000000,
+    "balance": {
+        "balance_in_cents": int(CENTS),
+        "available_balance_in_cents": int(CENTS),
+        "balance_last_updated_at": "2024-03-15T14:30:00Z",
+        "error": None,
+    },
+    "linked_account": None,
+}
+
+INCREASE_ACCOUNT: dict[str, Any] = {
+    "id": "account_in71c4amph0vgo2qllky",
+    "account_revenue_rate": None,
+    "bank": "first_internet_bank",
+    "closed_at": None,
+    "created_at": "2024-01-15T10:00:00Z",
+    "currency": "USD",
+    "entity_id": "entity_n8y8tnk2p9339ti393yi",
+    "funding": "deposits",
+    "idempotency_key": None,
+    "informational_entity_id": None,
+    "interest_accrued": "0.01",
+    "interest_accrued_at": "2024-01-31",
+    "interest_rate": "0.055",
+    "loan": None,
+    "name": "Emergency Fund",
+    "program_id": "program_i2v2os4mwza1oetokh9i",
+    "status": "open",
+    "type": "account",
+}
+
+LEGACY_ACCOUNTS: dict[str, Any] = {
+    "data": {
+        "accounts": [
+            {
+                "id": "5579244",
+                "name": "Emergency Fund",
+                "balance": {"amountInDollars": 4250.0, "error": None},
+                "type": "Pod",
+            },
+        ],
+    },
+}
+
+
+def account_id(number: int) -> str:
+    """Return the id of one of the accounts."""
+    return f"acc_01HDEF{number:06}"
+
+
+def account(number: int) -> dict[str, Any]:
+    """Return one of many accounts, none of which shares its texts with another."""
+    balance = {**POD["balance"], "balance_in_cents": 100_000 + number, "available_balance_in_cents": 100_000 + number}
+    return {**POD, "id": account_id(number), "name": f"Emergency Fund {number}", "balance": balance}
+
+
+def envelope(data: Any) -> bytes:
+    """Return the text of an answer of api/v1."""
+    return orjson.dumps({"request_id": "req_01HDEF7005", "data": data})
+
+
+def summaries() -> bytes:
+    """Return the answer that lists all accounts."""
+    members = ("id", "name", "type", "can_be_source", "beneficiary_name", "created_at")
+    return envelope([{name: account(number)[name] for name in members} for number in range(ACCOUNTS)])
