@@ -2,6 +2,7 @@
 
 from sequence_async.sandbox import faults
 from sequence_async.sandbox.sandbox import Sandbox
+from sequence_async.sandbox.scenario import ScenarioError
 from sequence_async.sandbox.world import Settings
 
-__all__ = ["Sandbox", "Settings", "faults"]
+__all__ = ["Sandbox", "ScenarioError", "Settings", "faults"]

@@ -88,7 +88,12 @@ class Executions(Directory[Execution]):
     def schedule(self, rule: Rule) -> None:
         """Enter the next time that a scheduled rule is due."""
         trigger = rule.trigger
-        if trigger.type != SCHEDULED or trigger.start_ms is None or trigger.schedule_type is None:
+        if (
+            rule.status != ENABLED
+            or trigger.type != SCHEDULED
+            or trigger.start_ms is None
+            or trigger.schedule_type is None
+        ):
             return
         due_ms = next_due(trigger.start_ms, trigger.schedule_type, self._world.now_ms)
         if due_ms is not None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sequence_async.sandbox.clock import DAY_MS, moment
 from sequence_async.sandbox.entities import (
@@ -14,126 +13,20 @@ from sequence_async.sandbox.entities import (
     INCOME_SOURCE,
     INCOMPLETE,
     PENDING_APPROVAL,
-    POD,
     Account,
     Liability,
 )
+from sequence_async.sandbox.household_accounts import Plan, one_more, plans
+from sequence_async.sandbox.household_rules import rule_drafts
 from sequence_async.sandbox.rulebook import V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sequence_async.sandbox.world import World
 
 _HOLDERS: Final = ("John Smith", "Maria Garcia", "Aisha Khan", "Noah Cohen", "Emma Johnson", "Wei Chen")
-_BANKS: Final = ("Chase", "Bank of America", "Wells Fargo", "Ally Bank", "Capital One", "US Bank")
 _EMPLOYERS: Final = ("Acme Payroll", "Globex Corp", "Initech LLC", "Northwind Inc")
 _MERCHANTS: Final = ("Corner Grocery", "City Transit", "Coffee House", "Hardware Store", "Book Shop", "Fuel Station")
 _HISTORY_DAYS: Final = 60
-
-
-@dataclass(slots=True, frozen=True, kw_only=True)
-class _Plan:
-    """One account of the default organization. Amounts are cents; a debt opens below zero."""
-
-    name: str
-    kind: str
-    opening: int
-    external_type: str | None = None
-    institution: str | None = None
-    description: str | None = None
-    target: int | None = None
-    source: bool = True
-    destination: bool = True
-    error: str | None = None
-    approval: bool = False
-    liability: tuple[int | None, int | None, float, int | None, int | None] | None = None
-    """Minimum payment, statement balance, interest rate, original loan, credit limit."""
-
-
-def _plans(random: Random) -> list[_Plan]:
-    bank, other = random.sample(_BANKS, 2)
-    last = [f"••{random.randrange(10_000):04d}" for _ in range(4)]
-    cents = random.randrange
-    return [
-        _Plan(
-            name="Main Payroll", kind=INCOME_SOURCE, opening=cents(300_000, 600_000), description="Salary arrives here"
-        ),
-        _Plan(name="Client Payments", kind=INCOME_SOURCE, opening=cents(800_000, 1_500_000)),
-        _Plan(name="Main Operating", kind=POD, opening=cents(1_500_000, 3_000_000)),
-        _Plan(name="Emergency Fund", kind=POD, opening=cents(400_000, 900_000), target=2_000_000),
-        _Plan(name="Taxes", kind=POD, opening=cents(200_000, 500_000), description="A quarter of every invoice"),
-        _Plan(name="Groceries", kind=POD, opening=cents(20_000, 60_000)),
-        _Plan(name="Agent Budget", kind=POD, opening=cents(10_000, 40_000)),
-        _Plan(
-            name=f"{bank} Checking {last[0]}",
-            kind=EXTERNAL_ACCOUNT,
-            opening=cents(300_000, 900_000),
-            external_type="DEPOSITORY",
-            institution=bank,
-        ),
-        _Plan(
-            name=f"Amex Gold {last[1]}",
-            kind=EXTERNAL_ACCOUNT,
-            opening=-cents(80_000, 250_000),
-            external_type="LIABILITY",
-            institution="American Express",
-            source=False,
-            liability=(4_000, 61_500, 24.99, None, 1_000_000),
-        ),
-        _Plan(
-            name="Car Loan",
-            kind=EXTERNAL_ACCOUNT,
-            opening=-cents(900_000, 1_800_000),
-            external_type="LIABILITY",
-            institution=other,
-            source=False,
-            liability=(38_000, None, 6.4, 2_400_000, None),
-        ),
-        _Plan(
-            name="Vanguard Brokerage",
-            kind=EXTERNAL_ACCOUNT,
-            opening=cents(2_000_000, 6_000_000),
-            external_type="INVESTMENT",
-            institution="Vanguard",
-            source=False,
-        ),
-        _Plan(
-            name=f"{other} Joint Savings {last[2]}",
-            kind=EXTERNAL_ACCOUNT,
-            opening=cents(500_000, 900_000),
-            external_type="DEPOSITORY",
-            institution=other,
-            description="Both owners have to approve what leaves it",
-            approval=True,
-        ),
-        _Plan(
-            name=f"Old Credit Union {last[3]}",
-            kind=EXTERNAL_ACCOUNT,
-            opening=cents(5_000, 20_000),
-            external_type="DEPOSITORY",
-            institution="Old Credit Union",
-            description="The connection has to be renewed",
-            error="DISCONNECTED_ACCOUNT",
-        ),
-    ]
-
-
-_MORE: Final = (POD, POD, POD, INCOME_SOURCE, EXTERNAL_ACCOUNT)
-
-
-def _more(random: Random, number: int) -> _Plan:
-    kind = _MORE[number % len(_MORE)]
-    if kind != EXTERNAL_ACCOUNT:
-        word = "Pod" if kind == POD else "Income"
-        return _Plan(name=f"{word} {number:05d}", kind=kind, opening=random.randrange(5_000, 500_000))
-    return _Plan(
-        name=f"Bank account {number:05d}",
-        kind=kind,
-        opening=random.randrange(5_000, 500_000),
-        external_type="DEPOSITORY",
-        institution=random.choice(_BANKS),
-    )
 
 
 class Household:
@@ -148,12 +41,12 @@ class Household:
 
     def fill(self, *, history: int) -> None:
         """Make the accounts, the rules that have what they need, the cards and so many old transfers."""
-        plans = _plans(self._random)
-        wanted = len(plans) if self._wanted is None else self._wanted
-        for plan in plans[:wanted]:
+        planned = plans(self._random)
+        wanted = len(planned) if self._wanted is None else self._wanted
+        for plan in planned[:wanted]:
             self._open(plan)
-        for number in range(len(plans) + 1, wanted + 1):
-            self._open(_more(self._random, number))
+        for number in range(len(planned) + 1, wanted + 1):
+            self._open(one_more(self._random, number))
         self._link()
         self._write_rules()
         self._issue_cards()
@@ -162,7 +55,7 @@ class Household:
     def _named(self, name: str) -> Account | None:
         return next((account for account in self._world.accounts.values() if account.name == name), None)
 
-    def _open(self, plan: _Plan) -> None:
+    def _open(self, plan: Plan) -> None:
         world, digits = self._world, self._digits
         inside = plan.kind != EXTERNAL_ACCOUNT
         created_ms = world.now_ms - (_HISTORY_DAYS + 200) * DAY_MS + len(world.accounts) * 60_000
@@ -211,11 +104,12 @@ class Household:
             name="nickname",
             action_types=V1_ACTION_TYPES,
             account_types=V1_ACCOUNT_TYPES,
+            by_hand=True,
         )
-        if len(self._world.accounts) < len(_plans(Random(0))):  # noqa: S311 - only counts
+        if len(self._world.accounts) < len(plans(Random(0))):  # noqa: S311 - only counts
             return
         start = moment(self._world.now_ms).replace(hour=9, minute=0, second=0, microsecond=0)
-        for draft, enabled, remote in _drafts(start.replace(day=15).isoformat()):
+        for draft, enabled, remote in rule_drafts(start.replace(day=15).isoformat()):
             rule = self._world.add_rule(reader.read(draft))
             rule.created_ms = rule.updated_ms = self._world.now_ms - _HISTORY_DAYS * DAY_MS
             if remote is not None:
@@ -306,147 +200,3 @@ class Household:
 
 def _day(at_ms: int) -> str:
     return moment(at_ms).date().isoformat()
-
-
-def _action(kind: str, source: str, destination: str, **more: Any) -> dict[str, Any]:
-    base = {"type": kind, "source": {"id": source}, "destination": {"id": destination}, "group_index": 0}
-    return base | {"up_to_enabled": False} | more
-
-
-def _drafts(monthly_from: str) -> Iterator[tuple[dict[str, Any], bool, str | None]]:
-    """Give the default rules: the rule, whether it is enabled, and whether (and how) the Remote API may trigger it."""
-    big = {"condition": {"fact": "TRANSFER_AMOUNT", "operator": "GREATER_THAN_OR_EQUAL", "value": 50_000}}
-    share = {"percentage_target": "INCOMING_AMOUNT"}
-    yield (
-        {
-            "nickname": "Auto-save on deposit",
-            "description": "Saves a part of every large deposit",
-            "trigger": {"type": "ON_FUNDS_TRANSFERRED", "account_id": "Main Payroll"},
-            "steps": [
-                {
-                    "conditions": big,
-                    "actions": [
-                        _action("percentage", "Main Payroll", "Emergency Fund", percentage_value=20, **share),
-                        _action("percentage", "Main Payroll", "Taxes", percentage_value=10, **share),
-                    ],
-                },
-                {
-                    "conditions": None,
-                    "actions": [
-                        _action("fixed_amount", "Main Payroll", "Groceries", amount_in_cents=2_500, up_to_enabled=True)
-                    ],
-                },
-            ],
-        },
-        True,
-        None,
-    )
-    yield (
-        {
-            "nickname": "Monthly Amex payment",
-            "description": None,
-            "trigger": {
-                "type": "SCHEDULED",
-                "schedule_type": "MONTHLY",
-                "start_date": monthly_from,
-                "account_id": "Main Operating",
-            },
-            "steps": [
-                {"conditions": None, "actions": [_action("next_payment_minimum", "Main Operating", "Amex Gold")]}
-            ],
-        },
-        True,
-        None,
-    )
-    full = {
-        "condition": {
-            "fact": "BALANCE",
-            "operator": "LESS_THAN",
-            "value": 100_000,
-            "params": {"account_id": "Groceries"},
-        }
-    }
-    yield (
-        {
-            "nickname": "Fill up groceries",
-            "description": "Up to 600 dollars, while there are less than 1,000",
-            "trigger": {"type": "MANUAL", "account_id": "Main Operating"},
-            "steps": [
-                {
-                    "conditions": full,
-                    "actions": [_action("top_up", "Main Operating", "Groceries", amount_in_cents=60_000)],
-                }
-            ],
-        },
-        True,
-        "live",
-    )
-    yield (
-        {
-            "nickname": "Move to savings",
-            "description": "A twentieth of the operating balance, or of the amount given",
-            "trigger": {"type": "MANUAL", "account_id": "Main Operating"},
-            "steps": [
-                {
-                    "conditions": None,
-                    "actions": [
-                        _action(
-                            "percentage",
-                            "Main Operating",
-                            "Emergency Fund",
-                            percentage_value=5,
-                            percentage_target="SOURCE_ACCOUNT",
-                            limit={"period": "PER_MONTH", "amount_in_cents": 500_000},
-                        )
-                    ],
-                }
-            ],
-        },
-        True,
-        "live",
-    )
-    yield (
-        {
-            "nickname": "Refill the agent",
-            "description": "Fifty dollars at a time",
-            "trigger": {"type": "MANUAL", "account_id": "Client Payments"},
-            "steps": [
-                {
-                    "conditions": None,
-                    "actions": [_action("fixed_amount", "Client Payments", "Agent Budget", amount_in_cents=5_000)],
-                }
-            ],
-        },
-        True,
-        "live",
-    )
-    yield (
-        {
-            "nickname": "Try out the sweep",
-            "description": "In test mode",
-            "trigger": {"type": "MANUAL", "account_id": "Client Payments"},
-            "steps": [
-                {
-                    "conditions": None,
-                    "actions": [_action("round_down", "Client Payments", "Taxes", amount_in_cents=100_000)],
-                }
-            ],
-        },
-        True,
-        "test",
-    )
-    yield (
-        {
-            "nickname": "Written, not yet enabled",
-            "description": None,
-            "trigger": {"type": "MANUAL", "account_id": "Main Operating"},
-            "steps": [
-                {
-                    "conditions": None,
-                    "actions": [_action("fixed_amount", "Main Operating", "Taxes", amount_in_cents=10_000)],
-                }
-            ],
-        },
-        False,
-        None,
-    )

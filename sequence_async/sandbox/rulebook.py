@@ -51,6 +51,21 @@ ACTION_TYPES: Final = (
 )
 TOP_UP_ACCOUNTS: Final = ("next_payment_minimum_account", "current_balance_account", "last_statement_balance_account")
 _DEEPEST: Final = 32
+_ACTION_MEMBERS: Final = (
+    "type",
+    "source",
+    "destination",
+    "group_index",
+    "up_to_enabled",
+    "is_direct_deposit",
+    "limit",
+    "ach_description",
+    "amount_in_cents",
+    "percentage_value",
+    "percentage_target",
+    "url",
+    *TOP_UP_ACCOUNTS,
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -166,9 +181,13 @@ class RuleText:
 
 
 class RuleReader:
-    """Reads rules from documents in snake_case; the words of each wire format come in as tables."""
+    """Reads rules from documents in snake_case; the words of each wire format come in as tables.
 
-    __slots__ = ("_account_types", "_action_types", "_find", "_name")
+    With ``by_hand``, for what people write themselves, an account may be given by a plain name in place of an object,
+    and a member that nobody would read is refused.
+    """
+
+    __slots__ = ("_account_types", "_action_types", "_by_hand", "_find", "_name")
 
     def __init__(
         self,
@@ -177,7 +196,9 @@ class RuleReader:
         name: str,
         action_types: Mapping[str, str],
         account_types: Mapping[str, str],
+        by_hand: bool = False,
     ) -> None:
+        self._by_hand = by_hand
         self._find = find
         self._name = name
         self._action_types = action_types
@@ -193,6 +214,10 @@ class RuleReader:
             steps=tuple(self._step(step) for step in draft.children("steps", at_least=1)),
         )
 
+    def _only(self, at: Document, *allowed: str) -> None:
+        if self._by_hand:
+            at.only(allowed)
+
     def _account(self, at: Document, name: str) -> Account:
         account = self._find(at.text(name))
         if account is None or account.deleted_ms is not None:
@@ -200,6 +225,7 @@ class RuleReader:
         return account
 
     def _trigger(self, at: Document) -> Trigger:
+        self._only(at, "type", "account_id", "schedule_type", "start_date")
         kind = at.choice("type", {word: word for word in (ON_FUNDS_TRANSFERRED, SCHEDULED, MANUAL)})
         if kind == ON_FUNDS_TRANSFERRED:
             return Trigger(kind, self._account(at, "account_id"))
@@ -210,6 +236,7 @@ class RuleReader:
         return Trigger(kind, account, schedule, milliseconds(at.time("start_date")))
 
     def _step(self, at: Document) -> Step:
+        self._only(at, "conditions", "actions")
         condition = at.optional_child("conditions")
         return Step(
             None if condition is None else self._condition(condition, depth=1),
@@ -217,6 +244,7 @@ class RuleReader:
         )
 
     def _condition(self, at: Document, depth: int) -> Condition:
+        self._only(at, "condition", "any", "all")
         given = [name for name in ("condition", "any", "all") if at.has(name)]
         if len(given) != 1:
             raise at.broken("condition", "exactly one of condition, any and all must be given")
@@ -228,6 +256,7 @@ class RuleReader:
         return Several(given[0] == "all", members)
 
     def _leaf(self, at: Document) -> Leaf:
+        self._only(at, "fact", "operator", "value", "value_fact", "params")
         value_fact = at.optional_choice("value_fact", {word: word for word in VALUE_FACTS})
         value = at.optional_number("value")
         if (value is None) == (value_fact is None):
@@ -238,11 +267,15 @@ class RuleReader:
         return Leaf(fact, at.choice("operator", {word: word for word in OPERATORS}), value, value_fact, account)
 
     def _node(self, at: Document, name: str) -> Account:
+        if self._by_hand and isinstance(at.members.get(name), str):
+            return self._account(at, name)
         node = at.child(name)
+        self._only(node, "id", "type", "name")
         node.optional_choice("type", self._account_types)
         return self._account(node, "id")
 
     def _action(self, at: Document) -> Action:
+        self._only(at, *_ACTION_MEMBERS)
         kind = at.choice("type", self._action_types)
         reference: tuple[str, Account] | None = None
         amount: int | None = None

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from sequence_async.sandbox.builder import Builder
+from sequence_async.sandbox.clock import milliseconds
+from sequence_async.sandbox.control import Control
 from sequence_async.sandbox.drifting import Drift
 from sequence_async.sandbox.faults import Fault, FaultPlan, Order, Status
 from sequence_async.sandbox.household import Household
+from sequence_async.sandbox.levers import Levers
+from sequence_async.sandbox.scenario import Scenario
 from sequence_async.sandbox.server import HOST, Server
 from sequence_async.sandbox.surfaces.platform import Platform
 from sequence_async.sandbox.surfaces.remote import Remote
@@ -16,23 +20,18 @@ from sequence_async.sandbox.surfaces.v1 import V1
 from sequence_async.sandbox.world import Settings, World
 
 if TYPE_CHECKING:
-    from collections import deque
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
+    from os import PathLike
     from types import TracebackType
 
-    from sequence_async.sandbox.asking import AskedAmount
-    from sequence_async.sandbox.clock import SandboxClock
-    from sequence_async.sandbox.directory import Directory
-    from sequence_async.sandbox.entities import Account, CardTransaction, Execution, Transfer
-    from sequence_async.sandbox.journal import RecordedRequest
-    from sequence_async.sandbox.ledger import Ledger
+    from sequence_async.sandbox.entities import Account
     from sequence_async.sandbox.rulebook import Rule
     from sequence_async.sandbox.surfaces.surface import Surface
 
 PLATFORM_LIMIT: Final = (100, 60.0)
 
 
-class Sandbox:
+class Sandbox(Levers):
     """A Sequence of one's own on a free loopback port: ``async with Sandbox() as sandbox``.
 
     The same ``seed`` gives the same ids, names and history. Dates lie relative to the day it starts on; give ``start``
@@ -44,8 +43,9 @@ class Sandbox:
 
     def __init__(
         self,
-        seed: int | str = 0,
+        seed: int | str | None = None,
         *,
+        scenario: str | PathLike[str] | None = None,
         accounts: int | None = None,
         history: int = 40,
         port: int = 0,
@@ -59,20 +59,29 @@ class Sandbox:
     ) -> None:
         began = start or datetime.now(UTC)
         today = began.replace(hour=0, minute=0, second=0, microsecond=0)
-        # History hangs on midnight, so that it is the same however late on a day a sandbox is started.
-        if start is None and frozen:
-            began = today
+        # Without a start, history hangs on midnight: it is the same however late on a day a sandbox is made.
+        anchor = began if start is not None else today
+        script = None if scenario is None else Scenario(scenario)
+        if seed is None:
+            seed = 0 if script is None or script.seed is None else script.seed
+        self.seed = seed
         self._limits = {"v1": rate_limit, "platform": platform_rate_limit}
-        self.world = World(seed=seed, start=began, frozen=frozen, settings=Settings(**settings))
-        self.world.now_ms = int(today.timestamp() * 1000) if start is None else self.world.now_ms
-        Household(self.world, accounts=accounts).fill(history=history)
-        self.world.now_ms = self.world.clock.now_ms()
-        self._default_key = self.world.add_key(limits=self._limits)
-        self._access_token = self.world.secret("at_")
-        remote = Remote(self.world, self._access_token)
+        world = World(seed=seed, start=anchor if frozen else began, frozen=frozen, settings=Settings(**settings))
+        with world.pretending(milliseconds(anchor)):
+            if script is None:
+                Household(world, accounts=accounts).fill(history=history)
+            else:
+                script.fill(world, self._limits)
+        for rule in world.rules.values():
+            world.executions.schedule(rule)
+        self.scenario_keys: list[str] = [] if script is None else script.keys
+        """The secrets of the keys that the scenario makes, in its order."""
+        self._default_key = world.add_key(limits=self._limits)
+        self._access_token = world.secret("at_")
+        remote = Remote(world, self._access_token)
         surfaces: dict[tuple[str, ...], Surface] = {
-            ("api", "v1"): V1(self.world),
-            ("platform", "v1"): Platform(self.world),
+            ("api", "v1"): V1(world),
+            ("platform", "v1"): Platform(world),
             ("remote-api",): remote,
             (): remote,
         }
@@ -82,16 +91,12 @@ class Sandbox:
             for one in surface.routes
             for name in (one.id, f"{surface.name}.{one.id}")
         }
-        self._server = Server(self.world, surfaces, FaultPlan(self.world.random("faults")))
-        self._server.port = port
+        super().__init__(world, Server(world, surfaces, FaultPlan(world.random("faults")), port=port))
         self._server.latency = latency
-        self.world.clock.on_move = self._moved
+        self._server.control = Control(self).answer
+        self._builder = Builder(world)
         if drift:
-            Drift(self.world)
-
-    def _moved(self) -> None:
-        self.world.catch_up()
-        self._server.wake()
+            Drift(world)
 
     # Lifecycle
 
@@ -184,6 +189,26 @@ class Sandbox:
         key = self.world.add_key(scopes=scopes, surfaces=surfaces, limits=limits, expires_in=expires_in, name=name)
         return key.secret
 
+    def add_key(self, document: Mapping[str, Any]) -> str:
+        """Make a key from a document as it stands in a scenario, and give its secret."""
+        return self._builder.key(dict(document), self._limits)
+
+    def add_account(self, document: Mapping[str, Any]) -> Account:
+        """Open an account from a document as it stands in a scenario; ``name`` and ``type`` are required."""
+        self.world.catch_up()
+        return self._builder.account(dict(document))
+
+    def add_rule(self, document: Mapping[str, Any]) -> Rule:
+        """Write a rule from a document as it stands in a scenario, in the words of api/v1.
+
+        Accounts are ids or names. Beyond api/v1, ``enabled`` (true), ``remote`` and ``test_mode`` (false) may be given,
+        every action of platform/v1 in lower case, and ``query_remote_api`` with a ``url``.
+        """
+        self.world.catch_up()
+        rule = self._builder.rule(dict(document))
+        self._server.wake()
+        return rule
+
     def revoke_key(self, secret: str) -> None:
         """Make a key worthless. Raises ``KeyError`` for a secret that is none."""
         key = self.world.keys.get(secret)
@@ -191,134 +216,41 @@ class Sandbox:
             raise KeyError("no such key")
         key.revoked = True
 
-    # What is inside
+    def details(self) -> dict[str, Any]:
+        """Give all addresses and credentials, as JSON."""
+        return {
+            "url": self.url,
+            "v1_url": self.v1_url,
+            "platform_url": self.platform_url,
+            "remote_url": self.remote_url,
+            "control_url": f"{self.url}/_sandbox",
+            "api_key": self.api_key,
+            "access_token": self.access_token,
+            "rule_secrets": dict(self.rule_secrets),
+            "scenario_keys": self.scenario_keys,
+            "seed": self.seed,
+            "now": self.clock.now(),
+        }
 
-    @property
-    def clock(self) -> SandboxClock:
-        """The sandbox's time; ``clock.advance(seconds)`` moves it on."""
-        return self.world.clock
-
-    @property
-    def accounts(self) -> Directory[Account]:
-        """All accounts by id, in the form of any surface."""
-        self.world.catch_up()
-        return self.world.accounts
-
-    @property
-    def transfers(self) -> Directory[Transfer]:
-        """All transfers by id."""
-        self.world.catch_up()
-        return self.world.transfers
-
-    @property
-    def rules(self) -> Directory[Rule]:
-        """All rules by id."""
-        return self.world.rules
-
-    @property
-    def executions(self) -> Directory[Execution]:
-        """All runs of rules by id."""
-        self.world.catch_up()
-        return self.world.executions
-
-    @property
-    def ledger(self) -> Ledger:
-        """The books; ``ledger.total_in_cents()`` is 0."""
-        self.world.catch_up()
-        return self.world.ledger
-
-    def account(self, id_or_name: str) -> Account:
-        """Find an account by its id, else by its name. Raises ``KeyError``."""
-        self.world.catch_up()
-        return self.world.account(id_or_name)
-
-    def effects(self, key_or_request_id: str) -> Sequence[str]:
-        """Give the transfers and runs that came of an idempotency key, or of a request id: one each, if all is well."""
-        return tuple(self.world.effects.get(key_or_request_id, ()))
-
-    @property
-    def requests(self) -> deque[RecordedRequest]:
-        """What arrived, oldest first; the newest 10,000 are kept."""
-        return self._server.requests
-
-    @property
-    def asked(self) -> deque[AskedAmount]:
-        """What rules asked other servers, oldest first."""
-        return self._server.asker.asked
-
-    async def idle(self) -> None:
-        """Wait until no rule waits for an answer from outside."""
-        self._moved()
-        await self._server.asker.idle()
-
-    @property
-    def errors(self) -> list[Exception]:
-        """What went wrong inside the sandbox itself; clear it where a test expects that."""
-        return self._server.errors
-
-    # What a human, a bank or a merchant does
-
-    def deposit(self, account_id: str, amount_in_cents: int, *, sender: str = "Acme Payroll") -> Transfer:
-        """Let money come in from outside, which sets off the rules that wait for it."""
-        account = self.account(account_id)
-        transfer = self.world.transfers.arrive(
-            self.world.ledger.outside, account, amount_in_cents, origin="DIRECT_DEPOSIT", description=sender
+    def describe(self) -> str:
+        """Say in a few lines where the sandbox is, how to get in, and what to try first."""
+        rules = [f"  {secret}  {rule_id}  {self.rules[rule_id].name}" for rule_id, secret in self.rule_secrets.items()]
+        return "\n".join(
+            [
+                f"A Sequence on {self.url}, with seed {self.seed!r}; no money is real.",
+                "",
+                f"  api/v1        {self.v1_url}",
+                f"  platform/v1   {self.platform_url}",
+                f"  Remote API    {self.remote_url}",
+                f"  control       {self.url}/_sandbox",
+                "",
+                f"  API key       {self.api_key}",
+                f"  access token  {self.access_token}",
+                *(["", "Rules that the Remote API can trigger (secret, id, name):", *rules] if rules else []),
+                "",
+                f'curl {self.v1_url}/accounts -H "Authorization: ApiKey {self.api_key}"',
+            ]
         )
-        self._server.wake()
-        return transfer
-
-    def approve(self, transfer_id: str) -> Transfer:
-        """Approve a transfer that waits for a human."""
-        return self._act_on(transfer_id, self.world.transfers.approve)
-
-    def cancel(self, transfer_id: str) -> Transfer:
-        """Cancel a transfer that has not settled; its money goes back."""
-        return self._act_on(transfer_id, self.world.transfers.cancel)
-
-    def settle(self, transfer_id: str) -> Transfer:
-        """End a transfer now instead of later."""
-        return self._act_on(transfer_id, self.world.transfers.settle)
-
-    def fail(self, transfer_id: str, error_code: str = "PAYMENT_FAILED") -> Transfer:
-        """Let a transfer fail; its money goes back."""
-        return self._act_on(transfer_id, partial(self.world.transfers.fail, error_code=error_code))
-
-    def _act_on(self, transfer_id: str, act: Callable[[Transfer], None]) -> Transfer:
-        transfer = self.transfers[transfer_id]
-        act(transfer)
-        self._server.wake()
-        return transfer
-
-    def enable_rule(self, rule_id: str) -> Rule:
-        """Enable a rule, as only a human can in the app."""
-        rule = self.world.rules[rule_id]
-        self.world.catch_up()
-        self.world.enable_rule(rule)
-        self._server.wake()
-        return rule
-
-    def disable_rule(self, rule_id: str) -> Rule:
-        """Disable a rule."""
-        rule = self.world.rules[rule_id]
-        self.world.catch_up()
-        self.world.disable_rule(rule)
-        return rule
-
-    def refresh(self, account_id: str | None = None) -> None:
-        """Read the balances of external accounts anew, as happens once a day by itself."""
-        self.world.catch_up()
-        self.world.refresh(None if account_id is None else self.world.account(account_id))
-        self._server.wake()
-
-    def spend(self, card_id: str, amount_in_cents: int, merchant: str = "Corner Grocery") -> CardTransaction:
-        """Pay with a card."""
-        self.world.catch_up()
-        return self.world.cards.spend(self.world.cards[card_id], amount_in_cents, merchant)
-
-    def refund(self, card_id: str, amount_in_cents: int, merchant: str = "Corner Grocery") -> CardTransaction:
-        """Let a merchant give money back to a card."""
-        self.world.catch_up()
-        return self.world.cards.refund(self.world.cards[card_id], amount_in_cents, merchant)
 
     # Faults
 

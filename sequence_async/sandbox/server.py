@@ -6,12 +6,13 @@ import asyncio
 import logging
 from collections import deque
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from aiohttp import web
 
 from sequence_async.sandbox import faults, spoiling
 from sequence_async.sandbox.asking import Asker
-from sequence_async.sandbox.calls import Answer, Call
+from sequence_async.sandbox.calls import NOWHERE, Answer, Call
 from sequence_async.sandbox.journal import RecordedRequest
 from sequence_async.sandbox.refusals import Reason, Refusal
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("sequence_async.sandbox")
 
 HOST: Final = "127.0.0.1"
+CONTROL: Final = "_sandbox"
 # A stopped sandbox is a killed server: what it was about to answer is lost.
 _PATIENCE_SECONDS: Final = 0.05
 _KEPT_REQUESTS: Final = 10_000
@@ -34,15 +36,17 @@ _LOOK_SECONDS: Final = 0.01
 class Server:
     """Speaks HTTP for a world."""
 
-    def __init__(self, world: World, surfaces: dict[tuple[str, ...], Surface], plan: FaultPlan) -> None:
+    def __init__(self, world: World, surfaces: dict[tuple[str, ...], Surface], plan: FaultPlan, *, port: int) -> None:
         self.world = world
         self.plan = plan
         self.latency = 0.0
         self.requests: deque[RecordedRequest] = deque(maxlen=_KEPT_REQUESTS)
         self.errors: list[Exception] = []
-        self.port = 0
+        self.port = port
         self.asker = Asker(world.executions, timeout=world.settings.amount_seconds, when_done=self.wake)
         self._surfaces = surfaces
+        self.control: Callable[[str, list[str], bytes], Answer] = _no_control
+        """What answers under ``/_sandbox``."""
         self._web: web.Server | None = None
         self._listener: asyncio.Server | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -129,11 +133,14 @@ class Server:
         if not path.isascii():
             path = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         body = await request.read() if request.body_exists else b""
+        parts = path.lstrip("/").split("/")
+        if parts[0] == CONTROL:
+            return self._control(request.method, parts[1:], body)
         record = RecordedRequest(
             self.world.clock.now_ms(), request.method, path, query, body, raw_headers=request.headers
         )
         self.requests.append(record)
-        surface, parts = self._surface(path.lstrip("/").split("/"))
+        surface, parts = self._surface(parts)
         found = surface.routes.find(request.method, parts)
         if found is None:
             missing = surface.nowhere(request.method)
@@ -152,6 +159,12 @@ class Server:
             response = await self._go_wrong(request, surface, call, record)
         self.wake()
         return response
+
+    def _control(self, method: str, parts: list[str], body: bytes) -> web.Response:
+        self.world.catch_up()
+        answer = self.control(method, [unquote(part) for part in parts], body)
+        self.wake()
+        return spoiling.plain(answer, {})
 
     @staticmethod
     def _name(call: Call, surface: Surface) -> None:
@@ -250,6 +263,11 @@ class Server:
         if answer is not None and answer.headers:
             headers |= answer.headers
         return headers
+
+
+def _no_control(method: str, parts: list[str], body: bytes) -> Answer:
+    del method, parts, body
+    return NOWHERE
 
 
 async def _wait(request: web.BaseRequest, fault: faults.Delay | faults.Stall) -> None:

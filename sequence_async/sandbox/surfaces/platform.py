@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from heapq import merge
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
 from sequence_async.sandbox.clock import DAY_MS
@@ -15,13 +13,8 @@ from sequence_async.sandbox.documents import Document, snake
 from sequence_async.sandbox.entities import (
     ACCOUNT_TYPES,
     EXECUTION_STATUSES,
-    LIVE,
     POD,
-    SIMULATION,
-    TRANSFER_STATUSES,
     Account,
-    Execution,
-    Transfer,
 )
 from sequence_async.sandbox.executions import EXECUTION_TRIGGERS, SEQUENCE_API
 from sequence_async.sandbox.ids import as_uuid
@@ -36,6 +29,8 @@ from sequence_async.sandbox.rulebook import (
 )
 from sequence_async.sandbox.surfaces import parameters, platform_views
 from sequence_async.sandbox.surfaces.keyed import KeyedSurface
+from sequence_async.sandbox.surfaces.listing import Window, newest
+from sequence_async.sandbox.surfaces.platform_filters import TransferFilter, read_mode, same
 from sequence_async.sandbox.transfers import SMALLEST_IN_CENTS
 
 if TYPE_CHECKING:
@@ -43,13 +38,6 @@ if TYPE_CHECKING:
 
     from sequence_async.sandbox.world import World
 
-
-class _Listed(Protocol):
-    seq: int
-    created_ms: int
-
-
-T = TypeVar("T", bound=_Listed)
 
 _ERRORS: Final[Mapping[Reason, tuple[int, str, str]]] = {
     Reason.UNAUTHORIZED: (401, "UNAUTHORIZED", "Missing or invalid API key."),
@@ -86,23 +74,9 @@ _ACTIONS: Final = (
     "GET_RULE_EXECUTION",
     "LIST_AUDIT_LOGS",
 )
-_ORIGINS: Final = (
-    "DIRECT_DEPOSIT",
-    "CHECK_DEPOSIT",
-    "CASHBACK",
-    "USER_PULL",
-    "RULE",
-    "USER",
-    "EXTERNAL_PULL",
-    "UNKNOWN",
-)
 _WINDOW_DAYS: Final = 90
 _SNAKE: Final = re.compile(r"(?<=[a-z])_([a-z])")
 _WORD: Final = re.compile(r"[A-Za-z0-9 ]{0,10}", re.ASCII)
-
-
-def _same(words: Iterable[str]) -> dict[str, str]:
-    return {word: word for word in words}
 
 
 class Platform(KeyedSurface):
@@ -181,7 +155,7 @@ class Platform(KeyedSurface):
 
     def _list_accounts(self, call: Call) -> Answer:
         allowed = self.key(call).resources("READ_ACCOUNTS")
-        kind = parameters.choice(call, "type", _same(ACCOUNT_TYPES))
+        kind = parameters.choice(call, "type", same(ACCOUNT_TYPES))
         everything = parameters.choice(call, "state", {"ACTIVE": False, "ALL": True})
         found = (
             account
@@ -200,8 +174,8 @@ class Platform(KeyedSurface):
 
     def _list_account_transfers(self, call: Call) -> Answer:
         account = self.account(call, call.ids[0], "READ_TRANSFERS")
-        role = parameters.choice(call, "accountRole", _same(("source", "destination", "either")))
-        wanted = _TransferFilter.read(self, call)
+        role = parameters.choice(call, "accountRole", same(("source", "destination", "either")))
+        wanted = TransferFilter.read(self.world, call)
         found = (
             transfer
             for transfer in reversed(account.transfers)
@@ -211,8 +185,8 @@ class Platform(KeyedSurface):
 
     def _list_transfers(self, call: Call) -> Answer:
         accounts = self._accounts(call, parameters.texts(call, "accountIds[]"))
-        wanted = _TransferFilter.read(self, call)
-        found = (transfer for transfer in _newest(*(one.transfers for one in accounts)) if wanted.holds(transfer))
+        wanted = TransferFilter.read(self.world, call)
+        found = (transfer for transfer in newest([one.transfers for one in accounts]) if wanted.holds(transfer))
         return self._page(call, found, lambda one: platform_views.transfer(one, call.name))
 
     def _accounts(self, call: Call, texts: list[str]) -> list[Account]:
@@ -289,9 +263,9 @@ class Platform(KeyedSurface):
 
     def _list_executions(self, call: Call) -> Answer:
         rule = self.rule(call, call.ids[0], "READ_RULES")
-        status = parameters.choice(call, "status", _same(EXECUTION_STATUSES))
-        trigger = parameters.choice(call, "triggerType", _same(EXECUTION_TRIGGERS))
-        mode, window = _mode(call), _Window.read(call)
+        status = parameters.choice(call, "status", same(EXECUTION_STATUSES))
+        trigger = parameters.choice(call, "triggerType", same(EXECUTION_TRIGGERS))
+        mode, window = read_mode(call), Window.read(call)
         found = (
             execution
             for execution in reversed(rule.executions)
@@ -315,12 +289,12 @@ class Platform(KeyedSurface):
     def _list_external(self, call: Call) -> Answer:
         accounts = self._accounts(call, parameters.texts(call, "accountIds[]"))
         incoming = parameters.choice(call, "direction", {"MONEY_IN": True, "MONEY_OUT": False})
-        status = parameters.choice(call, "status", _same(("PENDING", "COMPLETE")))
-        window = _Window.read(call)
+        status = parameters.choice(call, "status", same(("PENDING", "COMPLETE")))
+        window = Window.read(call)
         self._require_recent(window)
         found = (
             line
-            for line in _newest(*(one.feed for one in accounts))
+            for line in newest([one.feed for one in accounts])
             if incoming in (None, line.incoming) and status in (None, line.status) and window.holds(line)
         )
         return self._page(call, found, lambda one: platform_views.external_transaction(one, call.name))
@@ -329,17 +303,17 @@ class Platform(KeyedSurface):
         account = self.account_of_filter(call, parameters.required(call, "accountId"), "READ_TRANSFERS")
         if account.type != POD:
             raise invalid("The query parameter 'accountId' must be the id of a pod.")
-        card_id, window = parameters.text(call, "cardId"), _Window.read(call)
+        card_id, window = parameters.text(call, "cardId"), Window.read(call)
         card = None if card_id is None else self.world.cards.find(card_id)
         cards = [one for one in self.world.cards.of(account) if card_id is None or one is card]
-        found = (one for one in _newest(*(one.transactions for one in cards)) if window.holds(one))
+        found = (one for one in newest([one.transactions for one in cards]) if window.holds(one))
         return self._page(call, found, lambda one: platform_views.card_transaction(one, call.name))
 
     def _list_audit_logs(self, call: Call) -> Answer:
         self.key(call).require("READ_AUDIT_LOGS")
         key_id = parameters.text(call, "apiKeyId")
-        action = parameters.choice(call, "action", _same(_ACTIONS))
-        window = _Window.read(call)
+        action = parameters.choice(call, "action", same(_ACTIONS))
+        window = Window.read(call)
         self._require_recent(window)
         found = (
             entry
@@ -350,7 +324,7 @@ class Platform(KeyedSurface):
         )
         return self._page(call, found, platform_views.audit_entry)
 
-    def _require_recent(self, window: _Window) -> None:
+    def _require_recent(self, window: Window) -> None:
         if window.since_ms is not None and window.since_ms < self.world.now_ms - _WINDOW_DAYS * DAY_MS:
             raise invalid("from must be within the last 90 days.")
 
@@ -365,70 +339,3 @@ class Platform(KeyedSurface):
             "pagination": {"page": page, "pageSize": size, "hasNextPage": len(items) > size},
         }
         return self.success(call, 200, data)
-
-
-def _newest(*lists: list[T]) -> Iterable[T]:
-    """Merge lists in the order of creation into one, newest first, each thing once."""
-    last = None
-    for thing in merge(*(reversed(one) for one in lists), key=lambda thing: -thing.seq):
-        if thing is not last:
-            yield thing
-        last = thing
-
-
-def _mode(call: Call) -> bool | None:
-    """Read whether simulated things are wanted; ``None`` for both kinds."""
-    words = {"ALL": None, LIVE: False, SIMULATION: True}
-    given = parameters.choice(call, "executionMode", _same(words))
-    return words[given or LIVE]
-
-
-@dataclass(slots=True, frozen=True)
-class _Window:
-    """A span of time, its ends included."""
-
-    since_ms: int | None
-    until_ms: int | None
-
-    @classmethod
-    def read(cls, call: Call) -> _Window:
-        return cls(parameters.time(call, "from"), parameters.time(call, "to"))
-
-    def holds(self, thing: _Listed) -> bool:
-        return (self.since_ms is None or thing.created_ms >= self.since_ms) and (
-            self.until_ms is None or thing.created_ms <= self.until_ms
-        )
-
-
-@dataclass(slots=True, frozen=True)
-class _TransferFilter:
-    """What the two lists of transfers can be narrowed down by."""
-
-    direction: str | None
-    status: str | None
-    origin: str | None
-    execution: Execution | str | None
-    simulation: bool | None
-    window: _Window
-
-    @classmethod
-    def read(cls, surface: Platform, call: Call) -> _TransferFilter:
-        run = parameters.text(call, "rule_execution_id")
-        return cls(
-            parameters.choice(call, "direction", _same(("MONEY_IN", "MONEY_OUT", "INTERNAL"))),
-            parameters.choice(call, "status", _same(TRANSFER_STATUSES)),
-            parameters.choice(call, "origin", _same(_ORIGINS)),
-            None if run is None else surface.world.executions.find(run) or run,
-            _mode(call),
-            _Window.read(call),
-        )
-
-    def holds(self, transfer: Transfer) -> bool:
-        return (
-            self.direction in (None, transfer.direction)
-            and self.status in (None, transfer.status)
-            and self.origin in (None, transfer.origin)
-            and (self.execution is None or self.execution is transfer.execution)
-            and self.simulation in (None, transfer.simulation)
-            and self.window.holds(transfer)
-        )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
 from sequence_async.sandbox.entities import ACCOUNT_TYPES, EXECUTION_STATUSES, TRANSFER_STATUSES, Account, Transfer
@@ -13,6 +12,7 @@ from sequence_async.sandbox.refusals import Reason, Refusal, invalid
 from sequence_async.sandbox.rulebook import DISABLED, ENABLED, V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader, RuleText
 from sequence_async.sandbox.surfaces import parameters, v1_views
 from sequence_async.sandbox.surfaces.keyed import KeyedSurface
+from sequence_async.sandbox.surfaces.listing import T, Window
 from sequence_async.sandbox.surfaces.v1_views import ORIGIN, TRIGGER_TYPE
 from sequence_async.sandbox.transfers import SMALLEST_IN_CENTS
 
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 
     from sequence_async.sandbox.world import World
 
-
-class _Listed(Protocol):
-    seq: int
-    created_ms: int
-
-
-T = TypeVar("T", bound=_Listed)
 
 _NOT_ALLOWED: Final = "This API key does not have the required permission."
 # The documentation shows three codes. Where it shows none, platform/v1's stands in.
@@ -277,14 +270,15 @@ class V1(KeyedSurface):
         self, call: Call, things: list[T], wanted: Callable[[T], bool], write: Callable[[T], dict[str, Any]]
     ) -> Answer:
         first = parameters.integer(call, "first", 20, 1, 100)
-        window = _Window(
-            before=parameters.cursor(call, "after"),
-            since_ms=parameters.time(call, "from"),
-            until_ms=parameters.time(call, "to"),
+        before, window = parameters.cursor(call, "after"), Window.read(call)
+        found = (
+            one
+            for one in reversed(things)
+            if (before is None or one.seq < before) and window.holds(one) and wanted(one)
         )
-        found = list(islice((one for one in reversed(things) if window.holds(one) and wanted(one)), first + 1))
-        page = found[:first]
-        more = len(found) > first
+        taken = list(islice(found, first + 1))
+        page = taken[:first]
+        more = len(taken) > first
         info = {
             "has_next_page": more,
             "end_cursor": parameters.write_cursor(page[-1].seq) if page else None,
@@ -296,19 +290,3 @@ def _in_role(transfer: Transfer, account: Account, role: str | None) -> bool:
     if role == "source":
         return transfer.source is account
     return role != "destination" or transfer.destination is account
-
-
-@dataclass(slots=True, frozen=True, kw_only=True)
-class _Window:
-    """The part of a list that a page is taken from; lists are in the order of creation."""
-
-    before: int | None
-    since_ms: int | None
-    until_ms: int | None
-
-    def holds(self, one: _Listed) -> bool:
-        return (
-            (self.before is None or one.seq < self.before)
-            and (self.since_ms is None or one.created_ms >= self.since_ms)
-            and (self.until_ms is None or one.created_ms <= self.until_ms)
-        )

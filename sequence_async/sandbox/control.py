@@ -1,0 +1,179 @@
+"""The control endpoints under ``/_sandbox``: what tests in other languages, and people with curl, use."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from sequence_async.sandbox import faults
+from sequence_async.sandbox.calls import Answer
+from sequence_async.sandbox.documents import BrokenDocument, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sequence_async.sandbox.entities import Transfer
+    from sequence_async.sandbox.journal import RecordedRequest
+    from sequence_async.sandbox.sandbox import Sandbox
+
+_UTC: Final = orjson.OPT_UTC_Z
+Json = dict[str, Any]
+
+
+class Control:
+    """Answers control calls. Bodies are JSON objects; what is wrong with one is a 400 that says so."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._calls: Mapping[tuple[str, str], Callable[[Document], Json]] = {
+            ("GET", ""): lambda _: self._sandbox.details(),
+            ("GET", "accounts"): self._accounts,
+            ("GET", "requests"): self._requests,
+            ("POST", "clock"): self._advance,
+            ("POST", "faults"): self._fail,
+            ("DELETE", "faults"): self._heal,
+            ("POST", "latency"): self._slow,
+            ("POST", "deposits"): self._deposit,
+            ("POST", "refresh"): self._refresh,
+            ("POST", "purchases"): self._spend,
+            ("POST", "accounts"): lambda at: {"id": sandbox.add_account(dict(at.members)).id},
+            ("POST", "rules"): lambda at: {"id": sandbox.add_rule(dict(at.members)).id},
+            ("POST", "keys"): lambda at: {"secret": sandbox.add_key(dict(at.members))},
+            ("POST", "keys/revoke"): self._revoke,
+        }
+        self._transfer_calls: Mapping[str, Callable[[str], Transfer]] = {
+            "approve": sandbox.approve,
+            "cancel": sandbox.cancel,
+            "settle": sandbox.settle,
+            "fail": sandbox.fail,
+        }
+
+    def answer(self, method: str, parts: list[str], body: bytes) -> Answer:
+        """Answer one control call; ``parts`` is what stands after ``/_sandbox``."""
+        try:
+            at = Document(orjson.loads(body) if body else {})
+            found = self._find(method, parts, at)
+        except BrokenDocument as broken:
+            return _give(400, {"error": str(broken)})
+        except orjson.JSONDecodeError:
+            return _give(400, {"error": "the body is not JSON"})
+        except KeyError as missing:
+            return _give(404, {"error": f"there is no {missing.args[0]!r}"})
+        except (ValueError, TypeError) as error:
+            return _give(400, {"error": str(error)})
+        return _give(404, {"error": "there is no such control call"}) if found is None else _give(200, found)
+
+    def _find(self, method: str, parts: list[str], at: Document) -> Json | None:
+        call = self._calls.get((method, "/".join(parts)))
+        if call is not None:
+            return call(at)
+        match (method, *parts):
+            case ("POST", "transfers", identifier, act) if act in self._transfer_calls:
+                return _transfer(self._transfer_calls[act](identifier))
+            case ("POST", "rules", identifier, "enable"):
+                return {"id": identifier, "status": self._sandbox.enable_rule(identifier).status}
+            case ("POST", "rules", identifier, "disable"):
+                return {"id": identifier, "status": self._sandbox.disable_rule(identifier).status}
+            case ("GET", "effects", mark):
+                return {"effects": list(self._sandbox.effects(mark))}
+            case _:
+                return None
+
+    def _accounts(self, _: Document) -> Json:
+        return {
+            "accounts": [
+                {"id": one.id, "name": one.name, "type": one.type, "cents": one.cents}
+                for one in self._sandbox.accounts.values()
+            ],
+            "in_transit": self._sandbox.ledger.in_transit.cents,
+        }
+
+    def _requests(self, _: Document) -> Json:
+        return {"requests": [_request(one) for one in self._sandbox.requests]}
+
+    def _advance(self, at: Document) -> Json:
+        at.only({"advance"})
+        seconds = at.optional_number("advance") or 0
+        return {"now": self._sandbox.clock.advance(seconds)}
+
+    def _fail(self, at: Document) -> Json:
+        at.only({"route", "fault", "n", "skip", "probability", "seed"})
+        route, chance = at.optional_text("route") or "*", at.optional_number("probability")
+        fault = _fault(at.child("fault"))
+        if chance is not None:
+            self._sandbox.fail_randomly(chance, route, fault, seed=at.optional_integer("seed"))
+        else:
+            n, skip = at.optional_integer("n", at_least=1) or 1, at.optional_integer("skip", at_least=0) or 0
+            self._sandbox.fail_next(route, n, fault, skip=skip)
+        return {"planned": repr(fault)}
+
+    def _heal(self, _: Document) -> Json:
+        self._sandbox.faults.clear()
+        return {"planned": None}
+
+    def _slow(self, at: Document) -> Json:
+        at.only({"seconds"})
+        self._sandbox.latency = at.optional_number("seconds") or 0.0
+        return {"seconds": self._sandbox.latency}
+
+    def _deposit(self, at: Document) -> Json:
+        at.only({"account", "amount_in_cents", "sender"})
+        amount = at.integer("amount_in_cents", at_least=1)
+        sender = at.optional_text("sender") or "Acme Payroll"
+        return _transfer(self._sandbox.deposit(at.text("account"), amount, sender=sender))
+
+    def _refresh(self, at: Document) -> Json:
+        at.only({"account"})
+        self._sandbox.refresh(at.optional_text("account"))
+        return {"now": self._sandbox.clock.now()}
+
+    def _spend(self, at: Document) -> Json:
+        at.only({"card", "amount_in_cents", "merchant", "refund"})
+        act = self._sandbox.refund if at.boolean("refund", default=False) else self._sandbox.spend
+        merchant = at.optional_text("merchant") or "Corner Grocery"
+        return {"id": act(at.text("card"), at.integer("amount_in_cents", at_least=1), merchant).id}
+
+    def _revoke(self, at: Document) -> Json:
+        at.only({"secret"})
+        self._sandbox.revoke_key(at.text("secret"))
+        return {"revoked": True}
+
+
+def _give(status: int, content: Json) -> Answer:
+    return Answer(status, orjson.dumps(content, option=_UTC))
+
+
+def _fault(at: Document) -> faults.Fault:
+    kind = at.choice("kind", faults.KINDS)
+    arguments = {name: value for name, value in at.members.items() if name != "kind"}
+    at.only({"kind", *(one.name for one in fields(kind))})
+    if "headers" in arguments:
+        arguments["headers"] = tuple(at.child("headers").members.items())
+    if kind is faults.Garbage and "body" in arguments:
+        arguments["body"] = at.text("body").encode()
+    return kind(**arguments)
+
+
+def _transfer(one: Transfer) -> Json:
+    return {"id": one.id, "status": one.status, "amount_in_cents": one.amount_in_cents, "error_code": one.error_code}
+
+
+def _request(one: RecordedRequest) -> Json:
+    return {
+        "at": one.at,
+        "surface": one.surface,
+        "method": one.method,
+        "path": one.path,
+        "query": one.query,
+        "operation": one.operation,
+        "headers": one.headers,
+        "idempotency_key": one.idempotency_key,
+        "request_id": one.request_id,
+        "body_sha256": one.body_sha256,
+        "status": one.status,
+        "code": one.code,
+        "fault": None if one.fault is None else repr(one.fault),
+        "replayed": one.replayed,
+    }

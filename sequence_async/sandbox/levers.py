@@ -1,0 +1,162 @@
+"""What tests see of a sandbox from inside, and what they do in the place of humans, banks and merchants."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections import deque
+    from collections.abc import Callable, Sequence
+
+    from sequence_async.sandbox.asking import AskedAmount
+    from sequence_async.sandbox.clock import SandboxClock
+    from sequence_async.sandbox.directory import Directory
+    from sequence_async.sandbox.entities import Account, CardTransaction, Execution, Transfer
+    from sequence_async.sandbox.journal import RecordedRequest
+    from sequence_async.sandbox.ledger import Ledger
+    from sequence_async.sandbox.rulebook import Rule
+    from sequence_async.sandbox.server import Server
+    from sequence_async.sandbox.world import World
+
+
+class Levers:
+    """The inside of a sandbox. Everything that has fallen due happens before anything is shown or done."""
+
+    def __init__(self, world: World, server: Server) -> None:
+        self.world = world
+        self._server = server
+        world.clock.on_move = self._moved
+
+    def _moved(self) -> None:
+        self.world.catch_up()
+        self._server.wake()
+
+    # What is inside
+
+    @property
+    def clock(self) -> SandboxClock:
+        """The sandbox's time; ``clock.advance(seconds)`` moves it on."""
+        return self.world.clock
+
+    @property
+    def accounts(self) -> Directory[Account]:
+        """All accounts by id, in the form of any surface."""
+        self.world.catch_up()
+        return self.world.accounts
+
+    @property
+    def transfers(self) -> Directory[Transfer]:
+        """All transfers by id."""
+        self.world.catch_up()
+        return self.world.transfers
+
+    @property
+    def rules(self) -> Directory[Rule]:
+        """All rules by id."""
+        return self.world.rules
+
+    @property
+    def executions(self) -> Directory[Execution]:
+        """All runs of rules by id."""
+        self.world.catch_up()
+        return self.world.executions
+
+    @property
+    def ledger(self) -> Ledger:
+        """The books; ``ledger.total_in_cents()`` is 0."""
+        self.world.catch_up()
+        return self.world.ledger
+
+    def account(self, id_or_name: str) -> Account:
+        """Find an account by its id, else by its name. Raises ``KeyError``."""
+        self.world.catch_up()
+        return self.world.account(id_or_name)
+
+    def effects(self, key_or_request_id: str) -> Sequence[str]:
+        """Give the transfers and runs that came of an idempotency key, or of a request id: one each, if all is well."""
+        return tuple(self.world.effects.get(key_or_request_id, ()))
+
+    @property
+    def requests(self) -> deque[RecordedRequest]:
+        """What arrived, oldest first; the newest 10,000 are kept."""
+        return self._server.requests
+
+    @property
+    def asked(self) -> deque[AskedAmount]:
+        """What rules asked other servers, oldest first."""
+        return self._server.asker.asked
+
+    async def idle(self) -> None:
+        """Wait until no rule waits for an answer from outside."""
+        self._moved()
+        await self._server.asker.idle()
+
+    @property
+    def errors(self) -> list[Exception]:
+        """What went wrong inside the sandbox itself; clear it where a test expects that."""
+        return self._server.errors
+
+    # What a human, a bank or a merchant does
+
+    def deposit(self, account_id: str, amount_in_cents: int, *, sender: str = "Acme Payroll") -> Transfer:
+        """Let money come in from outside, which sets off the rules that wait for it."""
+        account = self.account(account_id)
+        transfer = self.world.transfers.arrive(
+            self.world.ledger.outside, account, amount_in_cents, origin="DIRECT_DEPOSIT", description=sender
+        )
+        self._server.wake()
+        return transfer
+
+    def approve(self, transfer_id: str) -> Transfer:
+        """Approve a transfer that waits for a human."""
+        return self._act_on(transfer_id, self.world.transfers.approve)
+
+    def cancel(self, transfer_id: str) -> Transfer:
+        """Cancel a transfer that has not settled; its money goes back."""
+        return self._act_on(transfer_id, self.world.transfers.cancel)
+
+    def settle(self, transfer_id: str) -> Transfer:
+        """End a transfer now instead of later."""
+        return self._act_on(transfer_id, self.world.transfers.settle)
+
+    def fail(self, transfer_id: str, error_code: str = "PAYMENT_FAILED") -> Transfer:
+        """Let a transfer fail; its money goes back."""
+        return self._act_on(transfer_id, partial(self.world.transfers.fail, error_code=error_code))
+
+    def _act_on(self, transfer_id: str, act: Callable[[Transfer], None]) -> Transfer:
+        transfer = self.transfers[transfer_id]
+        act(transfer)
+        self._server.wake()
+        return transfer
+
+    def enable_rule(self, rule_id: str) -> Rule:
+        """Enable a rule, as only a human can in the app."""
+        rule = self.world.rules[rule_id]
+        self.world.catch_up()
+        self.world.enable_rule(rule)
+        self._server.wake()
+        return rule
+
+    def disable_rule(self, rule_id: str) -> Rule:
+        """Disable a rule."""
+        rule = self.world.rules[rule_id]
+        self.world.catch_up()
+        self.world.disable_rule(rule)
+        return rule
+
+    def refresh(self, account_id: str | None = None) -> None:
+        """Read the balances of external accounts anew, as happens once a day by itself."""
+        self.world.catch_up()
+        self.world.refresh(None if account_id is None else self.world.account(account_id))
+        self._server.wake()
+
+    def spend(self, card_id: str, amount_in_cents: int, merchant: str = "Corner Grocery") -> CardTransaction:
+        """Pay with a card."""
+        self.world.catch_up()
+        return self.world.cards.spend(self.world.cards[card_id], amount_in_cents, merchant)
+
+    def refund(self, card_id: str, amount_in_cents: int, merchant: str = "Corner Grocery") -> CardTransaction:
+        """Let a merchant give money back to a card."""
+        self.world.catch_up()
+        return self.world.cards.refund(self.world.cards[card_id], amount_in_cents, merchant)
