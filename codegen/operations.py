@@ -32,6 +32,8 @@ def operations_module(description: Description) -> str:
         "request_id_member": document["x-request-id-member"],
         "page_member": document["x-page-member"],
     }
+    if any(_is_decimal(member) for name in description.schemas for member in description.own_properties(name).values()):
+        api["exact_numbers"] = True
     names = {endpoint.id: constant(endpoint.id) for endpoint in endpoints}
     by_id = ", ".join(f"{id_!r}: {name}" for id_, name in names.items())
     exports = sorted(["API", "OPERATIONS", *names.values()])
@@ -94,6 +96,10 @@ def path_parameters(path: str) -> tuple[str, ...]:
     return tuple(re.findall(r"{([^}]+)}", path))
 
 
+def _is_decimal(node: Node) -> bool:
+    return node.get("format") == "decimal"
+
+
 def _arguments(values: dict[str, Any]) -> str:
     return ", ".join(f"{name}={value!r}" for name, value in values.items())
 
@@ -132,6 +138,10 @@ def _constant(description: Description, endpoint: Endpoint) -> str:
         values["body"] = _Code(component(body["$ref"]) if "$ref" in body else "dict")
         values["body_required"] = endpoint.node["requestBody"].get("required", False)
     values["result"] = _Code(kind)
+    if beside := endpoint.extension("beside-data"):
+        values["beside_data"] = tuple(beside)
+    if older := endpoint.extension("older-names"):
+        values["older_names"] = dict(older)
     name = constant(endpoint.id)
     return f"{name}: Final[Operation[{kind}]] = Operation({_arguments(values)})\n{_docstring(description, endpoint)}\n"
 

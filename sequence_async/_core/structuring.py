@@ -16,7 +16,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from cattrs.strategies import configure_union_passthrough
 
 from sequence_async._core.codec import encode_datetime
-from sequence_async.models._runtime import OpenStrEnum, TaggedUnion, UnknownVariant
+from sequence_async.models._runtime import OpenStrEnum, TaggedUnion, UnknownVariant, whole_cents
 
 Hook = Callable[[Any, Any], Any]
 
@@ -86,12 +86,13 @@ def _float(value: Any, _: Any) -> float:
 
 
 def _decimal(value: Any, _: Any) -> Decimal:
-    # A float here would mean that the JSON text was not read with parse_float=Decimal: cents are lost that way.
-    if value.__class__ is Decimal and value.is_finite():
-        return value
-    if value.__class__ is int:
-        return Decimal(value)
-    raise _wrong(value, "a decimal number")
+    # A float here would mean that the JSON text was not read exactly: cents are lost that way.
+    amount = Decimal(value) if value.__class__ is int else value
+    if amount.__class__ is not Decimal:
+        raise _wrong(value, "a decimal number")
+    if whole_cents(amount) is None:
+        raise _MismatchError("should be a sum of dollars with at most two decimals")
+    return amount
 
 
 def _datetime(value: Any, _: Any) -> datetime:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from sequence_async.models._runtime import whole_cents
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -65,12 +67,11 @@ def number(value: Any) -> Any:
 
 
 def exact(value: Any) -> Any:
-    """Return a finite ``Decimal`` from a JSON number that was read with ``parse_float=Decimal``."""
-    if value.__class__ is int:
-        return Decimal(value)
-    if value.__class__ is not Decimal or not value.is_finite():
+    """Return dollars, as a ``Decimal``, from a JSON number that was read with every fraction as a ``Decimal``."""
+    amount = Decimal(value) if value.__class__ is int else value
+    if amount.__class__ is not Decimal or whole_cents(amount) is None:
         raise TypeError
-    return value
+    return amount
 
 
 def moment(value: Any) -> Any:

@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 abf8b8259780dd93e625844991a2b5d2b46c12912a8acf91cc5e445aead18660) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 d3f176dc89abb33056ba43507a83925d9a81794867d6ddd44298cd1f9a554249) by `python -m codegen`; do not edit.
 """The decoders of Sequence Remote API: straight-line, strict, and silent about where a mismatch is."""
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from sequence_async.models.remote import (
     RemoteAccount,
     RemoteAccountType,
     RemoteBalance,
-    TriggerData,
+    TriggeredRule,
 )
 
 _ErrorCode = members(ErrorCode)
@@ -26,7 +26,7 @@ _RemoteAccountType = members(RemoteAccountType)
 _RemoteBalance = blank(RemoteBalance)
 _RemoteAccount = blank(RemoteAccount)
 _AccountsSnapshot = blank(AccountsSnapshot)
-_TriggerData = blank(TriggerData)
+_TriggeredRule = blank(TriggeredRule)
 _AmountAnswer = blank(AmountAnswer)
 
 
@@ -66,24 +66,24 @@ def decode_accounts_snapshot(raw: Any) -> Any:
         raise TypeError
     model = _AccountsSnapshot()
     get = raw.get
-    value = get("accounts")
-    model.accounts = None if value is None else tuple(map(decode_remote_account, array(value)))
-    value = get("balances")
-    model.balances = None if value is None else tuple(map(decode_remote_account, array(value)))
+    model.accounts = tuple(map(decode_remote_account, array(raw["accounts"])))
     model.errors = tuple(map(text, array(get("errors", []))))
     model.__class__ = AccountsSnapshot
     return model
 
 
-def decode_trigger_data(raw: Any) -> Any:
+def decode_triggered_rule(raw: Any) -> Any:
     if raw.__class__ is not dict:
         raise TypeError
-    model = _TriggerData()
+    model = _TriggeredRule()
     get = raw.get
     model.request_id = value = get("requestId")
     if value is not None and value.__class__ is not str:
         raise TypeError
-    model.__class__ = TriggerData
+    model.message = value = get("message")
+    if value is not None and value.__class__ is not str:
+        raise TypeError
+    model.__class__ = TriggeredRule
     return model
 
 
@@ -102,7 +102,7 @@ DECODERS: Final[dict[Any, Callable[[Any], Any]]] = {
     RemoteBalance: decode_remote_balance,
     RemoteAccount: decode_remote_account,
     AccountsSnapshot: decode_accounts_snapshot,
-    TriggerData: decode_trigger_data,
+    TriggeredRule: decode_triggered_rule,
     AmountAnswer: decode_amount_answer,
 }
 """The decoder of each model and union."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from enum import StrEnum
 from typing import Any, Protocol, Self, TypeVar
 
@@ -98,6 +99,21 @@ def _as_array(field: attrs.Attribute[Any]) -> attrs.Attribute[Any]:
     return field.evolve(converter=as_optional_tuple if str(field.type).endswith("| None") else as_tuple)
 
 
+_LARGEST_EXPONENT = 20
+"""Of ten; a sum of money is far below. Only to write out a number with a huge exponent takes all the time there is."""
+
+
+def whole_cents(dollars: Decimal) -> int | None:
+    """Return dollars in cents, exactly; ``None`` for parts of a cent, and for what is no sum of money at all."""
+    if not dollars.is_finite() or dollars.adjusted() > _LARGEST_EXPONENT:
+        return None
+    # A context of its own: whatever the caller's rounds or traps, nothing is lost here.
+    digits = len(dollars.as_tuple().digits)
+    cents = dollars.scaleb(2, Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN))
+    whole = cents.to_integral_value()
+    return int(whole) if whole == cents else None
+
+
 class _HasStatus(Protocol):
     @property
     def status(self) -> str | None: ...
@@ -108,6 +124,11 @@ class _HasOutcome(_HasStatus, Protocol):
     def conditions_not_met(self) -> bool | None: ...
     @property
     def transfers_failed(self) -> int | None: ...
+
+
+class _HasMessage(Protocol):
+    @property
+    def message(self) -> str | None: ...
 
 
 class _HasDollars(Protocol):
@@ -155,9 +176,17 @@ class DollarAmount:
         The client refuses an answer with parts of a cent, so that only an object made by hand can hold one.
         """
         amount = self.amount_in_dollars
-        if amount is None or not amount.is_finite():
-            return None
-        # A ratio of integers is exact in every decimal context.
-        dollars, denominator = amount.as_integer_ratio()
-        cents, rest = divmod(dollars * 100, denominator)
-        return None if rest else cents
+        return None if amount is None else whole_cents(amount)
+
+
+class TriggerNote:
+    """Something with a message that says what came of a trigger."""
+
+    __slots__ = ()
+
+    @property
+    def test_mode(self: _HasMessage) -> bool:
+        """Whether the rule is in test mode, so that nothing was really done. The message says so."""
+        # The message also quotes the rule's id, which may be anything.
+        words = re.sub(r"\bid \S+", "", self.message or "")
+        return re.search(r"\btest[\s_-]?mode\b", words, re.IGNORECASE) is not None

@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 abf8b8259780dd93e625844991a2b5d2b46c12912a8acf91cc5e445aead18660) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 d3f176dc89abb33056ba43507a83925d9a81794867d6ddd44298cd1f9a554249) by `python -m codegen`; do not edit.
 """The models of Sequence Remote API: frozen, open to what the API gains later. They need attrs alone."""
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from sequence_async.models._runtime import (
     DollarAmount,
     OpenStrEnum,
     TaggedUnion,
+    TriggerNote,
     arrays_as_tuples,
 )
 
@@ -26,11 +27,11 @@ __all__ = [
     "RemoteAccount",
     "RemoteAccountType",
     "RemoteBalance",
-    "TriggerData",
+    "TriggeredRule",
 ]
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "abf8b8259780dd93e625844991a2b5d2b46c12912a8acf91cc5e445aead18660"
+DESCRIPTION_SHA256: Final = "d3f176dc89abb33056ba43507a83925d9a81794867d6ddd44298cd1f9a554249"
 
 
 class ErrorCode(OpenStrEnum):
@@ -77,22 +78,22 @@ class RemoteAccount:
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class AccountsSnapshot:
-    """Every account that an access token can see. The list stands under `accounts`, or under its older name."""
+    """Every account that an access token can see."""
 
-    accounts: Sequence[RemoteAccount] | None = None
-    """The accounts; left out where the list still has its older name."""
-    balances: Sequence[RemoteAccount] | None = None
-    """The older name of `accounts`; only older clients of this API show it. Inferred, not documented."""
+    accounts: Sequence[RemoteAccount]
+    """The accounts. Older clients of this API know the list as `balances`; it is read under either name."""
     errors: Sequence[str] = ()
     """What went wrong while the accounts were read, as text."""
 
 
 @attrs.frozen(kw_only=True)
-class TriggerData:
-    """How a trigger can be named later."""
+class TriggeredRule(TriggerNote):
+    """What came of a trigger."""
 
     request_id: str | None = attrs.field(default=None, metadata={"json": "requestId"})
-    """Identifies the trigger; left out where it stands beside `data` instead."""
+    """Identifies the trigger; name it to Sequence's support. It is read wherever in the answer it stands."""
+    message: str | None = None
+    """The API's own words; they stand beside `data`, and say whether the rule is in test mode."""
 
 
 @attrs.frozen(kw_only=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, Literal, TypeVar
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, Generic, Literal, TypeVar
 
 import attrs
 
 T_co = TypeVar("T_co", covariant=True)
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 ParameterKind = Literal["string", "integer", "boolean", "date-time", "enum"]
 
@@ -81,6 +85,10 @@ class Operation(Generic[T_co]):
     body_required: bool = False
     result: Any = None
     """The runtime type of ``data``: a model, ``Sequence[model]``, or ``None`` where nothing comes back."""
+    beside_data: tuple[str, ...] = ()
+    """Members of the result that stand beside ``data`` in the answer."""
+    older_names: Mapping[str, str] = _NOTHING
+    """Members of ``data`` by the names that they may still have."""
 
     def __repr__(self) -> str:
         return f"<Operation {self.api.id}.{self.id}: {self.method} {self.path}>"

@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 abf8b8259780dd93e625844991a2b5d2b46c12912a8acf91cc5e445aead18660) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 d3f176dc89abb33056ba43507a83925d9a81794867d6ddd44298cd1f9a554249) by `python -m codegen`; do not edit.
 """The operations of Sequence Remote API, as data."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sequence_async.models.remote import (
     AccountsSnapshot,
-    TriggerData,
+    TriggeredRule,
 )
 from sequence_async.operations._runtime import Api, Operation
 
@@ -18,11 +18,12 @@ __all__ = ["API", "LIST_ACCOUNTS", "OPERATIONS", "TRIGGER_RULE"]
 API: Final = Api(
     id="remote",
     version="1.0.0",
-    sha256="abf8b8259780dd93e625844991a2b5d2b46c12912a8acf91cc5e445aead18660",
+    sha256="d3f176dc89abb33056ba43507a83925d9a81794867d6ddd44298cd1f9a554249",
     key_header="idempotency-key",
     request_id_header=None,
     request_id_member="requestId",
     page_member=None,
+    exact_numbers=True,
 )
 """What all of them have in common."""
 
@@ -45,6 +46,7 @@ LIST_ACCOUNTS: Final[Operation[AccountsSnapshot]] = Operation(
     body=dict,
     body_required=True,
     result=AccountsSnapshot,
+    older_names={"balances": "accounts"},
 )
 """List all accounts with their balances.
 
@@ -56,7 +58,7 @@ Answers 200: Every account that the access token can see.
 Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
 """
 
-TRIGGER_RULE: Final[Operation[TriggerData]] = Operation(
+TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     id="triggerRule",
     api=API,
     method="POST",
@@ -74,7 +76,8 @@ TRIGGER_RULE: Final[Operation[TriggerData]] = Operation(
     query=(),
     body=dict,
     body_required=True,
-    result=TriggerData,
+    result=TriggeredRule,
+    beside_data=("requestId", "message"),
 )
 """Run a rule whose trigger is the Remote API.
 
