@@ -5,12 +5,11 @@ from __future__ import annotations
 import copy
 import logging
 import pickle
-import traceback
-from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
 import pytest
+from leaks import assert_clean, shown_by
 from scripted_server import ScriptedServer, Step, answer, cut_short, data, drop, error, hang
 from virtual_time import virtual_time
 from wire import account, transfer
@@ -21,6 +20,7 @@ from sequence_async.models import v1
 
 PLANTED = "sk_planted_5f2c77d1"
 NUMBERS = ("021000021", "000123456789")
+HIDDEN = (PLANTED, *NUMBERS)
 MOVE = {"source_account_id": "acc_1", "destination_account_id": "acc_2", "amount_in_cents": 500}
 
 TROUBLES = {
@@ -37,31 +37,6 @@ TROUBLES = {
 }
 
 
-def shown_by(error: BaseException) -> Iterator[str]:
-    """Everything that a log, a traceback with locals, an error tracker or a queue would show of an error."""
-    seen: set[int] = set()
-    todo: list[BaseException | None] = [error]
-    while todo:
-        current = todo.pop()
-        if current is None or id(current) in seen:
-            continue
-        seen.add(id(current))
-        assert not isinstance(current, aiohttp.ClientError), "an aiohttp error holds the headers"
-        yield from (str(current), repr(current), repr(current.args), repr(vars(current)))
-        if isinstance(current, sa.SequenceError):
-            yield repr(pickle.dumps(current))
-        for frame, _ in traceback.walk_tb(current.__traceback__):
-            if "sequence_async" in frame.f_code.co_filename:
-                yield from (repr(value) for value in frame.f_locals.values())
-        todo += [current.__cause__, current.__context__]
-
-
-def assert_clean(texts: Iterator[str] | list[str], *planted: str) -> None:
-    for text in texts:
-        for secret in planted or (PLANTED, *NUMBERS):
-            assert secret not in text, text
-
-
 @pytest.mark.parametrize("name", TROUBLES)
 @pytest.mark.parametrize("borrowed", [False, True])
 @virtual_time
@@ -74,13 +49,15 @@ async def test_no_failure_shows_the_key(name: str, borrowed: bool, caplog: pytes
             for call in (lambda: client.transfers.create(**MOVE), lambda: client.accounts.get("acc_1")):
                 with pytest.raises(sa.SequenceError) as caught:
                     await call()
-                assert_clean(shown_by(caught.value))
-            assert_clean([repr(client), repr(client.accounts), repr(client._engine), repr(client._engine.shared)])
+                assert_clean(shown_by(caught.value), *HIDDEN)
+            assert_clean(
+                [repr(client), repr(client.accounts), repr(client._engine), repr(client._engine.shared)], *HIDDEN
+            )
         assert server.requests[0].headers["authorization"] == f"ApiKey {PLANTED}", "the key was really there"
     if session is not None:
         await session.close()
-    assert_clean([repr(event) for event in events])
-    assert_clean([record.getMessage() + repr(record.args) for record in caplog.records])
+    assert_clean([repr(event) for event in events], *HIDDEN)
+    assert_clean([record.getMessage() + repr(record.args) for record in caplog.records], *HIDDEN)
     assert any(record.name == "sequence_async" for record in caplog.records)
 
 
@@ -98,19 +75,19 @@ async def test_no_failure_shows_the_key(name: str, borrowed: bool, caplog: pytes
 def test_no_refused_construction_shows_the_key(options: dict[str, Any]) -> None:
     with pytest.raises(sa.ConfigurationError) as caught:
         sa.SequenceClient(PLANTED, **options)
-    assert_clean(shown_by(caught.value))
+    assert_clean(shown_by(caught.value), *HIDDEN)
 
 
 def test_a_key_that_is_refused_is_not_shown() -> None:
     with pytest.raises(sa.ConfigurationError) as caught:
         sa.SequenceClient(PLANTED + "\n")
-    assert_clean(shown_by(caught.value))
+    assert_clean(shown_by(caught.value), *HIDDEN)
 
 
 def test_a_secret_hides_and_is_never_pickled() -> None:
     secret = Secret(PLANTED)
     assert secret.reveal() == PLANTED
-    assert_clean([repr(secret), str(secret), f"{secret}", f"{secret!r:>40}", secret.fingerprint()])
+    assert_clean([repr(secret), str(secret), f"{secret}", f"{secret!r:>40}", secret.fingerprint()], *HIDDEN)
     with pytest.raises(TypeError, match="never pickled"):
         pickle.dumps(secret)
     with pytest.raises(TypeError, match="never pickled"):
@@ -124,7 +101,7 @@ async def test_account_numbers_are_masked_in_repr_and_there_to_use() -> None:
     async with ScriptedServer(data(whole)) as server, sa.SequenceClient("k", base_url=server.url) as client:
         read = await client.accounts.get("acc_1")
     assert (read.routing_number, read.bank_account_number) == NUMBERS
-    assert_clean([repr(read), str(read), f"{read.linked_account}"])
+    assert_clean([repr(read), str(read), f"{read.linked_account}"], *HIDDEN)
 
 
 def test_an_unknown_variant_does_not_show_its_values() -> None:
@@ -132,13 +109,13 @@ def test_an_unknown_variant_does_not_show_its_values() -> None:
 
     variant = UnknownVariant(tag="new", raw={"bank_account_number": NUMBERS[1], "type": "new"})
     assert "bank_account_number" in repr(variant)
-    assert_clean([repr(variant)])
+    assert_clean([repr(variant)], *HIDDEN)
 
 
 def test_a_refused_argument_does_not_show_its_value() -> None:
     with pytest.raises(sa.ArgumentError) as caught:
         sa.idempotency_key_for(float(len(PLANTED)), PLANTED)  # type: ignore[arg-type]
-    assert_clean([str(caught.value)])
+    assert_clean([str(caught.value)], *HIDDEN)
 
 
 def test_models_can_be_sent_to_other_processes_with_their_numbers() -> None:
