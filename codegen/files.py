@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from codegen.description import Description
 
 APIS = ("v1", "platform", "remote")
+PACKAGES = ("sequence_async/models", "sequence_async/operations", "sequence_async/_decoders")
 README = "README.md"
 MEND = "python -m codegen"
 
@@ -64,8 +65,11 @@ def write(root: Path, files: Mapping[str, str]) -> list[str]:
 
 
 def faults(root: Path, files: Mapping[str, str]) -> list[str]:
-    """Return one sentence for every file that is missing, stale or edited by hand."""
-    return [f"{path} {fault}" for path, text in files.items() if (fault := _fault(_read(root / path), text))]
+    """Return one sentence for every file that is missing, stale, edited by hand, or left over."""
+    found = [f"{path} {fault}" for path, text in files.items() if (fault := _fault(_read(root / path), text))]
+    known = [f"{package}/{api}.py" for package in PACKAGES for api in APIS]
+    left_over = [path for path in known if path not in files and (root / path).exists()]
+    return [*found, *(f"{path} has no description any more: delete it" for path in left_over)]
 
 
 def _read(path: Path) -> str | None:

@@ -6,11 +6,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sample import PATH
 
 from codegen.__main__ import main
+from codegen.files import descriptions
+from codegen.readme import call
+from sequence_async import PlatformClient, SequenceClient
 
 PROJECT = Path(__file__).parent.parent
 FILES = ("sequence_async/models/v1.py", "sequence_async/operations/v1.py", "sequence_async/_decoders/v1.py")
@@ -101,6 +105,12 @@ def test_missing_files_and_other_line_ends_are_found(project: Path, capsys: pyte
     ]
 
 
+def test_what_was_left_over_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "sequence_async/models/remote.py").write_text("")
+    assert main(["--root", str(project), "--check"]) == 1
+    assert capsys.readouterr().err == "sequence_async/models/remote.py has no description any more: delete it\n"
+
+
 def test_a_refused_description_changes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = {name: (project / name).read_bytes() for name in FILES}
     path = project / "openapi" / "v1.yaml"
@@ -122,6 +132,18 @@ def test_a_readme_without_markers_is_left_alone(project: Path) -> None:
     (project / "README.md").write_text("# Nothing here\n")
     assert main(["--root", str(project)]) == 0
     assert (project / "README.md").read_text() == "# Nothing here\n"
+
+
+async def test_the_calls_in_the_readme_exist() -> None:
+    clients: dict[str, Any] = {
+        "v1": SequenceClient(api_key="key"),
+        "platform": PlatformClient(api_key="key"),
+    }
+    for description in (each for each in descriptions(PROJECT) if each.api in clients):
+        async with clients[description.api] as client:
+            for endpoint in description.endpoints():
+                resource, _, method = (call(endpoint) or "").partition(".")
+                assert callable(getattr(getattr(client, resource), method)), endpoint.id
 
 
 def test_the_files_of_this_project_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,9 +10,10 @@ from sample import GONE, broken, sample
 
 from codegen.checks import refuse_unsound
 from codegen.description import load
-from codegen.problems import RefusedError
+from codegen.problems import RefusedError, at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SCHEMAS = "#/components/schemas"
@@ -312,6 +314,22 @@ def test_an_unsound_shape_is_refused_where_it_stands(pointer: str, value: Any, p
     assert any(line.startswith(f"{place}: ") and words in line for line in found), found
     # Each says what to write instead.
     assert all("; " in line for line in found)
+
+
+def pointers(node: Any, place: str = "#") -> Iterator[str]:
+    steps = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, value in steps:
+        here = at(place, step)
+        yield here
+        yield from pointers(value, here)
+
+
+@pytest.mark.parametrize("value", [GONE, None, 1, [], {"x": 1}], ids=["gone", "null", "1", "[]", "{x: 1}"])
+def test_nonsense_is_refused_or_does_no_harm(value: Any) -> None:
+    """Whatever stands wherever: a refusal, or nothing; never another error."""
+    for pointer in list(pointers(sample().document))[::3]:
+        with suppress(RefusedError):
+            refuse_unsound(broken({pointer: value}))
 
 
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
