@@ -39,6 +39,18 @@ _BY_STATUS: Final[Mapping[int, type[APIError]]] = {
 }
 _MESSAGE_LIMIT = 500
 
+_NO_MEANINGS: Final[Mapping[str, int]] = {}
+_MEANINGS: Final[Mapping[str, Mapping[str, int]]] = {
+    "remote": {
+        "INVALID_ACCESS_TOKEN": 401,
+        "INVALID_API_SECRET": 401,
+        "INVALID_REQUEST": 400,
+        "TOO_MANY_REQUESTS": 429,
+        "UNEXPECTED_ERROR": 500,
+    },
+}
+"""The status that an error code stands for, where an API has one code for each. It holds whatever the status says."""
+
 
 @attrs.define
 class Answer:
@@ -76,10 +88,16 @@ def read_answer(
     if 200 <= status < 300:  # noqa: PLR2004
         try:
             return _read_success(operation, headers, body)
+        except _ErrorInSuccessError:
+            pass
         except DecodeError as error:
             error.request_id = _request_id(operation, headers, None)
             return Refusal(bare(error), status, uncertain=True)
     return _read_error(operation, status, headers, body, credential)
+
+
+class _ErrorInSuccessError(Exception):
+    """A success by its status, and an error by its code."""
 
 
 def bare(error: DecodeError) -> DecodeError:
@@ -108,10 +126,38 @@ def _read_success(operation: Operation[Any], headers: Mapping[str, str], body: b
         raise DecodeError(f"The answer to {operation.id} is not JSON: {_kind_of(headers, body)}.") from None
     if envelope.__class__ is not dict:
         raise DecodeError("The answer is not documented: $ should be an object.")
+    if operation.api.id in _MEANINGS and str(envelope.get("code")) in _MEANINGS[operation.api.id]:
+        raise _ErrorInSuccessError
     if "data" not in envelope:
         raise DecodeError("The answer is not documented: $.data is missing.")
-    data = codec.decode(operation.api.id, operation.result, envelope["data"], "$.data")
+    if operation.beside_data or operation.older_names:
+        data = _read_gathered(operation, envelope)
+    else:
+        data = codec.decode(operation.api.id, operation.result, envelope["data"], "$.data")
     return Answer(data, _request_id(operation, headers, envelope), envelope)
+
+
+def _read_gathered(operation: Operation[Any], envelope: Mapping[str, Any]) -> Any:
+    """Read a result of which some members stand beside ``data``, or under an older name."""
+    data = envelope["data"]
+    found: dict[str, str] = {}
+    if data.__class__ is dict:
+        data = dict(data)
+        for name in operation.beside_data:
+            if data.get(name) is None and name in envelope:
+                data[name] = envelope[name]
+                found[f"$.data.{name}"] = f"$.{name}"
+        for older, name in operation.older_names.items():
+            if data.get(name) is None and older in data:
+                data[name] = data[older]
+                found[f"$.data.{name}"] = f"$.data.{older}"
+    try:
+        return codec.decode(operation.api.id, operation.result, data, "$.data")
+    except DecodeError as error:
+        text = str(error)
+        for place, origin in found.items():
+            text = text.replace(place, origin)
+        raise DecodeError(text) from None
 
 
 def _kind_of(headers: Mapping[str, str], body: bytes) -> str:
@@ -123,7 +169,10 @@ def _request_id(
     operation: Operation[Any], headers: Mapping[str, str], envelope: Mapping[str, Any] | None
 ) -> str | None:
     if envelope is not None:
-        found = envelope.get(operation.api.request_id_member)
+        member = operation.api.request_id_member
+        found = envelope.get(member)
+        if found is None and isinstance(inner := envelope.get("data"), dict):
+            found = cast("dict[str, Any]", inner).get(member)
         if found.__class__ is str:
             return str(found)
     name = operation.api.request_id_header
@@ -141,17 +190,23 @@ def _read_error(
     code = credential.scrub(code)[:_MESSAGE_LIMIT] if code else None
     said = credential.scrub(said)[:_MESSAGE_LIMIT]
     in_progress = status == HTTPStatus.CONFLICT and (code or "").upper().endswith("_IN_PROGRESS")
-    kind = _error_class(status, code, in_progress=in_progress)
-    error = kind(_describe(operation, status, code, said, credential), status=status, code=code, api_message=said)
+    meant = _MEANINGS.get(operation.api.id, _NO_MEANINGS).get(code or "", status)
+    kind = _error_class(meant, code, in_progress=in_progress)
+    text = _describe(operation, status, code, said)
+    if kind is UnauthorizedError:
+        text += f" {_hint(operation.api.id, platform_key=credential.begins_with('sk_'))}"
+    error = kind(text, status=status, code=code, api_message=said)
     request_id = _request_id(operation, headers, envelope)
     error.request_id = credential.scrub(request_id) if request_id else None
     retry_after = parse_retry_after(headers.get("Retry-After"), headers.get("Date"))
     if isinstance(error, RateLimitedError):
         error.retry_after = retry_after
-    # A redirect, a time-out of the server's or a failure of its own says nothing about the effect; nor does a first
-    # request that is still running. Any other refusal is definite.
-    uncertain = in_progress or status < 400 or status == HTTPStatus.REQUEST_TIMEOUT or status >= 500  # noqa: PLR2004
-    return Refusal(error, status, retry_after, in_progress, uncertain)
+    return Refusal(error, meant, retry_after, in_progress, in_progress or _uncertain(status) or _uncertain(meant))
+
+
+def _uncertain(status: int) -> bool:
+    """Whether the effect is unknown: after a redirect, a time-out of the server's, or a failure of its own."""
+    return status < 400 or status == HTTPStatus.REQUEST_TIMEOUT or status >= 500  # noqa: PLR2004
 
 
 def _error_class(status: int, code: str | None, *, in_progress: bool) -> type[APIError]:
@@ -181,7 +236,7 @@ def _error_body(body: bytes) -> tuple[Mapping[str, Any] | None, str | None, str]
     return members, code if isinstance(code, str) else None, message if isinstance(message, str) else ""
 
 
-def _describe(operation: Operation[Any], status: int, code: str | None, said: str, credential: Secret) -> str:
+def _describe(operation: Operation[Any], status: int, code: str | None, said: str) -> str:
     text = f"{operation.id}: {status} {code or _phrase(status)}"
     if said:
         text += f": {said}"
@@ -191,8 +246,6 @@ def _describe(operation: Operation[Any], status: int, code: str | None, said: st
         text += " Redirects are not followed: they would carry the credential to another address. Check base_url."
     if status == HTTPStatus.FORBIDDEN and operation.scope:
         text += f" The operation needs the scope {operation.scope}, for this resource."
-    if status == HTTPStatus.UNAUTHORIZED:
-        text += f" {_hint(operation.api.id, platform_key=credential.begins_with('sk_'))}"
     return text
 
 
