@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample import GONE, broken, compiled, sample
 
+from codegen.checks import refuse_unsound
 from codegen.docstrings import docstring
 from codegen.formatting import BrokenOutputError, finished
 from codegen.models import models_module
+from codegen.operations import operations_module
 from sequence_async.models._runtime import OpenStrEnum, UnknownVariant
 
 if TYPE_CHECKING:
@@ -191,6 +193,21 @@ def test_query_parameters_hold_what_is_described(operations: Any, models: Any) -
         {**nothing, "name": "ids[]", "kind": "string", "repeated": True},
         {**nothing, "name": "deep", "kind": "boolean"},
     ]
+
+
+def test_members_beside_data_and_older_names_are_told() -> None:
+    making = "#/paths/~1things/post"
+    envelope = f"{making}/responses/201/content/application~1json/schema/properties"
+    changes = {
+        f"{making}/x-beside-data": ["rate"],
+        f"{making}/x-older-names": {"cost_in_cents": "amount_in_cents"},
+        f"{envelope}/rate": {"type": "number", "description": "Percent a year."},
+    }
+    description = broken(changes)
+    refuse_unsound(description)
+    text = operations_module(description)
+    assert 'beside_data=("rate",),\n' in text
+    assert 'older_names={"cost_in_cents": "amount_in_cents"},\n' in text
 
 
 # Decoders.

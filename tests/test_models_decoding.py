@@ -229,7 +229,10 @@ def test_a_missing_or_null_amount_is_refused() -> None:
         decode(v1.Transfer, transfer)
 
 
-@pytest.mark.parametrize("dollars", [0.1, "0.10", True, Decimal("NaN"), Decimal("Infinity"), float("nan")])
+@pytest.mark.parametrize(
+    "dollars",
+    [0.1, "0.10", True, Decimal("NaN"), Decimal("Infinity"), float("nan"), Decimal("0.001"), Decimal("1E+99999999")],
+)
 def test_dollars_are_exact_or_refused(dollars: Any) -> None:
     with pytest.raises(TypeError):
         decode(remote.RemoteBalance, {"amountInDollars": dollars})
