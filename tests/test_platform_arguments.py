@@ -31,17 +31,26 @@ CASES: dict[str, tuple[Refused, str]] = {
     "an empty key": (lambda c: c.rules.run("r", idempotency_key=""), "empty"),
     "a number as key": (lambda c: c.rules.trigger("r", idempotency_key=1), "str"),  # type: ignore[arg-type]
     # amounts
-    "99 cents": (lambda c: c.transfers.create(**{**MOVE, "amount_in_cents": 99}), "amount_in_cents must be at least 100"),
+    "99 cents": (
+        lambda c: c.transfers.create(**{**MOVE, "amount_in_cents": 99}),
+        "amount_in_cents must be at least 100",
+    ),
     "less than nothing": (lambda c: c.transfers.create(**{**MOVE, "amount_in_cents": -500}), "at least 100"),
     "dollars": (lambda c: c.transfers.create(**{**MOVE, "amount_in_cents": 5.0}), "amountInCents.*integer"),
     "a truth": (lambda c: c.transfers.create(**{**MOVE, "amount_in_cents": True}), "amountInCents.*integer"),
     "text": (lambda c: c.transfers.create(**{**MOVE, "amount_in_cents": "500"}), "amountInCents.*integer"),
     "more than JSON's integers": (lambda c: c.transfers.create(**{**MOVE, "amount_in_cents": 2**64}), "64 bits"),
     "99 cents in wire form": (lambda c: c.call(CREATE_TRANSFER, body={**BODY, "amountInCents": 99}), "at least 100"),
-    "a negative execute_amount": (lambda c: c.rules.trigger("r", execute_amount=-1), "execute_amount must be at least 0"),
+    "a negative execute_amount": (
+        lambda c: c.rules.trigger("r", execute_amount=-1),
+        "execute_amount must be at least 0",
+    ),
     "a fraction to execute with": (lambda c: c.rules.run("r", execute_amount=1.5), "executeAmount.*integer"),  # type: ignore[arg-type]
     # descriptions
-    "11 characters": (lambda c: c.transfers.create(**MOVE, description="Novembers 1"), "at most 10 characters; it has 11"),
+    "11 characters": (
+        lambda c: c.transfers.create(**MOVE, description="Novembers 1"),
+        "at most 10 characters; it has 11",
+    ),
     "punctuation": (lambda c: c.transfers.create(**MOVE, description="Rent-11"), "description must match"),
     "a line break": (lambda c: c.transfers.create(**MOVE, description="Rent\n"), "description must match"),
     "an accent": (lambda c: c.transfers.create(**MOVE, description="Loyé"), "description must match"),
@@ -60,13 +69,19 @@ CASES: dict[str, tuple[Refused, str]] = {
     "an empty rule": (lambda c: c.rules.execution("", "e"), "rule_id is empty"),
     "no execution": (lambda c: c.rules.wait("r", ""), "execution_id is empty"),
     # windows
-    "91 days of the bank": (lambda c: c.external_transactions.list(["a"], created_from=ago(days=91)).collect(), "90 days"),
+    "91 days of the bank": (
+        lambda c: c.external_transactions.list(["a"], created_from=ago(days=91)).collect(),
+        "90 days",
+    ),
     "91 days of the log": (lambda c: c.audit_logs.list(created_from=ago(days=91)).collect(), "90 days back"),
     "91 days of the log, one level down": (
         lambda c: c.call(LIST_AUDIT_LOGS, query={"from": ago(days=91)}),
         "90 days back",
     ),
-    "90 days and a minute": (lambda c: c.audit_logs.list(created_from=ago(days=90, minutes=1)).collect(), "90 days back"),
+    "90 days and a minute": (
+        lambda c: c.audit_logs.list(created_from=ago(days=90, minutes=1)).collect(),
+        "90 days back",
+    ),
     "a window of 91 days": (
         lambda c: c.external_transactions.list(["a"], created_from=ago(days=60), created_to=ago(days=-31)).collect(),
         "90 days apart",
@@ -84,7 +99,10 @@ CASES: dict[str, tuple[Refused, str]] = {
     "a page of 101": (lambda c: c.accounts.list(page_size=101).collect(), "page_size must be at most 100"),
     "a page of none": (lambda c: c.rules.list(page_size=0).collect(), "page_size must be at least 1"),
     "a type in lower case": (lambda c: c.accounts.list(type="pod").collect(), "type takes 'INCOME_SOURCE', 'POD'"),
-    "a role in upper case": (lambda c: c.accounts.transfers("a", account_role="SOURCE").collect(), "account_role takes"),
+    "a role in upper case": (
+        lambda c: c.accounts.transfers("a", account_role="SOURCE").collect(),
+        "account_role takes",
+    ),
     "a mode that is none": (lambda c: c.rules.executions("r", execution_mode="DRY").collect(), "execution_mode takes"),
     "a parameter that is none": (lambda c: c.call(LIST_TRANSFERS, query={"account_ids": ["a"]}), "no query parameter"),
     # simulation

@@ -360,7 +360,9 @@ async def test_rule_writing_is_locked_and_costs_no_request() -> None:
 
 @virtual_time
 async def test_rule_writing_can_be_unlocked() -> None:
-    async with client_of(data(RULE, 201), data(RULE), answer(204), preview={"createRule", "updateRule", "deleteRule"}) as (
+    async with client_of(
+        data(RULE, 201), data(RULE), answer(204), preview={"createRule", "updateRule", "deleteRule"}
+    ) as (
         client,
         server,
     ):

@@ -120,7 +120,9 @@ async def test_a_bound_of_the_callers_stays() -> None:
     listed = Listed(transfers(35))
     bound = NOON - timedelta(minutes=5)
     async with client_of(listed) as (client, _):
-        found = await client.transfers.list(["acc_1"], created_to=bound, created_from=NOON - timedelta(minutes=20)).collect()
+        found = await client.transfers.list(
+            ["acc_1"], created_to=bound, created_from=NOON - timedelta(minutes=20)
+        ).collect()
     assert [one.id for one in found] == IDS[5:21]
     assert {query["to"] for query in listed.queries} == {"2026-11-20T11:55:00Z"}
 
@@ -150,7 +152,10 @@ async def test_every_list_that_takes_a_bound_is_pinned(call: Any, item: Any, dat
 @virtual_time
 async def test_a_list_in_another_order_loses_nothing(ages: Any) -> None:
     start = datetime.now(UTC) - timedelta(days=2)
-    items = [external_transaction(f"i{n:02}", transactionDate=stamp(start - timedelta(hours=age))) for n, age in enumerate(ages)]
+    items = [
+        external_transaction(f"i{n:02}", transactionDate=stamp(start - timedelta(hours=age)))
+        for n, age in enumerate(ages)
+    ]
     async with client_of(Listed(items, dated="transactionDate")) as (client, _):
         assert [one.id async for one in client.external_transactions.list(["a"])] == [f"i{n:02}" for n in range(25)]
 
