@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check codegen bench profile clean
+.PHONY: demo test check codegen docs bench profile clean
 
 .venv/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sequence-async needs Python 3.11 or later: make PYTHON=python3.12")'
@@ -11,24 +11,33 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[cli,speed]" --group dev
 	@touch $@
 
+.venv/docs-ready: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	@touch $@
+
 demo: .venv/ready
 	@$(BIN)/sequence-async demo
 
 test: .venv/ready
 	$(BIN)/python -m pytest
 
-check: .venv/ready
+check: .venv/docs-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m codegen --check
 	$(BIN)/mypy
 	$(BIN)/basedpyright --level error
+	$(BIN)/python -m zensical build --strict
 
 codegen: .venv/ready
 	$(BIN)/python -m codegen
+
+docs: .venv/docs-ready
+	$(BIN)/python -m zensical build --strict
+	@echo "the site is in site/: $(BIN)/python -m zensical serve shows it"
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site

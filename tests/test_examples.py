@@ -1,0 +1,278 @@
+"""Every program in examples/ does what it says, against a sandbox."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import json
+import os
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import httpx
+import pytest
+from prometheus_client import CollectorRegistry
+
+from sequence_async import idempotency_key_for
+from sequence_async.sandbox import Sandbox, faults
+from sequence_async.sandbox.entities import Account
+from sequence_async.sandbox.ids import as_uuid
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+def load(name: str) -> ModuleType:
+    """Load an example as Python would run it, but under a name of its own."""
+    spec = importlib.util.spec_from_file_location(f"examples.{name}", EXAMPLES / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+async def sandbox(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sandbox]:
+    async with Sandbox(seed="examples", internal_seconds=0.0) as sandbox:
+        monkeypatch.setenv("SEQUENCE_API_KEY", sandbox.api_key)
+        monkeypatch.setenv("SEQUENCE_PLATFORM_BASE_URL", sandbox.platform_url)
+        yield sandbox
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until something is so; fail after a while."""
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def running(work: Awaitable[object]) -> AsyncIterator[asyncio.Future[Any]]:
+    """Let something run in the background, and end it as Ctrl-C would."""
+    task = asyncio.ensure_future(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+        assert task.cancelled() or task.exception() is None, task.exception()
+
+
+def broken(sandbox: Sandbox) -> Account:
+    """Give the account whose balance cannot be read."""
+    return next(account for account in sandbox.accounts.values() if account.error)
+
+
+def uuid_of(sandbox: Sandbox, name: str) -> str:
+    """Give the id of an account as platform/v1 writes it."""
+    return as_uuid(sandbox.account(name).id)
+
+
+# The service
+
+
+@pytest.fixture
+async def service(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
+    app = load("fastapi_service").app
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://service") as asker:
+            yield asker
+
+
+async def test_the_service_tells_all_balances(sandbox: Sandbox, service: httpx.AsyncClient) -> None:
+    told = (await service.get("/balances")).raise_for_status().json()
+    assert told["not_read"] == []
+    assert told["accounts"]["Main Operating"] == sandbox.account("Main Operating").cents
+    assert len(told["accounts"]) == len(sandbox.accounts)
+    assert told["owed_in_cents"] > 0
+
+
+async def test_the_service_pays_once_for_one_payment_id(sandbox: Sandbox, service: httpx.AsyncClient) -> None:
+    before = sandbox.account("Taxes").cents
+    payment = {
+        "source_account_id": uuid_of(sandbox, "Main Operating"),
+        "destination_account_id": uuid_of(sandbox, "Taxes"),
+        "amount_in_cents": 12_300,
+    }
+    answers = await asyncio.gather(*(service.post("/payments/rent-11", json=payment) for _ in range(3)))
+    assert {answer.status_code for answer in answers} == {202}
+    assert len({answer.json()["transfer_id"] for answer in answers}) == 1
+    found = (await service.get(f"/transfers/{answers[0].json()['transfer_id']}")).json()
+    assert (found["status"], found["settled"]) == ("COMPLETE", True)
+    assert sandbox.account("Taxes").cents == before + 12_300
+    other = await service.post("/payments/rent-11", json=payment | {"amount_in_cents": 99_900})
+    assert (other.status_code, other.json()["error"]) == (409, "IdempotencyKeyReusedError")
+
+
+async def test_the_service_says_what_became_of_a_payment_that_failed(
+    sandbox: Sandbox, service: httpx.AsyncClient
+) -> None:
+    payment = {
+        "source_account_id": uuid_of(sandbox, "Main Operating"),
+        "destination_account_id": uuid_of(sandbox, "Taxes"),
+        "amount_in_cents": 5,
+    }
+    refused = await service.post("/payments/small", json=payment)
+    assert (refused.status_code, refused.json()["may_have_taken_effect"]) == (422, False)
+    assert (await service.get("/transfers/018cc251-f401-7173-b4ea-c08e209dc69c")).status_code == 404
+    sandbox.fail_next("platform.createTransfer", 9, faults.RateLimited(retry_after=60))
+    busy = await service.post("/payments/busy", json=payment | {"amount_in_cents": 500})
+    assert busy.status_code == 503
+    assert 55 <= int(busy.headers["Retry-After"]) <= 62
+
+
+async def test_the_service_says_when_it_does_not_know(sandbox: Sandbox, service: httpx.AsyncClient) -> None:
+    sandbox.fail_next("platform.createTransfer", 1, faults.Garbage())
+    payment = {
+        "source_account_id": uuid_of(sandbox, "Main Operating"),
+        "destination_account_id": uuid_of(sandbox, "Taxes"),
+        "amount_in_cents": 500,
+    }
+    unclear = await service.post("/payments/unclear", json=payment)
+    assert (unclear.status_code, unclear.json()["may_have_taken_effect"]) == (502, True)
+    assert (await service.post("/payments/unclear", json=payment)).status_code == 202
+    assert len(sandbox.effects(idempotency_key_for("payment", "unclear"))) == 1
+
+
+# The history
+
+
+def rows(path: Path) -> list[tuple[str, int | None, str | None]]:
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute("SELECT name, balance_in_cents, error FROM balance ORDER BY observed_at").fetchall()
+
+
+async def test_the_history_has_a_row_for_each_change_and_survives_a_restart(sandbox: Sandbox, tmp_path: Path) -> None:
+    example, path = load("balance_history"), tmp_path / "history.sqlite3"
+    async with running(example.main(path, 0.02)):
+        await until(lambda: path.exists() and path.stat().st_size and len(rows(path)) == len(sandbox.accounts))
+        sandbox.deposit("Main Payroll", 250_000)
+        await until(lambda: len([row for row in rows(path) if row[0] == "Main Payroll"]) == 2)
+    told = rows(path)
+    assert [row for row in told if row[2]] == [(broken(sandbox).name, None, "DISCONNECTED_ACCOUNT")]
+    assert [cents for name, cents, _ in told if name == "Main Payroll"][-1] == sandbox.account("Main Payroll").cents
+    read = len(sandbox.requests)
+    async with running(example.main(path, 0.02)):
+        await until(lambda: len(sandbox.requests) > read + len(sandbox.accounts))
+    assert Counter(rows(path)) == Counter(told)
+
+
+# The exporter
+
+
+async def test_the_exporter_shows_balances_and_calls(sandbox: Sandbox) -> None:
+    example, registry = load("prometheus_exporter"), CollectorRegistry()
+    sandbox.fail_next("platform.getAccount", 1, faults.Status(status=503))
+    pod = sandbox.account("Emergency Fund")
+
+    def shown(metric: str, **labels: str) -> float | None:
+        return registry.get_sample_value(metric, labels)
+
+    def balance() -> float | None:
+        return shown("sequence_balance_cents", account_id=uuid_of(sandbox, pod.name), name=pod.name)
+
+    async with running(example.export(example.Metrics(registry), interval=0.05)):
+        await until(lambda: balance() == pod.cents)
+        sandbox.deposit("Emergency Fund", 4_200)
+        await until(lambda: balance() == pod.cents)
+        await until(lambda: shown("sequence_retries_total", operation="getAccount"))
+    assert shown("sequence_calls_total", operation="getAccount", outcome="success") >= len(sandbox.accounts)
+    name = broken(sandbox).name
+    labels = {"account_id": uuid_of(sandbox, name), "name": name}
+    assert shown("sequence_balance_readable", **labels) == 0
+    assert shown("sequence_balance_cents", **labels) is None
+
+
+# The payroll
+
+
+@pytest.fixture
+def plan(sandbox: Sandbox, tmp_path: Path) -> Path:
+    source = sandbox.account("Main Operating")
+    people = [one for one in sandbox.accounts.values() if one.can_be_destination and one is not source][:8]
+    path = tmp_path / "november.json"
+    payments = [
+        {"employee": f"e-{number}", "account_id": uuid_of(sandbox, one.name), "amount_in_cents": 1_000 + number}
+        for number, one in enumerate(people)
+    ]
+    path.write_text(
+        json.dumps({"name": "2026-11", "source_account_id": uuid_of(sandbox, source.name), "payments": payments})
+    )
+    return path
+
+
+async def payroll(plan: Path) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, EXAMPLES / "payroll.py", plan, env=os.environ, stdout=-1, stderr=-1
+    )
+
+
+def paid(sandbox: Sandbox, plan: Path) -> Counter[str]:
+    """Count, by employee, the transfers in the sandbox that are a payment of this plan."""
+    payments = json.loads(plan.read_text())["payments"]
+    who = {(sandbox.accounts[one["account_id"]].name, one["amount_in_cents"]): one["employee"] for one in payments}
+    found = ((transfer.destination.name, transfer.amount_in_cents) for transfer in sandbox.transfers.values())
+    return Counter(who[one] for one in found if one in who)
+
+
+@pytest.mark.parametrize("after_effect", [True, False], ids=["after it moved money", "before it moved money"])
+async def test_a_payroll_that_is_killed_pays_everybody_exactly_once(
+    sandbox: Sandbox, plan: Path, *, after_effect: bool
+) -> None:
+    # The fifth payment gets no answer. That is where the program is killed.
+    sandbox.fail_next("platform.createTransfer", 1, faults.Stall(after_effect=after_effect), skip=4)
+    first = await payroll(plan)
+    await until(lambda: sum(request.operation == "createTransfer" for request in sandbox.requests) == 5)
+    await until(lambda: len(paid(sandbox, plan)) == (5 if after_effect else 4))
+    first.kill()
+    await first.communicate()
+    assert first.returncode == -9
+
+    second = await payroll(plan)
+    out, err = await second.communicate()
+    assert (second.returncode, err.decode()) == (0, "")
+    assert out.decode().splitlines()[-1] == "8 of 8 are paid."
+    assert paid(sandbox, plan) == {f"e-{number}": 1 for number in range(8)}
+
+
+async def test_a_payroll_goes_on_from_a_torn_journal(sandbox: Sandbox, plan: Path) -> None:
+    example = load("payroll")
+    journal = plan.with_name("november.json.journal")
+    await example.pay(example.Plan.read(plan), example.Journal(journal))
+    whole = journal.read_bytes()
+    journal.write_bytes(whole[:-20])
+    await example.pay(example.Plan.read(plan), example.Journal(journal))
+    assert paid(sandbox, plan) == {f"e-{number}": 1 for number in range(8)}
+    assert journal.read_bytes() == whole
+
+
+def test_a_payroll_leaves_what_is_too_old_to_a_person(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    example = load("payroll")
+    begun = datetime.now(UTC) - timedelta(hours=23, minutes=1)
+    line = json.dumps({"begin": "e-3", "at": begun.isoformat()})
+    plan.with_name("november.json.journal").write_text(f"{line}\n")
+    with pytest.raises(SystemExit, match=r"look at the transfers first: e-3$"):
+        example.main(plan)
+
+
+def test_a_payroll_refuses_an_employee_who_stands_in_it_twice(plan: Path) -> None:
+    text = json.loads(plan.read_text())
+    text["payments"].append(text["payments"][0])
+    plan.write_text(json.dumps(text))
+    with pytest.raises(SystemExit, match="twice"):
+        load("payroll").main(plan)
+
+
+def test_no_example_is_without_a_test() -> None:
+    tests = "\n".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    untested = [path.name for path in EXAMPLES.glob("*.py") if f'"{path.stem}"' not in tests and path.name not in tests]
+    assert not untested
