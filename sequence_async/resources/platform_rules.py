@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sequence_async._core.arguments import check_id, check_integer
 from sequence_async._core.response import Response
 from sequence_async._transport.workers import for_each
+from sequence_async.errors import ArgumentError
 from sequence_async.models import platform
 from sequence_async.operations import platform as operations
 from sequence_async.pager import Pager
@@ -110,6 +111,8 @@ class Rules(Resource):
         Scope: ``READ_TRANSFERS``.
         """
         check_integer("concurrency", concurrency, 1)
+        if not isinstance(cast("object", execution), platform.RuleExecution):
+            raise ArgumentError(f"execution must be a RuleExecution, not {type(execution).__name__}.")
         found: dict[str, platform.Transfer] = {}
 
         async def read(transfer_id: str) -> None:
