@@ -119,7 +119,7 @@ def opened(contender: Contender, origin: str) -> Iterator[Opened]:
     """Open a contender for as long as it is measured, and let it read one account to see that it works."""
     with asyncio.Runner(loop_factory=loop_factory(uvloop=contender.uvloop)) as runner:
         client = contender.open(origin)
-        call = runner.run(client.__aenter__())  # noqa: PLC2801 - the loop that closes it is entered later
+        call = runner.run(client.__aenter__())
         try:
             runner.run(_once(call))
             yield Opened(runner, call)

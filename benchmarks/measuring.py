@@ -1,4 +1,4 @@
-"""Interleaved rounds: each contender in turn, again and again, so that a slow moment of the machine meets all of them."""
+"""Interleaved rounds: everyone in turn, again and again, so that a slow moment of the machine meets them all."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ def rounds(lanes: Mapping[str, Lane], count: int) -> dict[str, list[Sample]]:
 
 def figures(samples: Mapping[str, Sequence[Sample]], *, wall: bool = False) -> dict[str, Figure]:
     """Sum up the CPU time of each lane, or the time on the clock."""
-    return {
-        name: Figure.of([sample.wall if wall else sample.cpu for sample in lane]) for name, lane in samples.items()
-    }
+    return {name: Figure.of([sample.wall if wall else sample.cpu for sample in lane]) for name, lane in samples.items()}
 
 
 def ratios(samples: Mapping[str, Sequence[Sample]], floor: str, *, wall: bool = False) -> dict[str, Figure]:

@@ -1,7 +1,7 @@
 """What each layer of one call costs: ``python -m benchmarks.profile``, or ``make profile``.
 
-The first table adds layer upon layer, in place, over HTTP: only there a step costs what it costs in a program, where the
-processor's caches hold other things too. The second table shows steps alone, warm, thousands of times over.
+The first table adds layer upon layer, in place, over HTTP: only there a step costs what it costs in a program, where
+the processor's caches hold other things too. The second table shows steps alone, warm, thousands of times over.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The other side of every measurement: a small, fast HTTP server with fixed answers, in a process of its own.
 
-``/api/v1`` is the API as we know it, ``/slow/api/v1`` the same with a delay of 20 ms, ``/increase`` and ``/legacy`` are what
-two other clients speak.
+``/api/v1`` is the API as we know it, ``/slow/api/v1`` the same with a delay of 20 ms, ``/increase`` and ``/legacy`` are
+what two other clients speak.
 """
 
 from __future__ import annotations
@@ -90,8 +90,8 @@ async def _serve() -> None:
 def running() -> Iterator[str]:
     """Run the server in another process, on another processor if there is one; give its origin."""
     processor = [str(machine.PROCESSORS[-1])] if len(machine.PROCESSORS) > 1 else []
-    process = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.server", *processor],  # noqa: S603 - our own module
+    process = subprocess.Popen(  # noqa: S603 - our own module
+        [sys.executable, "-m", "benchmarks.server", *processor],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

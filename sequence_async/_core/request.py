@@ -23,6 +23,7 @@ from sequence_async._core.arguments import (
 from sequence_async.errors import ArgumentError, DecodeError
 from sequence_async.operations._runtime import Operation, Parameter
 
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 _NOTHING: Mapping[str, Any] = {}
 # Time passes between saying "90 days ago" and sending it, and between sending it and its arrival.
 _SAYING = timedelta(seconds=1)
@@ -49,14 +50,25 @@ def build_target(
 
 
 def _fill_path(operation: Operation[Any], given: Mapping[str, str]) -> str:
-    _refuse_unknown(operation, "path", given, operation.path_parameters)
+    names = operation.path_parameters
+    if len(given) > len(names):
+        _refuse_unknown(operation, "path", given, names)
     target = operation.path
-    for name in operation.path_parameters:
-        argument = _path_argument(operation.path, name)
-        if name not in given:
-            raise ArgumentError(f"{operation.id} needs the path parameter {name!r} ({argument}).")
-        target = target.replace(f"{{{name}}}", quote(check_id(argument, given[name]), safe=""))
+    for name in names:
+        value = given.get(name)
+        # Nearly every id is so plain that it can neither need quoting nor break a rule: 0.4 µs in place of 1.4.
+        if value is None or value.__class__ is not str or not _PLAIN_ID(value):
+            value = _quoted_id(operation, given, name)
+        target = target.replace(f"{{{name}}}", value)
     return target
+
+
+def _quoted_id(operation: Operation[Any], given: Mapping[str, str], name: str) -> str:
+    argument = _path_argument(operation.path, name)
+    if name not in given:
+        _refuse_unknown(operation, "path", given, operation.path_parameters)
+        raise ArgumentError(f"{operation.id} needs the path parameter {name!r} ({argument}).")
+    return quote(check_id(argument, given[name]), safe="")
 
 
 def _path_argument(template: str, name: str) -> str:

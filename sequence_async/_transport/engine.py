@@ -176,7 +176,7 @@ class Engine:
         started = loop.time()
         return _Call(
             operation,
-            URL(self.shared.base_url + target, encoded=True),
+            self.shared.address(target),
             build_body(operation, body),
             key,
             self._headers(operation, key, secret),
@@ -247,7 +247,7 @@ class Engine:
             if shared.bucket is not None:
                 if call.patience is not None and not call.attempts:
                     now = call.loop.time()
-                    call.deadline = now + shared.bucket.seconds_for(1, now) + call.patience
+                    call.deadline = now + shared.bucket.longest_wait(call.patience, now)
                 priority = WRITE_FIRST if call.operation.effect == "write" else READ_AFTER
                 await shared.bucket.acquire(priority, call.deadline)
         except LimitReachedError as reached:

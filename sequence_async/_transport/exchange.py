@@ -75,7 +75,10 @@ async def exchange(
             raise_for_status=False,
             auto_decompress=True,
         )
-        return Reply(response.status, response.headers, await _read(response))
+        # An answer is small as a rule, and here at once: then its first piece is all of it.
+        text = await response.content.readany()
+        whole = response.content.at_eof() and len(text) <= MAX_BODY_BYTES
+        return Reply(response.status, response.headers, text if whole else await _read_on(response, text))
     except _NOT_CONNECTED as error:
         failure = _not_connected(error)
     except TimeoutError:
@@ -92,15 +95,11 @@ async def exchange(
     return failure
 
 
-async def _read(response: aiohttp.ClientResponse) -> bytes | None:
-    """Read the body, but never more than the limit, whatever the headers promise and however it is compressed."""
-    content = response.content
-    first = await content.readany()
-    if content.at_eof() and len(first) <= MAX_BODY_BYTES:
-        return first
+async def _read_on(response: aiohttp.ClientResponse, first: bytes) -> bytes | None:
+    """Read the rest, but never more than the limit, whatever the headers promise and however it is compressed."""
     chunks, size = [first], len(first)
     while size <= MAX_BODY_BYTES:
-        chunk = await content.readany()
+        chunk = await response.content.readany()
         if not chunk:
             return b"".join(chunks)
         chunks.append(chunk)
