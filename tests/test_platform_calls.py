@@ -146,7 +146,7 @@ async def test_one_level_down_gives_the_metadata() -> None:
 
 async def test_an_operation_of_another_api_is_refused() -> None:
     async with sa.PlatformClient(KEY) as client:
-        with pytest.raises(sa.ArgumentError, match="operations.platform"):
+        with pytest.raises(sa.ArgumentError, match=r"operations\.platform"):
             await client.call(v1.LIST_ACCOUNTS)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -208,10 +207,14 @@ async def test_a_server_that_never_says_it_is_done_is_done_at_an_empty_page() ->
 @virtual_time
 async def test_a_server_that_gives_the_same_page_again_and_again_is_caught() -> None:
     async with client_of(page([summary("a"), summary("b")], more=True)) as (client, server):
-        found = []
-        with pytest.raises(sa.PaginationError, match="listAccounts"):
+        found: list[str] = []
+
+        async def read() -> None:
             async for one in client.accounts.list():
                 found.append(one.id)  # noqa: PERF401 - what came before the error counts
+
+        with pytest.raises(sa.PaginationError, match="listAccounts"):
+            await read()
     assert found == ["a", "b"]
     assert len(server.requests) == 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -165,7 +166,7 @@ async def test_polls_become_rarer() -> None:
     async with client_of(running) as (client, _):
         with pytest.raises(sa.WaitTimeoutError):
             await client.transfers.wait("t", timeout=120.0)
-    pauses = [later - earlier for earlier, later in zip(moments, moments[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in pairwise(moments)]
     assert len(moments) < 25
     assert pauses == sorted(pauses)
 

@@ -27,7 +27,7 @@ from sequence_async._core.retry import Attempt, Stop, decide
 from sequence_async._core.simulation import as_simulation, asks_for_simulation
 from sequence_async._transport.exchange import JsonBody, NoReply, Reply, exchange
 from sequence_async._transport.limiter import READ_AFTER, WRITE_FIRST, LimitReachedError
-from sequence_async._transport.settings import Options, Shared, time_limit
+from sequence_async._transport.settings import Credential, Options, Shared, time_limit
 from sequence_async.errors import ArgumentError, ComingSoonError, RateLimitedError, SequenceError
 from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent, WaitEvent
 from sequence_async.operations._runtime import Operation
@@ -46,7 +46,7 @@ class _Call:
     body: bytes | None
     key: str | None
     headers: Mapping[str, str] | None
-    secret: Secret
+    credential: Credential
     loop: asyncio.AbstractEventLoop
     started: float
     deadline: float
@@ -104,7 +104,7 @@ class Engine:
             target=self._target(operation, path, query),
             body=body,
             key=idempotency_key,
-            secret=secret,
+            credential=self.shared.credential(operation, path, secret),
             loop=loop,
             timeout=self.options.timeout if timeout is None else min(timeout, self.options.timeout),
             patient=patient,
@@ -152,7 +152,7 @@ class Engine:
         target = build_target(operation, path, query)
         if query:
             check_reach(operation, query, datetime.now(UTC))
-        return target
+        return self.shared.prefixes.get(operation.id, "") + target
 
     def _prepare(
         self,
@@ -161,7 +161,7 @@ class Engine:
         target: str,
         body: object,
         key: str | None,
-        secret: Secret | None,
+        credential: Credential,
         loop: asyncio.AbstractEventLoop,
         timeout: float,
         patient: bool,
@@ -179,8 +179,8 @@ class Engine:
             self.shared.address(target),
             build_body(operation, body),
             key,
-            self._headers(operation, key, secret),
-            secret or self.shared.credential(operation).secret,
+            self._headers(operation, key, credential),
+            credential,
             loop,
             started,
             started + timeout,
@@ -188,24 +188,22 @@ class Engine:
             patience=timeout if patient else None,
         )
 
-    def _headers(self, operation: Operation[Any], key: str | None, secret: Secret | None) -> Mapping[str, str] | None:
+    def _headers(self, operation: Operation[Any], key: str | None, credential: Credential) -> Mapping[str, str] | None:
         """Return the headers that the session does not send by itself; ``None`` for most reads."""
-        credential = self.shared.credential(operation)
         options = self.options.headers
-        if key is None and secret is None and not options:
+        if key is None and not options:
             return credential.headers
         headers = {**(credential.headers or {}), **options}
         if key is not None:
             headers[operation.api.key_header] = key
-        if secret is not None:
-            headers.update(credential.headers_with(secret))
         return headers
 
     async def attempt(self, call: _Call) -> Answer | None:
         """Send the request once. ``None`` means that ``call.refusal`` says why there is no value."""
         shared = self.shared
-        bucket = shared.bucket
-        if bucket is not None or shared.limits.closed_until > call.started:
+        credential = call.credential
+        bucket = credential.bucket
+        if bucket is not None or credential.limits.closed_until > call.started:
             await self._enter_limits(call)
         body = None if call.body is None else JsonBody(call.body)
         began = call.loop.time()
@@ -240,16 +238,16 @@ class Engine:
 
     async def _enter_limits(self, call: _Call) -> None:
         """Wait for the key's gate, and for a place in its bucket."""
-        shared = self.shared
+        limits, bucket = call.credential.limits, call.credential.bucket
         began = call.loop.time()
         try:
-            await shared.limits.pass_gate(call.deadline)
-            if shared.bucket is not None:
+            await limits.pass_gate(call.deadline)
+            if bucket is not None:
                 if call.patience is not None and not call.attempts:
                     now = call.loop.time()
-                    call.deadline = now + shared.bucket.longest_wait(call.patience, now)
+                    call.deadline = now + bucket.longest_wait(call.patience, now)
                 priority = WRITE_FIRST if call.operation.effect == "write" else READ_AFTER
-                await shared.bucket.acquire(priority, call.deadline)
+                await bucket.acquire(priority, call.deadline)
         except LimitReachedError as reached:
             seconds = reached.seconds
         else:
@@ -257,7 +255,7 @@ class Engine:
             if call.patience is not None and not call.attempts:
                 call.deadline = now + call.patience
             waited = now - began
-            if waited > 0 and shared.on_event is not None:
+            if waited > 0 and self.shared.on_event is not None:
                 self.emit(WaitEvent(operation=call.operation.id, seconds=waited))
             return
         error = RateLimitedError(
@@ -282,9 +280,9 @@ class Engine:
         shared = self.shared
         if refusal.status == 429:  # noqa: PLR2004
             if refusal.retry_after is not None:
-                shared.limits.close_gate(now + refusal.retry_after)
-            if shared.bucket is not None:
-                shared.bucket.exhaust(now, refusal.retry_after or 0.0)
+                call.credential.limits.close_gate(now + refusal.retry_after)
+            if call.credential.bucket is not None:
+                call.credential.bucket.exhaust(now, refusal.retry_after or 0.0)
         verdict = decide(
             Attempt(
                 number=call.attempts,
@@ -405,7 +403,7 @@ def _read(call: _Call, reply: Reply | NoReply) -> Answer | Refusal:
     call.reply = reply
     if reply.body is None:
         return too_large(call.operation, reply.status, reply.headers)
-    return read_answer(call.operation, reply.status, reply.headers, reply.body, call.secret)
+    return read_answer(call.operation, reply.status, reply.headers, reply.body, call.credential.secret)
 
 
 def _pauses() -> Generator[float, Any, None]:

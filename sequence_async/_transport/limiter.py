@@ -161,6 +161,15 @@ class Bucket:
             queued = calls + len(self._waiting)
             return max(0.0, (queued - self._free()) / self._rate)
 
+    def longest_wait(self, seconds: float, now: float) -> float:
+        """Return how long one more call may have to wait, if each before it takes ``seconds``."""
+        with self._lock:
+            self._drain(now)
+            ahead = len(self._waiting) + self._in_flight + 1
+            return (
+                max(0.0, (ahead + self._backlog - self.limit.calls) / self._rate) + ahead * seconds / self.limit.calls
+            )
+
     def _drain(self, now: float) -> None:
         if now > self._updated:
             self._backlog = max(0.0, self._backlog - (now - self._updated) * self._rate)
