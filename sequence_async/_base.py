@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
+from functools import cache, partial
 from ipaddress import ip_address
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
@@ -21,7 +21,7 @@ from sequence_async._core.retry import RetryBudget
 from sequence_async._transport.engine import Engine
 from sequence_async._transport.limiter import RateLimit, limits_of
 from sequence_async._transport.session import Session
-from sequence_async._transport.settings import Credential, Options, Shared
+from sequence_async._transport.settings import Credential, Options, RuleCredentials, Shared
 from sequence_async._version import __version__
 from sequence_async.errors import ArgumentError, ConfigurationError
 from sequence_async.events import Event
@@ -126,14 +126,15 @@ def open_engine(
     common: Common,
     *,
     base_url: str,
-    credentials: Mapping[str, tuple[str, str, Secret]],
+    credentials: Mapping[str, tuple[str, str, Secret | Mapping[str, Secret]]],
     known_operations: Collection[str],
     called_reason: str | None = None,
     simulation: bool = False,
+    prefixes: Mapping[str, str] | None = None,
 ) -> Engine:
     """Check what a client is made of, and make its engine.
 
-    ``credentials`` holds, by the kind that operations name, header, scheme and secret.
+    ``credentials`` holds, by the kind that operations name, header, scheme and secret, or the secrets of rules by id.
 
     Raises:
         ConfigurationError: an argument is missing or wrong.
@@ -160,44 +161,39 @@ def open_engine(
     on_event = _checked_callback(common.on_event)
     # From here on nothing raises: the headers below are locals, and would be seen in a traceback.
     constant = {"User-Agent": user_agent(), "Accept": "application/json"}
-    main = next(iter(credentials.values()))[2] if credentials else Secret("")
-    sent_by_session = None if borrowed is not None else _session_credential(credentials)
-    session_headers = {**constant, **_header(sent_by_session)}
-    limits = limits_of(main.fingerprint(), _origin(base_url))
+    # Our own session sends the key of an API which has only one; a borrowed one is never changed.
+    by_session = set(credentials) == {"key"} and borrowed is None
+    origin = _origin(base_url)
+
+    def made(header: str, scheme: str, secret: Secret, rule_id: str = "") -> Credential:
+        limits = limits_of(secret.fingerprint() + rule_id, origin)
+        sent = {**({} if borrowed is None else constant), header: f"{scheme} {secret.reveal()}"}
+        return Credential(
+            secret=secret,
+            headers=None if by_session else sent,
+            limits=limits,
+            bucket=None if limit is None else limits.bucket(limit),
+        )
+
+    session_headers = dict(constant)
+    kinds: dict[str, Credential | RuleCredentials] = {}
+    for kind, (header, scheme, secret) in credentials.items():
+        if isinstance(secret, Secret):
+            kinds[kind] = made(header, scheme, secret)
+            session_headers |= {header: f"{scheme} {secret.reveal()}"} if by_session else {}
+        else:
+            kinds[kind] = RuleCredentials(secret, partial(made, header, scheme))
     shared = Shared(
         base_url=base_url,
         session=Session(borrowed, session_headers, max_connections),
-        limits=limits,
-        bucket=limits.bucket(limit) if limit is not None else None,
         budget=RetryBudget(),
-        credentials={
-            kind: Credential(
-                secret=secret,
-                header=header,
-                scheme=scheme,
-                headers=None
-                if (header, scheme, secret) == sent_by_session
-                else {**({} if borrowed is None else constant), **_header((header, scheme, secret))},
-            )
-            for kind, (header, scheme, secret) in credentials.items()
-        },
+        credentials=kinds,
+        prefixes=prefixes or {},
         preview=preview,
         on_event=on_event,
         simulation=simulation,
     )
     return Engine(shared, options)
-
-
-def _session_credential(credentials: Mapping[str, tuple[str, str, Secret]]) -> tuple[str, str, Secret] | None:
-    """Return the credential that our own session sends with every request: that of an API which has only one."""
-    return next(iter(credentials.values())) if len(credentials) == 1 and "key" in credentials else None
-
-
-def _header(credential: tuple[str, str, Secret] | None) -> dict[str, str]:
-    if credential is None:
-        return {}
-    name, scheme, secret = credential
-    return {name: f"{scheme} {secret.reveal()}"} if secret.reveal() else {}
 
 
 def changed_options(api: Api, options: Options, changes: Mapping[str, Any]) -> Options:

@@ -126,7 +126,8 @@ def _read_success(operation: Operation[Any], headers: Mapping[str, str], body: b
         raise DecodeError(f"The answer to {operation.id} is not JSON: {_kind_of(headers, body)}.") from None
     if envelope.__class__ is not dict:
         raise DecodeError("The answer is not documented: $ should be an object.")
-    if operation.api.id in _MEANINGS and str(envelope.get("code")) in _MEANINGS[operation.api.id]:
+    code = envelope.get("code")
+    if code.__class__ is str and code in _MEANINGS.get(operation.api.id, _NO_MEANINGS):
         raise _ErrorInSuccessError
     if "data" not in envelope:
         raise DecodeError("The answer is not documented: $.data is missing.")

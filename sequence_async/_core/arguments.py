@@ -35,6 +35,14 @@ def check_id(name: str, value: object) -> str:
     return text
 
 
+def check_plain_id(name: str, value: object) -> str:
+    """Return an id that names one thing even where a server takes the quoting off before it looks at the path."""
+    text = check_id(name, value)
+    if "/" in text or "\\" in text:
+        raise ArgumentError(f"{name} holds a slash, and would lead to another path.")
+    return text
+
+
 def check_pair(source_account_id: object, destination_account_id: object) -> None:
     """Refuse a transfer from an account to itself, and ids that are none."""
     source = check_id("source_account_id", source_account_id)

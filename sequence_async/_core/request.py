@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from math import isfinite
 from typing import Any, TypeGuard, cast
 from urllib.parse import quote
 
@@ -199,6 +200,8 @@ def build_body(operation: Operation[Any], body: object) -> bytes | None:
         if operation.body_required and _has_required(model):
             raise ArgumentError(f"{operation.id} needs a body: a {model.__name__}, or a mapping in wire form.")
         return b"{}"
+    if model is dict:
+        return _free_body(operation, body)
     api = operation.api.id
     if isinstance(body, model):
         given = codec.encode(api, body)
@@ -209,6 +212,20 @@ def build_body(operation: Operation[Any], body: object) -> bytes | None:
             f"{operation.id} takes a {model.__name__} or a mapping in wire form, not {type(body).__name__}.",
         )
     return _checked_body(api, model, given)
+
+
+def _free_body(operation: Operation[Any], body: object) -> bytes:
+    """Return the JSON text of an object of which nothing is described."""
+    if not isinstance(body, Mapping):
+        raise ArgumentError(f"{operation.id} takes a JSON object: a mapping, not {type(body).__name__}.")
+    given = dict(cast("Mapping[str, Any]", body))
+    try:
+        fault = _unwritable(given, "body")
+        if fault is None:
+            return codec.to_bytes(given)
+    except (TypeError, ValueError, RecursionError):
+        fault = "body is nested too deeply, or holds a mapping that is no dict."
+    raise ArgumentError(fault)
 
 
 def _checked_body(api: str, model: type, given: dict[str, Any]) -> bytes:
@@ -239,11 +256,19 @@ def _is_array(value: object) -> TypeGuard[Sequence[Any]]:
 def _unwritable(value: Any, where: str) -> str | None:
     """Say which value of a body no JSON text can hold."""
     if _is_object(value):
+        if not all(isinstance(name, str) for name in cast("Mapping[object, Any]", value)):
+            return f"{where} has a name that is no text."
         return next(filter(None, (_unwritable(member, f"{where}.{name}") for name, member in value.items())), None)
     if _is_array(value):
         return next(filter(None, (_unwritable(item, f"{where}[{index}]") for index, item in enumerate(value))), None)
+    return _unwritable_leaf(value, where)
+
+
+def _unwritable_leaf(value: object, where: str) -> str | None:
     if isinstance(value, int) and not -(2**63) <= value < 2**64:
         return f"{where} must fit into 64 bits."
+    if isinstance(value, float) and not isfinite(value):
+        return f"{where} must be a finite number."
     try:
         codec.to_bytes(value)
     except (TypeError, ValueError):
@@ -252,7 +277,7 @@ def _unwritable(value: Any, where: str) -> str | None:
 
 
 def _has_required(model: type) -> bool:
-    return any(field.default is attrs.NOTHING for field in attrs.fields(model))
+    return attrs.has(model) and any(field.default is attrs.NOTHING for field in attrs.fields(model))
 
 
 def _check_constraints(value: object, prefix: str) -> None:

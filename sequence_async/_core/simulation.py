@@ -14,7 +14,7 @@ from sequence_async.operations._runtime import Operation
 
 @cache
 def _has_member(model: type | None) -> bool:
-    return model is not None and any(field.name == "simulation" for field in attrs.fields(model))
+    return model is not None and attrs.has(model) and any(f.name == "simulation" for f in attrs.fields(model))
 
 
 def asks_for_simulation(operation: Operation[Any], body: object) -> bool:

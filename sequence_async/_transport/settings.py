@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from math import inf
-from typing import Any
+from typing import Any, Final, cast
 
 import aiohttp
 import attrs
 from yarl import URL
 
+from sequence_async._core.arguments import check_plain_id
 from sequence_async._core.redaction import Secret
 from sequence_async._core.retry import RetryBudget
 from sequence_async._transport.limiter import Bucket, KeyLimits
@@ -31,14 +32,40 @@ class Credential:
     """A secret, and the header it travels in."""
 
     secret: Secret
-    header: str
-    scheme: str
     headers: Mapping[str, str] | None
     """All constant headers that a request with it needs; ``None`` where the session sends them already."""
+    limits: KeyLimits
+    bucket: Bucket | None
 
-    def headers_with(self, secret: Secret) -> Mapping[str, str]:
-        """Return the header with another secret in it."""
-        return {self.header: f"{self.scheme} {secret.reveal()}"}
+
+class RuleCredentials:
+    """The credentials of rules: a rule has a secret of its own, and with it limits of its own."""
+
+    def __init__(self, secrets: Mapping[str, Secret], make: Callable[[Secret, str], Credential]) -> None:
+        self._made = {rule_id: make(secret, rule_id) for rule_id, secret in secrets.items()}
+        self._make = make
+
+    def of(self, rule_id: object, secret: Secret | None) -> Credential:
+        """Return the credential of a rule; ``secret`` stands in for the one that the client was made with.
+
+        Raises:
+            ArgumentError: the id is none.
+            ConfigurationError: there is no secret for this rule.
+
+        """
+        rule_id = check_plain_id("rule_id", rule_id)
+        if secret is not None:
+            return self._make(secret, rule_id)
+        found = self._made.get(rule_id)
+        if found is None:
+            raise ConfigurationError(
+                f"There is no secret for the rule {rule_id!r}. Pass rule_secrets={{rule_id: secret}} to the client, "
+                "or secret=… to rules.trigger.",
+            )
+        return found
+
+
+_REMEDIES: Final = {"access-token": "Set SEQUENCE_ACCESS_TOKEN, or pass RemoteClient(access_token=…)."}
 
 
 @attrs.frozen(kw_only=True)
@@ -65,11 +92,11 @@ class Shared:
 
     base_url: str
     session: Session
-    limits: KeyLimits
-    bucket: Bucket | None
     budget: RetryBudget
-    credentials: Mapping[str, Credential]
+    credentials: Mapping[str, Credential | RuleCredentials]
     """By the kind that an operation names."""
+    prefixes: Mapping[str, str]
+    """What stands before the path of an operation, by its id."""
     preview: bool | Collection[str]
     on_event: Callable[[Event], object] | None
     fresh: FreshIds = attrs.field(factory=FreshIds)
@@ -87,16 +114,36 @@ class Shared:
         # Parsing the whole address in each call would take 1.6 µs. This takes 0.6.
         return self._base.with_path(self._base.raw_path.rstrip("/") + target, encoded=True)
 
-    def credential(self, operation: Operation[Any]) -> Credential:
+    @property
+    def limits(self) -> KeyLimits:
+        """Those of the key, for a client that has one key."""
+        return cast("Credential", self.credentials["key"]).limits
+
+    @property
+    def bucket(self) -> Bucket | None:
+        """That of the key, for a client that has one key."""
+        return cast("Credential", self.credentials["key"]).bucket
+
+    def credential(
+        self,
+        operation: Operation[Any],
+        path: Mapping[str, str] | None,
+        secret: Secret | None,
+    ) -> Credential:
         """Return the credential that an operation sends.
 
         Raises:
+            ArgumentError: it depends on the id of a rule, and that is none.
             ConfigurationError: the client was made without it.
 
         """
         found = self.credentials.get(operation.credential)
+        if isinstance(found, RuleCredentials):
+            return found.of((path or {}).get("ruleId"), secret)
         if found is None:
+            what = operation.credential.replace("-", " ")
             raise ConfigurationError(
-                f"{operation.id} needs the {operation.credential}, which this client does not have."
+                f"{operation.id} needs the {what}, which this client does not have. "
+                f"{_REMEDIES.get(operation.credential, '')}",
             )
         return found
