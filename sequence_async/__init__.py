@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from sequence_async.movements import Movement, MovementKind
     from sequence_async.pager import Page, Pager
     from sequence_async.platform import PlatformClient
+    from sequence_async.remote import RemoteClient
 
 _WHERE = {
     "_core.codec": ("converter",),
@@ -83,6 +84,7 @@ _WHERE = {
     "movements": ("Movement", "MovementKind"),
     "pager": ("Page", "Pager"),
     "platform": ("PlatformClient",),
+    "remote": ("RemoteClient",),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 
@@ -118,6 +120,7 @@ __all__ = [
     "PlatformClient",
     "RateLimit",
     "RateLimitedError",
+    "RemoteClient",
     "Response",
     "RetryEvent",
     "SequenceClient",

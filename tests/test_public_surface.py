@@ -14,11 +14,11 @@ import sequence_async as sa
 from sequence_async import errors, operations
 
 PUBLIC = {
-    "APIError", "AccountBalance", "ArgumentError", "AttemptEvent",
+    "APIError", "AccountBalance", "AmountHandler", "AmountRequest", "AmountResponse", "ArgumentError", "AttemptEvent",
     "BadRequestError", "BalanceSnapshot", "BalanceUpdate", "CallEvent", "ComingSoonError", "ConfigurationError",
     "ConflictError", "ConnectionFailedError", "DecodeError", "Event", "ForbiddenError", "IdempotencyKeyReusedError",
     "Movement", "MovementKind", "NoResponseError", "NotFoundError", "OpenStrEnum", "OperationInProgressError", "Page", "Pager", "PaginationError",
-    "PlatformClient", "RateLimit", "RateLimitedError", "Response", "RetryEvent", "SequenceClient",
+    "PlatformClient", "RateLimit", "RateLimitedError", "RemoteClient", "Response", "RetryEvent", "SequenceClient",
     "SequenceError", "ServerError", "SweepEvent", "TimedOutError", "UnauthorizedError", "UnknownVariant", "UsageError", "WaitEvent",
     "WaitTimeoutError", "__version__", "converter", "idempotency_key_for",
 }  # fmt: skip
