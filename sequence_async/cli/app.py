@@ -9,10 +9,15 @@ from typing import Annotated
 import typer
 
 from sequence_async._version import __version__
-from sequence_async.cli import models
+from sequence_async.cli import models, remote, rules, transfers
+from sequence_async.cli.accounts import accounts
+from sequence_async.cli.audit_logs import audit_logs
 from sequence_async.cli.balances import balances
 from sequence_async.cli.demo import demo
+from sequence_async.cli.doctor import doctor
+from sequence_async.cli.executions import executions
 from sequence_async.cli.outcome import EXIT_CODES
+from sequence_async.cli.sandbox import sandbox
 from sequence_async.cli.terminal import print_line
 
 app = typer.Typer(
@@ -47,5 +52,13 @@ def prepare(
 
 
 app.command()(demo)
+app.command()(sandbox)
+app.command()(doctor)
 app.command()(balances)
+app.command()(accounts)
+app.add_typer(transfers.app, name="transfers")
+app.add_typer(rules.app, name="rules")
+app.command()(executions)
+app.command("audit-logs")(audit_logs)
+app.add_typer(remote.app, name="remote")
 app.add_typer(models.app, name="models")

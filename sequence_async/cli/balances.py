@@ -9,8 +9,9 @@ import typer
 
 from sequence_async.balances import AccountBalance, BalanceSnapshot
 from sequence_async.cli.board import BalanceBoard
-from sequence_async.cli.clients import AnyApiOption, JsonOption, open_balances_client
+from sequence_async.cli.clients import open_balances_client
 from sequence_async.cli.machine import print_json, print_json_line
+from sequence_async.cli.options import AnyApiOption, JsonOption
 from sequence_async.cli.outcome import ExitCode, describe, exit_code_of, run
 from sequence_async.cli.terminal import Column, complain, dollars, id_column, money_column, note, print_table, when
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
-import typer
-
-from sequence_async.cli.terminal import complain
-from sequence_async.events import CallEvent, Event
+from sequence_async.cli.options import AnyApi, RestApi
+from sequence_async.cli.terminal import note
+from sequence_async.events import Event, SweepEvent
 
 if TYPE_CHECKING:
     from sequence_async.client import SequenceClient
@@ -20,29 +18,7 @@ if TYPE_CHECKING:
     RestClient: TypeAlias = SequenceClient | PlatformClient
     AnyClient: TypeAlias = RestClient | RemoteClient
 
-
-class RestApi(StrEnum):
-    """The two APIs that have accounts, transfers and rules."""
-
-    PLATFORM = "platform"
-    V1 = "v1"
-
-
-class AnyApi(StrEnum):
-    """Every API that has balances."""
-
-    PLATFORM = "platform"
-    V1 = "v1"
-    REMOTE = "remote"
-
-
-_API_HELP = "Which API. (default: platform, the one that is live; v1 if SEQUENCE_BASE_URL alone is set)"
-
-RestApiOption = Annotated[RestApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
-AnyApiOption = Annotated[AnyApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for a machine, with the names of the models.")]
-LimitOption = Annotated[int, typer.Option("--limit", min=1, help="How many to show at the most.")]
-ALL_HELP = "Show all, however many there are."
+_LONG_SECONDS = 2.0
 
 
 def chosen(api: RestApi | None) -> RestApi:
@@ -53,28 +29,20 @@ def chosen(api: RestApi | None) -> RestApi:
     return RestApi.V1 if only_v1 else RestApi.PLATFORM
 
 
-def tell_interrupted_write(event: Event) -> None:
-    """Say so when Ctrl-C hits a write that may have taken effect."""
-    if isinstance(event, CallEvent) and event.outcome == "cancelled" and event.in_doubt:
-        complain(
-            f"{event.operation} was interrupted, and may have taken effect",
-            hint=f"Within 24 hours, repeat the same command with --idempotency-key {event.idempotency_key}: "
-            "nothing happens twice.",
-        )
+def tell_event(event: Event) -> None:
+    """Say so when the balances of many accounts take their time."""
+    if isinstance(event, SweepEvent) and event.seconds > _LONG_SECONDS:
+        note(f"Reading {event.accounts} accounts takes {event.seconds:.0f} s at least: the rate limit allows no more.")
 
 
-def open_client(
-    api: RestApi | AnyApi | None,
-    *,
-    on_event: Callable[[Event], object] = tell_interrupted_write,
-) -> RestClient:
+def open_client(api: RestApi | None, *, on_event: Callable[[Event], object] = tell_event) -> RestClient:
     """Make a client of one of the REST APIs.
 
     Raises:
         ConfigurationError: there is no key.
 
     """
-    if chosen(None if api is None else RestApi(api)) is RestApi.V1:
+    if chosen(api) is RestApi.V1:
         from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command pays for its own API alone
 
         return SequenceClient(on_event=on_event)
@@ -83,19 +51,29 @@ def open_client(
     return PlatformClient(on_event=on_event)
 
 
-def open_balances_client(
-    api: AnyApi | None,
-    *,
-    on_event: Callable[[Event], object] = tell_interrupted_write,
-) -> AnyClient:
+def open_balances_client(api: AnyApi | None, *, on_event: Callable[[Event], object] = tell_event) -> AnyClient:
     """Make a client of any of the APIs.
 
     Raises:
         ConfigurationError: there is no key, or no access token.
 
     """
-    if api is not AnyApi.REMOTE:
-        return open_client(api, on_event=on_event)
+    if api is AnyApi.REMOTE:
+        return open_remote_client(on_event=on_event)
+    return open_client(None if api is None else RestApi(api), on_event=on_event)
+
+
+def open_remote_client(
+    *,
+    rule_secrets: Mapping[str, str] | None = None,
+    on_event: Callable[[Event], object] = tell_event,
+) -> RemoteClient:
+    """Make a client of the Remote API.
+
+    Raises:
+        ConfigurationError: there is neither an access token nor the secret of a rule.
+
+    """
     from sequence_async.remote import RemoteClient  # noqa: PLC0415 - as above
 
-    return RemoteClient(on_event=on_event)
+    return RemoteClient(rule_secrets=rule_secrets or {}, on_event=on_event)

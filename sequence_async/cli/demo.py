@@ -11,8 +11,9 @@ import attrs
 import typer
 
 from sequence_async.cli.board import BalanceBoard
-from sequence_async.cli.clients import AnyApi, AnyApiOption, chosen, open_balances_client
+from sequence_async.cli.clients import chosen, open_balances_client
 from sequence_async.cli.demo_story import ACCOUNTS, plan_faults, tell_story
+from sequence_async.cli.options import AnyApi, AnyApiOption
 from sequence_async.cli.outcome import ExitCode, run
 from sequence_async.cli.terminal import dollars, print_line
 from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent

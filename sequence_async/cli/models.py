@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from sequence_async._version import __version__
-from sequence_async.cli.clients import AnyApi, JsonOption
 from sequence_async.cli.machine import print_json
+from sequence_async.cli.options import AnyApi, JsonOption
 from sequence_async.cli.outcome import ExitCode
 from sequence_async.cli.terminal import complain, note, print_line
 from sequence_async.pinning.changes import Change, compare

@@ -71,10 +71,7 @@ def describe(error: SequenceError) -> str:
 def hint_for(error: SequenceError) -> str | None:
     """Say what to do about an error, where that is known."""
     if error.in_doubt and error.idempotency_key is not None:
-        return (
-            "It may have taken effect. Within 24 hours, repeat the same command with "
-            f"--idempotency-key {error.idempotency_key}: nothing happens twice."
-        )
+        return f"It may have taken effect. {how_to_repeat(error.idempotency_key)}"
     if isinstance(error, UnauthorizedError | ForbiddenError):
         return "`sequence-async doctor` shows what each API makes of your credentials."
     if isinstance(error, NotFoundError):
@@ -82,6 +79,11 @@ def hint_for(error: SequenceError) -> str | None:
     if isinstance(error, RateLimitedError) and error.retry_after is not None:
         return f"Try again in {error.retry_after:.0f} s."
     return None
+
+
+def how_to_repeat(key: str) -> str:
+    """Say how a write that is in doubt is repeated safely."""
+    return f"Within 24 hours, repeat the same command with --idempotency-key {key}: nothing happens twice."
 
 
 def tell(error: SequenceError) -> ExitCode:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 import attrs
@@ -117,6 +118,17 @@ def print_facts(facts: Iterable[tuple[str, object]]) -> None:
 def print_line(text: str) -> None:
     """Print one line of a result, as it is."""
     stdout().print(Text(text), soft_wrap=True)
+
+
+@contextmanager
+def patience(text: str) -> Generator[None, None, None]:
+    """Show on a terminal that something takes its time."""
+    console = stderr()
+    if console.is_terminal:
+        with console.status(Text(cleaned(text))):
+            yield
+    else:
+        yield
 
 
 def note(text: str, *, style: str = "dim") -> None:

@@ -1,0 +1,93 @@
+"""``sequence-async accounts``: the accounts, or one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sequence_async.cli.clients import chosen, open_client
+from sequence_async.cli.listing import Listing, page_size, show_list
+from sequence_async.cli.machine import as_json, print_json
+from sequence_async.cli.options import AllOption, JsonOption, LimitOption, RestApi, RestApiOption
+from sequence_async.cli.outcome import run
+from sequence_async.cli.terminal import Column, dollars, id_column, print_facts, when, yes_no
+
+if TYPE_CHECKING:
+    from sequence_async.cli.clients import RestClient
+    from sequence_async.models import platform, v1
+
+_LISTING = Listing(
+    columns=(
+        Column("Account"),
+        id_column(),
+        Column("Type"),
+        Column("Institution"),
+        Column("Source"),
+        Column("Description"),
+    ),
+    row=lambda account: (
+        account.name,
+        account.id,
+        account.external_account_type or account.type,
+        account.institution_name,
+        yes_no(account.can_be_source),
+        account.description,
+    ),
+    empty="No accounts.",
+)
+
+
+def accounts(
+    account_id: Annotated[
+        str | None, typer.Argument(help="Show this one, with its balance.", show_default=False)
+    ] = None,
+    *,
+    limit: LimitOption = 100,
+    everything: AllOption = False,
+    api: RestApiOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the accounts, or show one with its balance. Account numbers are masked."""
+
+    async def work() -> None:
+        async with open_client(api) as client:
+            if account_id is None:
+                most = None if everything else limit
+                pages: dict[str, Any] = {} if chosen(api) is RestApi.V1 else {"page_size": page_size(most)}
+                await show_list(_LISTING, client.accounts.list(**pages), most, json=json)
+            else:
+                await _show_one(client, account_id, json=json)
+
+    run(work)
+
+
+async def _show_one(client: RestClient, account_id: str, *, json: bool) -> None:
+    account = await client.accounts.get(account_id)
+    if json:
+        print_json(account)
+        return
+    hidden: dict[str, object] = as_json(account)
+    print_facts(
+        [
+            ("Account", account.name),
+            ("ID", account.id),
+            ("Type", account.external_account_type or account.type),
+            ("Institution", account.institution_name),
+            ("Beneficiary", account.beneficiary_name),
+            ("Routing number", hidden["routing_number"]),
+            ("Account number", hidden["bank_account_number"]),
+            ("Source of transfers", yes_no(account.can_be_source)),
+            *_balance(account.balance),
+        ],
+    )
+
+
+def _balance(balance: v1.Balance | platform.Balance | None) -> list[tuple[str, object]]:
+    if balance is None:
+        return [("Balance", None)]
+    return [
+        ("Balance", balance.error or dollars(balance.balance_in_cents)),
+        ("Available", dollars(balance.available_balance_in_cents)),
+        ("Updated", when(balance.balance_last_updated_at)),
+    ]

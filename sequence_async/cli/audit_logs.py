@@ -1,0 +1,61 @@
+"""``sequence-async audit-logs``: which key called what."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from sequence_async.cli.clients import tell_event
+from sequence_async.cli.listing import Listing, page_size, show_list
+from sequence_async.cli.options import AllOption, JsonOption, LimitOption
+from sequence_async.cli.outcome import run
+from sequence_async.cli.terminal import Column, when
+
+_LISTING = Listing(
+    columns=(
+        Column("When"),
+        Column("Key"),
+        Column("Action"),
+        Column("Outcome"),
+        Column("Path"),
+        Column("Request", whole=True),
+    ),
+    row=lambda entry: (
+        when(entry.created_at),
+        entry.api_key_name,
+        entry.action,
+        f"{entry.outcome} ({entry.error_code})" if entry.error_code else entry.outcome,
+        entry.path,
+        entry.request_id,
+    ),
+    empty="No calls.",
+)
+
+
+def audit_logs(
+    *,
+    action: Annotated[str | None, typer.Option(help="Only calls that did this, such as CREATE_TRANSFER.")] = None,
+    key_id: Annotated[str | None, typer.Option(help="Only calls of the key with this id.")] = None,
+    days: Annotated[int | None, typer.Option(min=1, max=90, help="Only those of the last so many days.")] = None,
+    limit: LimitOption = 20,
+    everything: AllOption = False,
+    json: JsonOption = False,
+) -> None:
+    """List the calls that the organization's keys made, newest first. Only platform has them."""
+
+    async def work() -> None:
+        from sequence_async.platform import PlatformClient  # noqa: PLC0415 - a command pays for what it uses
+
+        most = None if everything else limit
+        async with PlatformClient(on_event=tell_event) as client:
+            pager = client.audit_logs.list(
+                api_key_id=key_id,
+                action=action,
+                created_from=None if days is None else datetime.now(UTC) - timedelta(days=days),
+                page_size=page_size(most),
+            )
+            await show_list(_LISTING, pager, most, json=json)
+
+    run(work)

@@ -1,0 +1,125 @@
+"""What stands between a command and money: a simulation, a question, or ``--live --yes``."""
+
+from __future__ import annotations
+
+import re
+from asyncio import CancelledError
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Annotated
+from uuid import uuid4
+
+import attrs
+import typer
+
+from sequence_async._core.keys import check_key
+from sequence_async.cli.options import AnyApi
+from sequence_async.cli.outcome import how_to_repeat, refuse
+from sequence_async.cli.terminal import complain, dollars, is_interactive, note
+
+LiveOption = Annotated[
+    bool,
+    typer.Option("--live", help="Do it for real. Without it, platform only simulates, and the other APIs ask first."),
+]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; counts together with --live only.")]
+KeyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--idempotency-key", metavar="KEY", help="The key of a command that is repeated (default: a new one)."
+    ),
+]
+CentsOption = Annotated[int | None, typer.Option("--cents", min=1, help="The amount, in cents.")]
+DollarsOption = Annotated[
+    str | None,
+    typer.Option("--dollars", metavar="AMOUNT", help="The amount in dollars, such as 12 or 12.50; never rounded."),
+]
+
+_DOLLARS = re.compile(r"([0-9]{1,12})(?:\.([0-9]{2}))?")
+
+
+@attrs.frozen(kw_only=True)
+class Consent:
+    """That a write may be sent, and how."""
+
+    simulation: bool
+    idempotency_key: str
+
+    @contextmanager
+    def used(self) -> Generator[None, None, None]:
+        """Send the write inside: if Ctrl-C hits it, the key and how to repeat it are told."""
+        try:
+            yield
+        except CancelledError:
+            complain("interrupted; it may have taken effect", hint=how_to_repeat(self.idempotency_key))
+            raise
+
+
+def amount(cents: int | None, text: str | None) -> int | None:
+    """Read an amount that was given in cents or in dollars; ``None`` if in neither.
+
+    Raises:
+        typer.Exit: it was given twice, or is no amount.
+
+    """
+    if text is None:
+        return cents
+    if cents is not None:
+        raise refuse("give the amount once, with --cents or with --dollars")
+    found = _DOLLARS.fullmatch(text)
+    if found is None or int(found[1] + (found[2] or "")) == 0:
+        raise refuse(f"--dollars takes an amount such as 12 or 12.50, not {text!r}")
+    return int(found[1]) * 100 + int(found[2] or 0)
+
+
+def required_amount(cents: int | None, text: str | None) -> int:
+    """Read an amount that has to be given.
+
+    Raises:
+        typer.Exit: it was not given, or twice, or is no amount.
+
+    """
+    found = amount(cents, text)
+    if found is None:
+        raise refuse("say how much, with --cents or with --dollars")
+    return found
+
+
+def for_amount(cents: int | None) -> str:
+    """Say an amount at the end of a question, where there is one."""
+    return "" if cents is None else f" with {dollars(cents)}"
+
+
+def obtain(api: AnyApi, what: str, *, live: bool, yes: bool, key: str | None) -> Consent:
+    """Find out whether a write may be sent. The key it will carry is told before anything is.
+
+    Args:
+        api: The API; ``platform`` alone can simulate.
+        what: What would be done, to ask about.
+        live: Whether it is to be done for real.
+        yes: Whether not to ask.
+        key: The idempotency key of a command that is repeated.
+
+    Raises:
+        ArgumentError: the key is not legal.
+        typer.Exit: there is no consent.
+
+    """
+    key = str(uuid4()) if key is None else check_key(key)
+    simulation = api is AnyApi.PLATFORM and not live
+    if simulation:
+        note(f"Simulation: {what}. No money moves; --live does it for real.")
+    elif not (live and yes):
+        _ask(what)
+    note(f"Idempotency key: {key} (to repeat this command safely, give it --idempotency-key {key})")
+    return Consent(simulation=simulation, idempotency_key=key)
+
+
+def _ask(what: str) -> None:
+    if not is_interactive():
+        raise refuse(f"{what}: nobody is here to be asked, so nothing was sent", hint="Add --live --yes to mean it.")
+    try:
+        agreed = typer.confirm(f"{what}. For real?", default=False, err=True)
+    except typer.Abort:
+        agreed = False
+    if not agreed:
+        raise refuse("nothing was sent")

@@ -1,0 +1,119 @@
+"""``sequence-async doctor``: which credential is set, which API answers to it, and what it may do there."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Coroutine
+
+from sequence_async._base import address_argument
+from sequence_async.cli.clients import open_client, open_remote_client
+from sequence_async.cli.machine import print_json
+from sequence_async.cli.options import AnyApi, AnyApiOption, JsonOption, RestApi
+from sequence_async.cli.outcome import ExitCode, describe, run
+from sequence_async.cli.probes import Finding, ScopeProbe, State, judge
+from sequence_async.cli.terminal import note, patience, print_facts, print_line
+from sequence_async.errors import ConfigurationError, SequenceError
+
+_KEY, _TOKEN = "SEQUENCE_API_KEY", "SEQUENCE_ACCESS_TOKEN"
+_SECONDS = 10.0
+_WORDS: dict[State, str] = {
+    "accepted": "it answers, and the credential is accepted",
+    "refused": "it answers, and the credential is refused",
+    "no answer": "no usable answer",
+    "not as documented": "it answers, but not as documented",
+    "not set": "there is no usable credential for it",
+}
+
+
+def doctor(*, api: AnyApiOption = None, json: JsonOption = False) -> None:
+    """Say which credential is set, which API answers to it, and which scopes it seems to have.
+
+    It reads and never writes; a credential is never shown. Exit code 0 means that at least one API accepts one.
+    """
+
+    async def work() -> ExitCode:
+        chosen = [api] if api is not None else list(AnyApi)
+        with patience("asking"):
+            findings = await asyncio.gather(*(_examine(one) for one in chosen))
+        if json:
+            print_json(findings)
+        else:
+            for finding in findings:
+                _show(finding)
+        return _exit_code({finding.state for finding in findings})
+
+    run(work)
+
+
+def _examine(api: AnyApi) -> Coroutine[None, None, Finding]:
+    match api:
+        case AnyApi.V1:
+            from sequence_async.client import DEFAULT_BASE_URL  # noqa: PLC0415 - only for an API that is asked
+
+            return _rest(RestApi.V1, address_argument(None, "SEQUENCE_BASE_URL", DEFAULT_BASE_URL))
+        case AnyApi.PLATFORM:
+            from sequence_async.platform import DEFAULT_BASE_URL  # noqa: PLC0415 - as above
+
+            return _rest(RestApi.PLATFORM, address_argument(None, "SEQUENCE_PLATFORM_BASE_URL", DEFAULT_BASE_URL))
+        case AnyApi.REMOTE:
+            from sequence_async.remote import DEFAULT_BASE_URL  # noqa: PLC0415 - as above
+
+            return _remote(address_argument(None, "SEQUENCE_REMOTE_BASE_URL", DEFAULT_BASE_URL))
+
+
+async def _rest(api: RestApi, base_url: str) -> Finding:
+    from sequence_async.operations import platform, v1  # noqa: PLC0415 - as above
+
+    operations = v1.OPERATIONS if api is RestApi.V1 else platform.OPERATIONS
+    try:
+        async with open_client(api) as client:
+            probe = ScopeProbe(client.with_options(timeout=_SECONDS, max_attempts=2))
+            await probe.run(operations.values())
+    except ConfigurationError as error:
+        return Finding(api=api, base_url=base_url, credential=_KEY, state="not set", detail=describe(error))
+    return Finding(
+        api=api,
+        base_url=base_url,
+        credential=_KEY,
+        state=probe.state,
+        detail=probe.detail,
+        scopes=probe.scopes,
+    )
+
+
+async def _remote(base_url: str) -> Finding:
+    state: State = "accepted"
+    detail = None
+    try:
+        async with open_remote_client() as client:
+            await client.with_options(timeout=_SECONDS, max_attempts=2).accounts.list()
+    except ConfigurationError as error:
+        state, detail = "not set", describe(error)
+    except SequenceError as error:
+        state, detail = judge(error), describe(error)
+    return Finding(api=AnyApi.REMOTE, base_url=base_url, credential=_TOKEN, state=state, detail=detail)
+
+
+def _show(finding: Finding) -> None:
+    is_set = "set" if os.environ.get(finding.credential) else "not set"
+    print_facts(
+        [
+            ("API", finding.api),
+            ("Address", finding.base_url),
+            ("Credential", f"{finding.credential} is {is_set}"),
+            ("State", _WORDS[finding.state]),
+            *([("Why", finding.detail)] if finding.detail else []),
+            *((f"Scope {scope}", known) for scope, known in finding.scopes.items()),
+        ],
+    )
+    print_line("")
+
+
+def _exit_code(states: set[State]) -> ExitCode:
+    if "accepted" in states:
+        return ExitCode.OK
+    if states == {"not set"}:
+        note(f"Set {_KEY} for platform and v1, or {_TOKEN} for the Remote API. Without them: sequence-async demo")
+        return ExitCode.USAGE
+    return ExitCode.REFUSED if states & {"refused", "not as documented"} else ExitCode.NO_ANSWER

@@ -1,0 +1,115 @@
+"""``sequence-async executions``: what became of the runs of a rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sequence_async.cli.clients import open_client
+from sequence_async.cli.listing import Listing, page_size, show_list
+from sequence_async.cli.machine import print_json
+from sequence_async.cli.options import AllOption, JsonOption, LimitOption, RestApiOption
+from sequence_async.cli.outcome import refuse, run
+from sequence_async.cli.terminal import Column, id_column, print_facts, when, yes_no
+
+if TYPE_CHECKING:
+    from sequence_async.cli.clients import RestClient
+    from sequence_async.models import platform, v1
+    from sequence_async.pager import Pager
+
+    Execution = v1.RuleExecution | platform.RuleExecution
+
+_LISTING = Listing(
+    columns=(Column("Started"), id_column(), Column("Status"), Column("Trigger"), Column("Mode")),
+    row=lambda execution: (
+        when(execution.created_at),
+        execution.id,
+        execution.status,
+        getattr(execution, "trigger_type", None),
+        getattr(execution, "execution_mode", None),
+    ),
+    empty="No runs.",
+)
+
+
+def executions(
+    rule_id: Annotated[str, typer.Argument(metavar="RULE_ID")],
+    execution_id: Annotated[
+        str | None, typer.Argument(metavar="[EXECUTION_ID]", help="Show this run.", show_default=False)
+    ] = None,
+    *,
+    status: Annotated[str | None, typer.Option(help="Only those with this status.")] = None,
+    simulated: Annotated[bool, typer.Option("--simulated", help="Simulated ones too (platform).")] = False,
+    limit: LimitOption = 20,
+    everything: AllOption = False,
+    api: RestApiOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the runs of a rule, newest first, or show one with its transfers."""
+
+    async def work() -> None:
+        async with open_client(api) as client:
+            if execution_id is not None:
+                print_execution(await _read(client, rule_id, execution_id), json=json)
+                return
+            most = None if everything else limit
+            pager = _pager(client, rule_id, status, most, simulated=simulated)
+            await show_list(_LISTING, pager, most, json=json)
+
+    run(work)
+
+
+async def _read(client: RestClient, rule_id: str, execution_id: str) -> Execution:
+    from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+
+    if isinstance(client, SequenceClient):
+        return await client.rule_executions.get(execution_id)
+    return await client.rules.execution(rule_id, execution_id)
+
+
+def _pager(client: RestClient, rule_id: str, status: str | None, limit: int | None, *, simulated: bool) -> Pager[Any]:
+    from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+
+    if not isinstance(client, SequenceClient):
+        mode = "ALL" if simulated else None
+        return client.rules.executions(rule_id, status=status, execution_mode=mode, page_size=page_size(limit))
+    if simulated:
+        raise refuse("v1 has no simulated runs")
+    return client.rule_executions.list(rule_id, status=status, page_size=page_size(limit))
+
+
+def print_execution(execution: Execution, *, json: bool) -> None:
+    """Show one run."""
+    if json:
+        print_json(execution)
+        return
+    print_facts(
+        [
+            ("Run", execution.id),
+            ("Rule", execution.rule_id),
+            ("Status", execution.status),
+            ("Mode", getattr(execution, "execution_mode", None)),
+            ("Succeeded", yes_no(execution.succeeded) if execution.settled else "not yet known"),
+            (
+                "Conditions held",
+                None if execution.conditions_not_met is None else yes_no(not execution.conditions_not_met),
+            ),
+            ("Step taken", None if execution.step_index_matched is None else execution.step_index_matched + 1),
+            ("Transfers", _transfers(execution)),
+            *(("Transfer", transfer_id) for transfer_id in execution.transfer_ids or ()),
+            ("Error", execution.error_message),
+            ("Started", when(execution.created_at)),
+            ("Next attempt", when(execution.next_attempt_at)),
+        ],
+    )
+
+
+def _transfers(execution: Execution) -> str:
+    counts = (
+        (execution.transfers_attempted, "tried"),
+        (execution.transfers_completed, "complete"),
+        (execution.transfers_failed, "failed"),
+        (execution.transfers_pending, "pending"),
+    )
+    return ", ".join(f"{count} {what}" for count, what in counts if count is not None)

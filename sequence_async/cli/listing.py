@@ -1,0 +1,41 @@
+"""How a list is shown: a table or JSON, up to a limit, and a word when there is more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import attrs
+
+from sequence_async.cli.machine import print_json
+from sequence_async.cli.terminal import Column, note, print_table
+from sequence_async.pager import Pager
+
+_LARGEST_PAGE = 100
+
+
+@attrs.frozen(kw_only=True)
+class Listing:
+    """What the table of a list looks like."""
+
+    columns: Sequence[Column]
+    row: Callable[[Any], Sequence[object]]
+    empty: str
+
+
+def page_size(limit: int | None) -> int:
+    """Say how large a page to ask for: one more than is shown tells whether there is more."""
+    return _LARGEST_PAGE if limit is None else min(_LARGEST_PAGE, limit + 1)
+
+
+async def show_list(listing: Listing, pager: Pager[Any], limit: int | None, *, json: bool) -> None:
+    """Read a list up to ``limit`` (``None``: to its end), and show it."""
+    items = await pager.collect(None if limit is None else limit + 1)
+    more = limit is not None and len(items) > limit
+    shown = items[:limit]
+    if json:
+        print_json(shown)
+    else:
+        print_table(listing.columns, [listing.row(item) for item in shown], empty=listing.empty)
+    if more:
+        note(f"There are more than these {limit}: --limit N shows more of them, --all shows all.")

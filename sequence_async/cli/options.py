@@ -1,0 +1,33 @@
+"""The options that many commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class RestApi(StrEnum):
+    """The two APIs that have accounts, transfers and rules."""
+
+    PLATFORM = "platform"
+    V1 = "v1"
+
+
+class AnyApi(StrEnum):
+    """Every API that has balances."""
+
+    PLATFORM = "platform"
+    V1 = "v1"
+    REMOTE = "remote"
+
+
+_API_HELP = "Which API (default: platform, the one that is live; v1 if SEQUENCE_BASE_URL alone is set)."
+
+RestApiOption = Annotated[RestApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
+AnyApiOption = Annotated[AnyApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for a machine, with the names of the models.")]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, help="How many to show at the most.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Show all, however many there are.")]
+TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.001, help="How long to wait, in seconds.")]

@@ -1,0 +1,118 @@
+"""``sequence-async remote``: the Remote API, with its own credentials."""
+
+from __future__ import annotations
+
+import json as json_text
+import os
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from sequence_async.cli.clients import open_remote_client
+from sequence_async.cli.consent import KeyOption, LiveOption, YesOption, obtain
+from sequence_async.cli.machine import print_json
+from sequence_async.cli.options import AnyApi, JsonOption
+from sequence_async.cli.outcome import refuse, run
+from sequence_async.cli.terminal import (
+    Column,
+    complain,
+    dollars,
+    id_column,
+    is_interactive,
+    money_column,
+    print_facts,
+    print_table,
+    yes_no,
+)
+
+if TYPE_CHECKING:
+    from sequence_async.models import remote
+
+app = typer.Typer(
+    help="The Remote API: all balances in one call, and rules triggered by their secret.", no_args_is_help=True
+)
+
+SECRET_VARIABLE = "SEQUENCE_RULE_SECRET"  # noqa: S105 - the name of a variable
+
+_COLUMNS = (Column("Account"), id_column(), Column("Type"), money_column("Balance"), Column("Note"))
+
+
+@app.command()
+def accounts(*, json: JsonOption = False) -> None:
+    """List the accounts with their balances, in one call. It takes SEQUENCE_ACCESS_TOKEN."""
+
+    async def work() -> None:
+        async with open_remote_client() as client:
+            snapshot = await client.accounts.list()
+        if json:
+            print_json(snapshot)
+            return
+        print_table(_COLUMNS, [_row(account) for account in snapshot.accounts or ()], empty="No accounts.")
+        for error in snapshot.errors:
+            complain(str(error))
+
+    run(work)
+
+
+def _row(account: remote.RemoteAccount) -> tuple[object, ...]:
+    balance = account.balance
+    return account.name, account.id, account.type, dollars(balance.amount_in_cents), balance.error
+
+
+@app.command()
+def trigger(
+    rule_id: Annotated[str, typer.Argument(metavar="RULE_ID")],
+    *,
+    payload: Annotated[str | None, typer.Option(metavar="JSON", help="A JSON object for the rule.")] = None,
+    live: LiveOption = False,
+    yes: YesOption = False,
+    key: KeyOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Trigger a rule by its secret. It asks first, unless you say --live --yes.
+
+    The secret comes from SEQUENCE_RULE_SECRET; without it, it is asked for, and never shown.
+    """
+
+    async def work() -> None:
+        document = None if payload is None else _parse(payload)
+        async with open_remote_client(rule_secrets={rule_id: _secret(rule_id)}) as client:
+            consent = obtain(AnyApi.REMOTE, f"trigger the rule {rule_id}", live=live, yes=yes, key=key)
+            with consent.used():
+                triggered = await client.rules.trigger(rule_id, document, idempotency_key=consent.idempotency_key)
+        if json:
+            print_json(triggered)
+            return
+        print_facts(
+            [
+                ("Rule", rule_id),
+                ("Request", triggered.request_id),
+                ("Message", triggered.message),
+                ("Test mode", yes_no(triggered.test_mode)),
+            ],
+        )
+
+    run(work)
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        found: Any = json_text.loads(text)
+    except ValueError:
+        found = None
+    if isinstance(found, dict):
+        return cast("dict[str, Any]", found)
+    raise refuse("--payload takes a JSON object, such as '{\"amount\": 1250}'")
+
+
+def _secret(rule_id: str) -> str:
+    found = os.environ.get(SECRET_VARIABLE)
+    if found:
+        return found
+    if not is_interactive():
+        raise refuse(f"no secret for the rule {rule_id}", hint=f"Set {SECRET_VARIABLE}.")
+    try:
+        asked: str = typer.prompt(f"Secret of the rule {rule_id}", hide_input=True, err=True)
+    except typer.Abort:
+        raise refuse("nothing was sent") from None
+    return asked

@@ -1,0 +1,224 @@
+"""``sequence-async rules`` and ``executions``: list, look at and run rules, and see what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from sequence_async.cli.clients import chosen, open_client
+from sequence_async.cli.consent import (
+    CentsOption,
+    DollarsOption,
+    KeyOption,
+    LiveOption,
+    YesOption,
+    amount,
+    for_amount,
+    obtain,
+)
+from sequence_async.cli.executions import print_execution
+from sequence_async.cli.listing import Listing, page_size, show_list
+from sequence_async.cli.machine import as_json, print_json
+from sequence_async.cli.options import (
+    AllOption,
+    AnyApi,
+    JsonOption,
+    LimitOption,
+    RestApi,
+    RestApiOption,
+    TimeoutOption,
+)
+from sequence_async.cli.outcome import ExitCode, run
+from sequence_async.cli.terminal import Column, id_column, patience, print_facts, print_line, when, yes_no
+
+if TYPE_CHECKING:
+    from sequence_async.models import platform, v1
+
+app = typer.Typer(help="List, look at and run rules.", no_args_is_help=True)
+
+RuleArgument = Annotated[str, typer.Argument(metavar="RULE_ID")]
+
+_LISTING = Listing(
+    columns=(
+        Column("Rule"),
+        id_column(),
+        Column("Status"),
+        Column("Trigger"),
+        Column("Changed"),
+        Column("Description"),
+    ),
+    row=lambda rule: (
+        _name(rule),
+        rule.id,
+        rule.status,
+        getattr(rule, "trigger_type", None),
+        when(rule.updated_at),
+        rule.description,
+    ),
+    empty="No rules.",
+)
+
+
+@app.command("list")
+def list_rules(
+    *,
+    source: Annotated[str | None, typer.Option(help="Only those that take money from this account.")] = None,
+    limit: LimitOption = 100,
+    everything: AllOption = False,
+    api: RestApiOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the rules."""
+
+    async def work() -> None:
+        async with open_client(api) as client:
+            most = None if everything else limit
+            pages: dict[str, Any] = {} if chosen(api) is RestApi.V1 else {"page_size": page_size(most)}
+            await show_list(_LISTING, client.rules.list(source_id=source, **pages), most, json=json)
+
+    run(work)
+
+
+@app.command()
+def get(rule_id: RuleArgument, *, api: RestApiOption = None, json: JsonOption = False) -> None:
+    """Show one rule with its trigger and its steps."""
+
+    async def work() -> None:
+        async with open_client(api) as client:
+            rule = await client.rules.get(rule_id)
+        if json:
+            print_json(rule)
+        else:
+            _print_rule(rule)
+
+    run(work)
+
+
+@app.command()
+def trigger(
+    rule_id: RuleArgument,
+    *,
+    cents: CentsOption = None,
+    dollars_text: DollarsOption = None,
+    live: LiveOption = False,
+    yes: YesOption = False,
+    key: KeyOption = None,
+    api: RestApiOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Start a rule and leave it: a simulation on platform, and a question elsewhere, unless you say --live --yes."""
+
+    async def work() -> None:
+        in_cents = amount(cents, dollars_text)
+        async with open_client(api) as client:
+            what = f"run the rule {rule_id}{for_amount(in_cents)}"
+            consent = obtain(AnyApi(chosen(api)), what, live=live, yes=yes, key=key)
+            with consent.used():
+                triggered = await client.rules.trigger(
+                    rule_id,
+                    idempotency_key=consent.idempotency_key,
+                    **_how(api, in_cents, simulation=consent.simulation),
+                )
+        if json:
+            print_json(triggered)
+        else:
+            print_facts([("Rule", rule_id), ("Run", triggered.execution_id)])
+
+    run(work)
+
+
+@app.command("run")
+def run_rule(
+    rule_id: RuleArgument,
+    *,
+    cents: CentsOption = None,
+    dollars_text: DollarsOption = None,
+    live: LiveOption = False,
+    yes: YesOption = False,
+    key: KeyOption = None,
+    timeout: TimeoutOption = 300.0,
+    api: RestApiOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Run a rule and wait for its end: a simulation on platform, and a question elsewhere, unless you say --live --yes.
+
+    Exit code 0 means that it was carried out and every transfer of it is well, 1 that it was not. When the wait ends
+    in doubt (exit code 3), repeat the command with the key that was printed: it goes on waiting for the same run.
+    """
+
+    async def work() -> ExitCode:
+        in_cents = amount(cents, dollars_text)
+        async with open_client(api) as client:
+            what = f"run the rule {rule_id}{for_amount(in_cents)}"
+            consent = obtain(AnyApi(chosen(api)), what, live=live, yes=yes, key=key)
+            with consent.used(), patience(f"running {rule_id}"):
+                execution = await client.rules.run(
+                    rule_id,
+                    idempotency_key=consent.idempotency_key,
+                    timeout=timeout,
+                    **_how(api, in_cents, simulation=consent.simulation),
+                )
+        print_execution(execution, json=json)
+        return ExitCode.OK if execution.succeeded else ExitCode.REFUSED
+
+    run(work)
+
+
+def _how(api: RestApi | None, in_cents: int | None, *, simulation: bool) -> dict[str, Any]:
+    if chosen(api) is RestApi.V1:
+        return {"manual_execute_amount": in_cents}
+    return {"execute_amount": in_cents, "simulation": simulation}
+
+
+def _name(rule: Any) -> str | None:
+    name: str | None = getattr(rule, "name", None) or getattr(rule, "nickname", None)
+    return name
+
+
+def _print_rule(rule: v1.Rule | platform.Rule) -> None:
+    print_facts(
+        [
+            ("Rule", _name(rule)),
+            ("ID", rule.id),
+            ("Status", rule.status),
+            ("Description", rule.description),
+            ("Trigger", _in_words(rule.trigger)),
+            ("Changed", when(rule.updated_at)),
+        ],
+    )
+    steps: Sequence[v1.RuleStep | platform.RuleStep] = rule.steps
+    for number, step in enumerate(steps, 1):
+        print_line(f"Step {number}: if {_condition(step.conditions)}")
+        for action in step.actions:
+            print_line(f"  {_in_words(action)}")
+
+
+def _condition(condition: Any) -> str:
+    """Write a condition as words, with brackets where it needs them."""
+    if condition is None:
+        return "always"
+    if hasattr(condition, "condition"):
+        one = condition.condition
+        value = one.value if one.value_fact is None else one.value_fact
+        account = f" of {one.params.account_id}" if one.params is not None and one.params.account_id else ""
+        return f"{one.fact}{account} {one.operator} {value}"
+    for word, joint in (("any", " or "), ("all", " and ")):
+        if hasattr(condition, word):
+            return f"({joint.join(_condition(one) for one in getattr(condition, word))})"
+    return repr(condition)
+
+
+def _in_words(thing: Any) -> str:
+    """Write a trigger or an action on one line: its type, then what is set."""
+    facts: dict[str, Any] = as_json(thing)
+    rest = ", ".join(f"{name} {_value(value)}" for name, value in facts.items() if name != "type" and value is not None)
+    return f"{facts.get('type')}: {rest}" if rest else str(facts.get("type"))
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        facts = cast("dict[str, Any]", value)
+        return str(facts.get("name") or facts.get("id") or facts)
+    return yes_no(value) if isinstance(value, bool) else str(value)

@@ -1,0 +1,204 @@
+"""``sequence-async transfers``: list, look at, make and wait for transfers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sequence_async.cli.clients import chosen, open_client
+from sequence_async.cli.consent import (
+    CentsOption,
+    DollarsOption,
+    KeyOption,
+    LiveOption,
+    YesOption,
+    obtain,
+    required_amount,
+)
+from sequence_async.cli.listing import Listing, page_size, show_list
+from sequence_async.cli.machine import print_json
+from sequence_async.cli.options import AllOption, AnyApi, JsonOption, LimitOption, RestApi, RestApiOption, TimeoutOption
+from sequence_async.cli.outcome import ExitCode, refuse, run
+from sequence_async.cli.terminal import (
+    Column,
+    dollars,
+    id_column,
+    money_column,
+    note,
+    patience,
+    print_facts,
+    when,
+)
+
+if TYPE_CHECKING:
+    from sequence_async.cli.clients import RestClient
+    from sequence_async.models import platform, v1
+    from sequence_async.pager import Pager
+
+    Transfer = v1.Transfer | platform.Transfer
+
+app = typer.Typer(help="List, look at, make and wait for transfers.", no_args_is_help=True)
+
+_LISTING = Listing(
+    columns=(
+        Column("Created"),
+        money_column("Amount"),
+        Column("Status"),
+        Column("From"),
+        Column("To"),
+        Column("Origin"),
+        id_column(),
+    ),
+    row=lambda transfer: (
+        when(transfer.created_at),
+        dollars(transfer.amount_in_cents),
+        _status(transfer),
+        transfer.source.name if transfer.source else None,
+        transfer.destination.name if transfer.destination else None,
+        transfer.origin,
+        transfer.id,
+    ),
+    empty="No transfers.",
+)
+
+
+@app.command("list")
+def list_transfers(
+    account_ids: Annotated[list[str], typer.Argument(metavar="ACCOUNT_ID...", help="Whose transfers; v1 takes one.")],
+    *,
+    status: Annotated[str | None, typer.Option(help="Only those with this status.")] = None,
+    simulated: Annotated[bool, typer.Option("--simulated", help="Simulated ones too (platform).")] = False,
+    limit: LimitOption = 20,
+    everything: AllOption = False,
+    api: RestApiOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the transfers of accounts, newest first."""
+
+    async def work() -> None:
+        async with open_client(api) as client:
+            pager = _pager(client, account_ids, status, None if everything else limit, simulated=simulated)
+            await show_list(_LISTING, pager, None if everything else limit, json=json)
+
+    run(work)
+
+
+def _pager(
+    client: RestClient, account_ids: list[str], status: str | None, limit: int | None, *, simulated: bool
+) -> Pager[Any]:
+    from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+
+    if not isinstance(client, SequenceClient):
+        mode = "ALL" if simulated else None
+        return client.transfers.list(account_ids, status=status, execution_mode=mode, page_size=page_size(limit))
+    if len(account_ids) > 1 or simulated:
+        raise refuse("v1 lists the transfers of one account at a time, and has no simulated ones")
+    return client.transfers.list(account_ids[0], status=status, page_size=page_size(limit))
+
+
+@app.command("get")
+def get(transfer_id: Annotated[str, typer.Argument()], *, api: RestApiOption = None, json: JsonOption = False) -> None:
+    """Show one transfer."""
+
+    async def work() -> None:
+        async with open_client(api) as client:
+            _show(await client.transfers.get(transfer_id), json=json)
+
+    run(work)
+
+
+@app.command("create")
+def create(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The id of the account the money is taken from.")],
+    destination: Annotated[str, typer.Argument(metavar="DESTINATION", help="The id of the account it goes to.")],
+    *,
+    cents: CentsOption = None,
+    dollars_text: DollarsOption = None,
+    description: Annotated[str | None, typer.Option(help="A word for the bank statement.")] = None,
+    live: LiveOption = False,
+    yes: YesOption = False,
+    key: KeyOption = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait until it has settled.")] = False,
+    timeout: TimeoutOption = 300.0,
+    api: RestApiOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Move money: a simulation on platform, and a question elsewhere, unless you say --live --yes.
+
+    The idempotency key is printed before anything is sent. When it ends in doubt (exit code 3), repeat the command
+    with that key: nothing happens twice.
+    """
+
+    async def work() -> ExitCode:
+        in_cents = required_amount(cents, dollars_text)
+        async with open_client(api) as client:
+            what = f"transfer {dollars(in_cents)} from {source} to {destination}"
+            consent = obtain(AnyApi(chosen(api)), what, live=live, yes=yes, key=key)
+            with consent.used():
+                transfer = await client.transfers.create(
+                    source_account_id=source,
+                    destination_account_id=destination,
+                    amount_in_cents=in_cents,
+                    description=description,
+                    idempotency_key=consent.idempotency_key,
+                    **({} if chosen(api) is RestApi.V1 else {"simulation": consent.simulation}),
+                )
+            if not wait:
+                _show(transfer, json=json)
+                return ExitCode.OK
+            note(f"{transfer.id} is {transfer.status}")
+            return await _follow(client, transfer.id, timeout, json=json)
+
+    run(work)
+
+
+@app.command("wait")
+def wait_for(
+    transfer_id: Annotated[str, typer.Argument()],
+    *,
+    timeout: TimeoutOption = 300.0,
+    api: RestApiOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Wait until a transfer has settled. Exit code 0 means that it is complete, 1 that it ended otherwise."""
+
+    async def work() -> ExitCode:
+        async with open_client(api) as client:
+            return await _follow(client, transfer_id, timeout, json=json)
+
+    run(work)
+
+
+async def _follow(client: RestClient, transfer_id: str, seconds: float, *, json: bool) -> ExitCode:
+    with patience(f"waiting for {transfer_id} to settle"):
+        transfer = await client.transfers.wait(transfer_id, timeout=seconds)
+    _show(transfer, json=json)
+    return ExitCode.OK if transfer.status.lower() == "complete" else ExitCode.REFUSED
+
+
+def _status(transfer: Transfer) -> str:
+    simulated = getattr(transfer, "execution_mode", None) == "SIMULATION"
+    reason = f" ({transfer.error_code})" if transfer.error_code else ""
+    return f"{transfer.status}{reason}{' (simulated)' if simulated else ''}"
+
+
+def _show(transfer: Transfer, *, json: bool) -> None:
+    if json:
+        print_json(transfer)
+        return
+    print_facts(
+        [
+            ("Transfer", transfer.id),
+            ("Amount", dollars(transfer.amount_in_cents)),
+            ("Status", _status(transfer)),
+            ("From", transfer.source.name if transfer.source else None),
+            ("To", transfer.destination.name if transfer.destination else None),
+            ("Direction", transfer.direction),
+            ("Origin", transfer.origin),
+            ("Rule", transfer.rule_id),
+            ("Run of the rule", transfer.rule_execution_id),
+            ("Created", when(transfer.created_at)),
+            ("Completed", when(transfer.completed_at)),
+        ],
+    )
