@@ -229,16 +229,14 @@ class Enforcing:
 
 
 def household(kinds: Mapping[str, str], cents: Mapping[str, int] | None = None) -> Callable[[Request], Step]:
-    """Answer for accounts of these types: the list by pages, each with its balance."""
-    cents = cents if cents is not None else dict.fromkeys(kinds, 100)
-    listed = Listed([summary(account_id, kind) for account_id, kind in kinds.items()])
+    """Answer for accounts of these types, as they are at that moment: the list by pages, each with its balance."""
 
     def handler(request: Request) -> Step:
         found = re.fullmatch(r".*/accounts/([^/]+)", request.path)
         if found is None:
-            return listed(request)
+            return Listed([summary(account_id, kind) for account_id, kind in kinds.items()])(request)
         if found[1] not in kinds:
             return answer(404, {"error": {"code": "ACCOUNT_NOT_FOUND", "message": "No such account."}})
-        return data(account(found[1], kinds[found[1]], cents[found[1]]))
+        return data(account(found[1], kinds[found[1]], 100 if cents is None else cents[found[1]]))
 
     return handler

@@ -246,7 +246,7 @@ async def test_an_external_account_that_failed_is_read_again_in_the_next_round()
 @virtual_time
 async def test_a_new_account_is_seen_in_the_next_round() -> None:
     kinds = dict(FAMILY)
-    async with client_of(lambda request: household(kinds)(request)) as (client, _):
+    async with client_of(household(kinds)) as (client, _):
         async with aclosing(client.balances.watch(interval=60.0)) as updates:
             assert {(await anext(updates)).account_id for _ in range(3)} == set(FAMILY)
             kinds["new"] = "POD"
