@@ -9,7 +9,6 @@ from sequence_async._decoders._runtime import (
     blank,
     day,
     members,
-    moment,
     number,
     parse_moment,
     text,
@@ -225,14 +224,22 @@ def decode_linked_account_summary(raw: Any) -> Any:
     model.can_be_source = value = raw["canBeSource"]
     if value.__class__ is not bool:
         raise TypeError
-    model.created_at = value = parse_moment(raw["createdAt"])
+    value = raw["createdAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
-    model.updated_at = value = parse_moment(raw["updatedAt"])
+    model.created_at = value
+    value = raw["updatedAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.updated_at = value
     value = raw["deletedAt"]
-    model.deleted_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.deleted_at = value
     model.can_be_destination = value = get("canBeDestination")
     if value is not None and value.__class__ is not bool:
         raise TypeError
@@ -267,14 +274,22 @@ def decode_linked_account(raw: Any) -> Any:
     model.can_be_source = value = raw["canBeSource"]
     if value.__class__ is not bool:
         raise TypeError
-    model.created_at = value = parse_moment(raw["createdAt"])
+    value = raw["createdAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
-    model.updated_at = value = parse_moment(raw["updatedAt"])
+    model.created_at = value
+    value = raw["updatedAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.updated_at = value
     value = raw["deletedAt"]
-    model.deleted_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.deleted_at = value
     model.routing_number = value = raw["routingNumber"]
     if value is not None and value.__class__ is not str:
         raise TypeError
@@ -320,14 +335,22 @@ def decode_account_summary(raw: Any) -> Any:
     model.can_be_source = value = raw["canBeSource"]
     if value.__class__ is not bool:
         raise TypeError
-    model.created_at = value = parse_moment(raw["createdAt"])
+    value = raw["createdAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
-    model.updated_at = value = parse_moment(raw["updatedAt"])
+    model.created_at = value
+    value = raw["updatedAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.updated_at = value
     value = raw["deletedAt"]
-    model.deleted_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.deleted_at = value
     model.can_be_destination = value = get("canBeDestination")
     if value is not None and value.__class__ is not bool:
         raise TypeError
@@ -364,14 +387,22 @@ def decode_account(raw: Any) -> Any:
     model.can_be_source = value = raw["canBeSource"]
     if value.__class__ is not bool:
         raise TypeError
-    model.created_at = value = parse_moment(raw["createdAt"])
+    value = raw["createdAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
-    model.updated_at = value = parse_moment(raw["updatedAt"])
+    model.created_at = value
+    value = raw["updatedAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.updated_at = value
     value = raw["deletedAt"]
-    model.deleted_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.deleted_at = value
     model.routing_number = value = raw["routingNumber"]
     if value is not None and value.__class__ is not str:
         raise TypeError
@@ -424,7 +455,11 @@ def decode_balance(raw: Any) -> Any:
     value = get("nextPaymentDueDate")
     model.next_payment_due_date = None if value is None else day(value)
     value = get("balanceLastUpdatedAt")
-    model.balance_last_updated_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.balance_last_updated_at = value
     model.error = value = get("error")
     if value is not None and value.__class__ is not str:
         raise TypeError
@@ -486,11 +521,17 @@ def decode_transfer(raw: Any) -> Any:
         raise TypeError
     value = raw["errorCode"]
     model.error_code = None if value is None else _TransferErrorCode(value) or TransferErrorCode(value)
-    model.created_at = value = parse_moment(raw["createdAt"])
+    value = raw["createdAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.created_at = value
     value = raw["completedAt"]
-    model.completed_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.completed_at = value
     model.__class__ = Transfer
     return model
 
@@ -547,14 +588,22 @@ def decode_rule_summary(raw: Any) -> Any:
     model.is_supported = value = raw["isSupported"]
     if value.__class__ is not bool:
         raise TypeError
-    model.created_at = value = parse_moment(raw["createdAt"])
+    value = raw["createdAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
-    model.updated_at = value = parse_moment(raw["updatedAt"])
+    model.created_at = value
+    value = raw["updatedAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.updated_at = value
     value = raw["deletedAt"]
-    model.deleted_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.deleted_at = value
     model.__class__ = RuleSummary
     return model
 
@@ -586,14 +635,22 @@ def decode_rule(raw: Any) -> Any:
     model.status = _RuleStatus(value) or RuleStatus(value)
     model.trigger = decode_trigger(raw["trigger"])
     model.steps = tuple(map(decode_rule_step, array(raw["steps"])))
-    model.created_at = value = parse_moment(raw["createdAt"])
+    value = raw["createdAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
-    model.updated_at = value = parse_moment(raw["updatedAt"])
+    model.created_at = value
+    value = raw["updatedAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.updated_at = value
     value = raw["deletedAt"]
-    model.deleted_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.deleted_at = value
     model.__class__ = Rule
     return model
 
@@ -640,9 +697,11 @@ def decode_scheduled_trigger(raw: Any) -> Any:
     model.type = "SCHEDULED"
     value = raw["scheduleType"]
     model.schedule_type = _ScheduleType(value) or ScheduleType(value)
-    model.start_date = value = parse_moment(raw["startDate"])
+    value = raw["startDate"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.start_date = value
     model.account_id = value = raw["accountId"]
     if value is not None and value.__class__ is not str:
         raise TypeError
@@ -1046,9 +1105,11 @@ def decode_rule_execution_summary(raw: Any) -> Any:
     model.status = _RuleExecutionStatus(value) or RuleExecutionStatus(value)
     value = raw["executionMode"]
     model.execution_mode = _ExecutionMode(value) or ExecutionMode(value)
-    model.created_at = value = parse_moment(raw["createdAt"])
+    value = raw["createdAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.created_at = value
     model.__class__ = RuleExecutionSummary
     return model
 
@@ -1076,9 +1137,11 @@ def decode_rule_execution(raw: Any) -> Any:
         raise TypeError
     value = raw["status"]
     model.status = _RuleExecutionStatus(value) or RuleExecutionStatus(value)
-    model.created_at = value = parse_moment(raw["createdAt"])
+    value = raw["createdAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.created_at = value
     model.trigger_details = decode_trigger_details(raw["triggerDetails"])
     model.step_index_matched = value = raw["stepIndexMatched"]
     if value is not None and value.__class__ is not int:
@@ -1103,7 +1166,11 @@ def decode_rule_execution(raw: Any) -> Any:
     if value is not None and value.__class__ is not str:
         raise TypeError
     value = raw["nextAttemptAt"]
-    model.next_attempt_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.next_attempt_at = value
     value = get("executionMode")
     model.execution_mode = None if value is None else _ExecutionMode(value) or ExecutionMode(value)
     model.__class__ = RuleExecution
@@ -1149,7 +1216,11 @@ def decode_scheduled_trigger_details(raw: Any) -> Any:
         raise ValueError
     model.type = "SCHEDULED"
     value = raw["scheduledTime"]
-    model.scheduled_time = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.scheduled_time = value
     model.__class__ = ScheduledTriggerDetails
     return model
 
@@ -1201,9 +1272,11 @@ def decode_external_transaction(raw: Any) -> Any:
     model.description = value = raw["description"]
     if value.__class__ is not str:
         raise TypeError
-    model.transaction_date = value = parse_moment(raw["transactionDate"])
+    value = raw["transactionDate"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.transaction_date = value
     model.__class__ = ExternalTransaction
     return model
 
@@ -1243,12 +1316,16 @@ def decode_card_transaction(raw: Any) -> Any:
     model.description = value = raw["description"]
     if value.__class__ is not str:
         raise TypeError
-    model.created_at = value = parse_moment(raw["createdAt"])
+    value = raw["createdAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
-    model.completed_at = value = parse_moment(raw["completedAt"])
+    model.created_at = value
+    value = raw["completedAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.completed_at = value
     model.__class__ = CardTransaction
     return model
 
@@ -1270,9 +1347,11 @@ def decode_audit_log_entry(raw: Any) -> Any:
     model.id = value = raw["id"]
     if value.__class__ is not str:
         raise TypeError
-    model.created_at = value = parse_moment(raw["createdAt"])
+    value = raw["createdAt"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.created_at = value
     model.api_key_id = value = raw["apiKeyId"]
     if value.__class__ is not str:
         raise TypeError

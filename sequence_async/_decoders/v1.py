@@ -9,7 +9,6 @@ from sequence_async._decoders._runtime import (
     blank,
     day,
     members,
-    moment,
     number,
     parse_moment,
     text,
@@ -187,9 +186,17 @@ def decode_account_summary(raw: Any) -> Any:
     if value is not None and value.__class__ is not str:
         raise TypeError
     value = get("created_at")
-    model.created_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.created_at = value
     value = get("updated_at")
-    model.updated_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.updated_at = value
     model.__class__ = AccountSummary
     return model
 
@@ -222,9 +229,17 @@ def decode_account(raw: Any) -> Any:
     if value is not None and value.__class__ is not str:
         raise TypeError
     value = get("created_at")
-    model.created_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.created_at = value
     value = get("updated_at")
-    model.updated_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.updated_at = value
     model.routing_number = value = get("routing_number")
     if value is not None and value.__class__ is not str:
         raise TypeError
@@ -306,7 +321,11 @@ def decode_balance(raw: Any) -> Any:
     value = get("next_payment_due_date")
     model.next_payment_due_date = None if value is None else day(value)
     value = get("balance_last_updated_at")
-    model.balance_last_updated_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.balance_last_updated_at = value
     model.error = value = get("error")
     if value is not None and value.__class__ is not str:
         raise TypeError
@@ -370,9 +389,17 @@ def decode_transfer(raw: Any) -> Any:
     if value is not None and value.__class__ is not str:
         raise TypeError
     value = get("created_at")
-    model.created_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.created_at = value
     value = get("completed_at")
-    model.completed_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.completed_at = value
     model.__class__ = Transfer
     return model
 
@@ -427,12 +454,16 @@ def decode_rule_summary(raw: Any) -> Any:
     model.status = _RuleStatus(value) or RuleStatus(value)
     value = raw["trigger_type"]
     model.trigger_type = _TriggerType(value) or TriggerType(value)
-    model.created_at = value = parse_moment(raw["created_at"])
+    value = raw["created_at"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
-    model.updated_at = value = parse_moment(raw["updated_at"])
+    model.created_at = value
+    value = raw["updated_at"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.updated_at = value
     model.nickname = value = get("nickname")
     if value is not None and value.__class__ is not str:
         raise TypeError
@@ -457,12 +488,16 @@ def decode_rule(raw: Any) -> Any:
     model.status = _RuleStatus(value) or RuleStatus(value)
     model.trigger = decode_trigger(raw["trigger"])
     model.steps = tuple(map(decode_rule_step, array(raw["steps"])))
-    model.created_at = value = parse_moment(raw["created_at"])
+    value = raw["created_at"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
-    model.updated_at = value = parse_moment(raw["updated_at"])
+    model.created_at = value
+    value = raw["updated_at"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.updated_at = value
     model.nickname = value = get("nickname")
     if value is not None and value.__class__ is not str:
         raise TypeError
@@ -518,7 +553,11 @@ def decode_scheduled_trigger(raw: Any) -> Any:
     value = get("schedule_type")
     model.schedule_type = None if value is None else _ScheduleType(value) or ScheduleType(value)
     value = get("start_date")
-    model.start_date = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.start_date = value
     model.account_id = value = get("account_id")
     if value is not None and value.__class__ is not str:
         raise TypeError
@@ -880,7 +919,11 @@ def decode_rule_execution_summary(raw: Any) -> Any:
     value = get("status")
     model.status = None if value is None else _RuleExecutionStatus(value) or RuleExecutionStatus(value)
     value = get("created_at")
-    model.created_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.created_at = value
     model.__class__ = RuleExecutionSummary
     return model
 
@@ -900,9 +943,11 @@ def decode_rule_execution(raw: Any) -> Any:
     model.trigger_type = _ExecutionTriggerType(value) or ExecutionTriggerType(value)
     value = raw["status"]
     model.status = _RuleExecutionStatus(value) or RuleExecutionStatus(value)
-    model.created_at = value = parse_moment(raw["created_at"])
+    value = raw["created_at"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.created_at = value
     model.rule_name = value = get("rule_name")
     if value is not None and value.__class__ is not str:
         raise TypeError
@@ -932,7 +977,11 @@ def decode_rule_execution(raw: Any) -> Any:
     if value is not None and value.__class__ is not str:
         raise TypeError
     value = get("next_attempt_at")
-    model.next_attempt_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.next_attempt_at = value
     model.__class__ = RuleExecution
     return model
 
@@ -961,7 +1010,11 @@ def decode_scheduled_trigger_details(raw: Any) -> Any:
         raise ValueError
     model.type = "scheduled"
     value = get("scheduled_time")
-    model.scheduled_time = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.scheduled_time = value
     model.__class__ = ScheduledTriggerDetails
     return model
 
@@ -1004,9 +1057,11 @@ def decode_card(raw: Any) -> Any:
     model.account_id = value = raw["account_id"]
     if value.__class__ is not str:
         raise TypeError
-    model.created_at = value = parse_moment(raw["created_at"])
+    value = raw["created_at"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.created_at = value
     model.__class__ = Card
     return model
 
@@ -1028,7 +1083,11 @@ def decode_card_transaction(raw: Any) -> Any:
     if value is not None and value.__class__ is not str:
         raise TypeError
     value = get("created_at")
-    model.created_at = None if value is None else moment(value)
+    if value is not None:
+        value = parse_moment(value)
+        if value.tzinfo is None:
+            raise ValueError
+    model.created_at = value
     model.__class__ = CardTransaction
     return model
 
@@ -1039,9 +1098,11 @@ def decode_webhook_event(raw: Any) -> Any:
     model = _WebhookEvent()
     value = raw["event"]
     model.event = _WebhookEventName(value) or WebhookEventName(value)
-    model.created_at = value = parse_moment(raw["created_at"])
+    value = raw["created_at"]
+    value = parse_moment(value)
     if value.tzinfo is None:
         raise ValueError
+    model.created_at = value
     model.data = decode_webhook_transfer_data(raw["data"])
     model.__class__ = WebhookEvent
     return model
