@@ -14,7 +14,7 @@ from sample import PATH
 from codegen.__main__ import main
 from codegen.files import descriptions
 from codegen.readme import call
-from sequence_async import PlatformClient, SequenceClient
+from sequence_async import PlatformClient, RemoteClient, SequenceClient
 
 PROJECT = Path(__file__).parent.parent
 FILES = ("sequence_async/models/v1.py", "sequence_async/operations/v1.py", "sequence_async/_decoders/v1.py")
@@ -138,8 +138,9 @@ async def test_the_calls_in_the_readme_exist() -> None:
     clients: dict[str, Any] = {
         "v1": SequenceClient(api_key="key"),
         "platform": PlatformClient(api_key="key"),
+        "remote": RemoteClient(access_token="token"),
     }
-    for description in (each for each in descriptions(PROJECT) if each.api in clients):
+    for description in descriptions(PROJECT):
         async with clients[description.api] as client:
             for endpoint in description.endpoints():
                 resource, _, method = (call(endpoint) or "").partition(".")
