@@ -25,6 +25,7 @@ check: .venv/docs-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m codegen --check
+	$(BIN)/python -m codegen.policy
 	$(BIN)/mypy
 	$(BIN)/basedpyright --level error
 	$(BIN)/python -m zensical build --strict

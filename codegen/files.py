@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 APIS = ("v1", "platform", "remote")
 PACKAGES = ("sequence_async/models", "sequence_async/operations", "sequence_async/_decoders")
-README = "README.md"
+TABLED = ("README.md", "docs/operations.md")
 MEND = "python -m codegen"
 
 
@@ -35,9 +35,10 @@ def outputs(root: Path) -> dict[str, str]:
     """Return every generated file of the project at ``root``: path and text."""
     found = descriptions(root)
     files = {path: text for description in found for path, text in modules(description).items()}
-    readme = _read(root / README)
-    if readme is not None and (text := with_table(readme, found)) is not None:
-        files[README] = text
+    for path in TABLED:
+        there = _read(root / path)
+        if there is not None and (text := with_table(there, found)) is not None:
+            files[path] = text
     return files
 
 

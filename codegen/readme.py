@@ -1,4 +1,4 @@
-"""The table of operations in the README, from the same facts as the code."""
+"""The table of operations in the README and on the site, from the same facts as the code."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ CLIENTS = {"v1": "SequenceClient", "platform": "PlatformClient", "remote": "Remo
 HEAD = ("Operation", "Call", "Request", "Scope", "Availability", "Key", "Evidence")
 
 
-def with_table(readme: str, descriptions: Sequence[Description]) -> str | None:
-    """Return the README with a fresh table between its two markers; ``None`` where it has none."""
-    before, begin, rest = readme.partition(BEGIN)
+def with_table(page: str, descriptions: Sequence[Description]) -> str | None:
+    """Return the page with a fresh table between its two markers; ``None`` where it has none."""
+    before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         return None

@@ -1,0 +1,1165 @@
+# Exported from openapi/v1.yaml 1.0.0 (SHA-256 4f9679f6ca4b0359624d24e8146d12702c3a94e158f367d36ce1c2e8a48408ae)
+# by sequence-async 0.1.0; do not edit. It needs Python 3.11 or later and attrs, nothing else.
+# To write it anew:
+#   sequence-async models export --api v1 --out FILE
+# To see what the release that is installed would change:
+#   sequence-async models diff FILE
+# SPDX-License-Identifier: MIT
+# ruff: noqa
+"""The models of Sequence API v1: frozen, open to what the API gains later. They need attrs alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final, Literal, Protocol, Self, TypeAlias, TypeVar
+
+import attrs
+
+__all__ = [
+    "Account",
+    "AccountNode",
+    "AccountRole",
+    "AccountSummary",
+    "AccountType",
+    "ActionLimit",
+    "AllCondition",
+    "AnyCondition",
+    "AvalancheAction",
+    "Balance",
+    "Card",
+    "CardStatus",
+    "CardTransaction",
+    "CardTransactionDirection",
+    "CardType",
+    "ChainableCondition",
+    "ConditionFact",
+    "ConditionOperator",
+    "ConditionParams",
+    "ConditionValueFact",
+    "CreateTransferRequest",
+    "DESCRIPTION_SHA256",
+    "DESCRIPTION_VERSION",
+    "ExecutionTriggerType",
+    "ExternalAccountType",
+    "FixedAmountAction",
+    "FundsTransferredTrigger",
+    "FundsTransferredTriggerDetails",
+    "LimitPeriod",
+    "LinkedAccount",
+    "ManualTrigger",
+    "ManualTriggerDetails",
+    "NextPaymentMinimumAction",
+    "OpenStrEnum",
+    "PageInfo",
+    "PercentageAction",
+    "PercentageTarget",
+    "RoundDownAction",
+    "Rule",
+    "RuleAction",
+    "RuleCondition",
+    "RuleDraft",
+    "RuleExecution",
+    "RuleExecutionStatus",
+    "RuleExecutionSummary",
+    "RuleStatus",
+    "RuleStep",
+    "RuleSummary",
+    "ScheduleType",
+    "ScheduledTrigger",
+    "ScheduledTriggerDetails",
+    "SingleCondition",
+    "SnowballAction",
+    "TaggedUnion",
+    "TopUpAction",
+    "Transfer",
+    "TransferAccountRef",
+    "TransferDirection",
+    "TransferOrigin",
+    "TransferStatus",
+    "Trigger",
+    "TriggerDetails",
+    "TriggerRuleRequest",
+    "TriggerType",
+    "TriggeredRule",
+    "UNIONS",
+    "UnknownVariant",
+    "WebhookEvent",
+    "WebhookEventName",
+    "WebhookTransferData",
+]
+
+
+T = TypeVar("T")
+
+
+class OpenStrEnum(StrEnum):
+    """A string enum that also holds members which the API gained after this release."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this member was in the description that the enum was generated from."""
+        return self._value_ in type(self)._value2member_map_
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        # A subclass of str could compare equal to another member, so only plain text becomes a new one.
+        if type(value) is not str:
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = f"UNKNOWN_{value}"
+        member._value_ = value
+        return member
+
+
+def _member_names(raw: Mapping[str, Any]) -> str:
+    return f"<{', '.join(sorted(raw))}>"
+
+
+@attrs.frozen(kw_only=True)
+class UnknownVariant:
+    """A variant of a union that this release does not know, kept as it came.
+
+    Its ``repr`` names the members of ``raw`` and leaves their values out: nobody knows which of them are sensitive.
+    """
+
+    tag: str | None
+    """The value of the union's discriminator; ``None`` where the union has none."""
+    raw: Mapping[str, Any] = attrs.field(repr=_member_names, hash=False)
+    """The parsed JSON object, unchanged."""
+
+
+@attrs.frozen(kw_only=True)
+class TaggedUnion:
+    """How one union is told apart.
+
+    By the value of the member ``tag``; or, where ``tag`` is ``None``, by the one key of ``variants`` that is present and
+    not null. What fits no variant, or more than one, is an :class:`UnknownVariant`.
+    """
+
+    union: Any
+    tag: str | None
+    variants: Mapping[str, type]
+
+
+def masked(value: str | None) -> str:
+    """Show that a sensitive value is there, and its last two characters, and nothing else."""
+    if value is None:
+        return "None"
+    return f"'••••{value[-2:]}'" if len(value) > 4 else "'••••'"  # noqa: PLR2004
+
+
+def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
+    """Keep a model immutable and hashable, whatever kind of sequence it was given.
+
+    Raises:
+        TypeError: ``values`` is text or a mapping; its characters or keys were hardly meant.
+
+    """
+    kind = type(values)
+    if kind is not tuple and issubclass(kind, str | bytes | Mapping):
+        raise TypeError(f"expected a sequence, got {kind.__name__}")
+    return tuple(values)
+
+
+def as_optional_tuple(values: Iterable[T] | None) -> tuple[T, ...] | None:
+    """Like :func:`as_tuple`, for a member that may be absent."""
+    return None if values is None else as_tuple(values)
+
+
+def arrays_as_tuples(_cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """Make every array of a model a tuple, whatever it is given.
+
+    A ``converter=`` in each field would do the same, but neither mypy nor pyright can type a generic one.
+    """
+    return [_as_array(field) if str(field.type).startswith("Sequence[") else field for field in fields]
+
+
+def _as_array(field: attrs.Attribute[Any]) -> attrs.Attribute[Any]:
+    return field.evolve(converter=as_optional_tuple if str(field.type).endswith("| None") else as_tuple)
+
+
+class _HasStatus(Protocol):
+    @property
+    def status(self) -> str | None: ...
+
+
+class _HasOutcome(_HasStatus, Protocol):
+    @property
+    def conditions_not_met(self) -> bool | None: ...
+    @property
+    def transfers_failed(self) -> int | None: ...
+
+
+class Settling:
+    """Something with a status that comes to rest."""
+
+    __slots__ = ()
+
+    @property
+    def settled(self: _HasStatus) -> bool:
+        """Whether no further change is expected. A status that this release does not know is not settled."""
+        return self.status is not None and self.status.lower() in {"complete", "incomplete", "error", "cancelled"}
+
+
+class Outcome:
+    """A run that ends, well or not."""
+
+    __slots__ = ()
+
+    @property
+    def settled(self: _HasStatus) -> bool:
+        """Whether the run is over. A status that this release does not know is not settled."""
+        return self.status is not None and self.status.lower() in {"executed", "partial", "failed"}
+
+    @property
+    def succeeded(self: _HasOutcome) -> bool:
+        """Whether the run was carried out, its conditions held, and none of its transfers failed."""
+        executed = self.status is not None and self.status.lower() == "executed"
+        return executed and not self.conditions_not_met and not self.transfers_failed
+
+
+DESCRIPTION_VERSION: Final = "1.0.0"
+DESCRIPTION_SHA256: Final = "4f9679f6ca4b0359624d24e8146d12702c3a94e158f367d36ce1c2e8a48408ae"
+
+
+@attrs.frozen(kw_only=True)
+class PageInfo:
+    """Where a page of a list ends."""
+
+    has_next_page: bool | None = None
+    """Whether another page follows. Inferred, not documented."""
+    end_cursor: str | None = None
+    """The cursor to ask the next page with."""
+
+
+class AccountType(OpenStrEnum):
+    """What kind of account it is."""
+
+    INCOME_SOURCE = "income_source"
+    POD = "pod"
+    EXTERNAL_ACCOUNT = "external_account"
+
+
+class ExternalAccountType(OpenStrEnum):
+    """What kind of external account it is; a liability is a debt, such as a credit card."""
+
+    DEPOSITORY = "DEPOSITORY"
+    INVESTMENT = "INVESTMENT"
+    LIABILITY = "LIABILITY"
+
+
+@attrs.frozen(kw_only=True)
+class AccountSummary:
+    """An account as it stands in the list of accounts, without its balance."""
+
+    id: str
+    """The account's id, such as `acc_01HABC4567`."""
+    name: str
+    """What the account is called in Sequence."""
+    type: AccountType
+    """What kind of account it is."""
+    can_be_source: bool
+    """Whether money can be moved out of the account through Sequence."""
+    description: str | None = None
+    """A note on the account."""
+    external_account_type: ExternalAccountType | None = None
+    """What kind of external account it is; null for the other types."""
+    beneficiary_name: str | None = None
+    """Whose money is in the account."""
+    institution_name: str | None = None
+    """The bank or company that holds the account."""
+    created_at: datetime | None = None
+    """When the account was added. Inferred, not documented."""
+    updated_at: datetime | None = None
+    """When the account last changed. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True)
+class Balance:
+    """What is in an account; for a liability, what is owed, as a positive amount. Inferred, not documented."""
+
+    balance_in_cents: int | None = None
+    """The balance, in cents."""
+    available_balance_in_cents: int | None = None
+    """What can be spent or moved now, in cents."""
+    last_statement_balance_in_cents: int | None = None
+    """What the last statement said is owed, in cents."""
+    last_statement_date: date | None = None
+    """The day of the last statement."""
+    next_payment_minimum_in_cents: int | None = None
+    """The least that the next payment must be, in cents."""
+    next_payment_due_date: date | None = None
+    """The day by which the next payment is due."""
+    balance_last_updated_at: datetime | None = None
+    """When the balance was last read from the bank."""
+    error: str | None = None
+    """Why the balance could not be read; the amounts are then null."""
+    interest_rate_percentage: float | None = None
+    """The yearly interest rate of a liability, in percent."""
+    original_loan_amount_in_cents: int | None = None
+    """What was borrowed at first, in cents."""
+
+
+class AccountRole(OpenStrEnum):
+    """On which side of a transfer an account stands."""
+
+    SOURCE = "source"
+    DESTINATION = "destination"
+    EITHER = "either"
+
+
+class TransferDirection(OpenStrEnum):
+    """Whether money comes in, goes out, or stays within the organization."""
+
+    MONEY_IN = "money_in"
+    MONEY_OUT = "money_out"
+    INTERNAL = "internal"
+
+
+class TransferOrigin(OpenStrEnum):
+    """What a transfer began with."""
+
+    PAYCHECK = "paycheck"
+    CHECK_DEPOSIT = "check_deposit"
+    CASHBACK = "cashback"
+    USER_PULL = "user_pull"
+    RULE = "rule"
+    USER = "user"
+    EXTERNAL_PULL = "external_pull"
+
+
+class TransferStatus(OpenStrEnum):
+    """How far a transfer has come. `complete`, `incomplete`, `cancelled` and `error` are final; `pending_approval`
+    waits for somebody to act in the app.
+    """
+
+    PENDING_APPROVAL = "pending_approval"
+    PROCESSING = "processing"
+    PENDING = "pending"
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    CANCELLED = "cancelled"
+    ERROR = "error"
+
+
+@attrs.frozen(kw_only=True)
+class TransferAccountRef:
+    """One side of a transfer."""
+
+    name: str
+    """What the account or the party is called."""
+    type: AccountType
+    """What kind of account it is."""
+    id: str | None = None
+    """The account's id; a party outside the organization may have none."""
+    is_deleted: bool | None = None
+    """Whether the account has been removed since. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True)
+class Transfer(Settling):
+    """One movement of money."""
+
+    id: str
+    """The transfer's id, such as `txr_01HABC1111`."""
+    amount_in_cents: int
+    """How much is moved, in cents; positive."""
+    direction: TransferDirection
+    """Whether money comes in, goes out, or stays within."""
+    origin: TransferOrigin
+    """What the transfer began with."""
+    status: TransferStatus
+    """How far the transfer has come."""
+    source: TransferAccountRef | None = None
+    """Where the money comes from."""
+    destination: TransferAccountRef | None = None
+    """Where the money goes."""
+    rule_id: str | None = None
+    """The rule that made the transfer. Inferred, not documented."""
+    rule_execution_id: str | None = None
+    """The run of the rule that made the transfer. Inferred, not documented."""
+    error_code: str | None = None
+    """Why the transfer failed. Inferred, not documented."""
+    created_at: datetime | None = None
+    """When the transfer was created. Inferred, not documented."""
+    completed_at: datetime | None = None
+    """When the money had moved. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True)
+class CreateTransferRequest:
+    """A transfer that is to be made."""
+
+    source_account_id: str = attrs.field(metadata={"min_length": 1})
+    """The account that the money is taken from."""
+    destination_account_id: str = attrs.field(metadata={"min_length": 1})
+    """The account that the money goes to."""
+    amount_in_cents: int = attrs.field(metadata={"minimum": 1})
+    """How much to move, in cents; at least 1. The API's own minimum is not documented. Inferred, not documented."""
+    description: str | None = None
+    """A word for the bank statement. platform/v1 takes at most 10 letters, digits and spaces. Inferred, not documented.
+    """
+
+
+class RuleStatus(OpenStrEnum):
+    """Whether a rule is in use."""
+
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+
+
+class TriggerType(OpenStrEnum):
+    """What starts a rule."""
+
+    ON_FUNDS_TRANSFERRED = "ON_FUNDS_TRANSFERRED"
+    SCHEDULED = "SCHEDULED"
+    MANUAL = "MANUAL"
+
+
+class ScheduleType(OpenStrEnum):
+    """How often a scheduled rule runs. Inferred, not documented."""
+
+    ONE_TIME = "ONE_TIME"
+    DAILY = "DAILY"
+    WEEKLY = "WEEKLY"
+    BI_WEEKLY = "BI_WEEKLY"
+    MONTHLY = "MONTHLY"
+    EVERY_OTHER_WEEK = "EVERY_OTHER_WEEK"
+
+
+@attrs.frozen(kw_only=True)
+class AccountNode:
+    """An account as a rule names it."""
+
+    id: str
+    """The account's id."""
+    type: AccountType
+    """What kind of account it is."""
+    name: str | None = None
+    """What the account is called; in the list of rules."""
+
+
+@attrs.frozen(kw_only=True)
+class RuleSummary:
+    """A rule as it stands in the list of rules, without its steps."""
+
+    id: str
+    """The rule's id, such as `rule_01HXYZ1234`."""
+    status: RuleStatus
+    """Whether the rule is in use."""
+    trigger_type: TriggerType
+    """What starts the rule."""
+    created_at: datetime
+    """When the rule was written."""
+    updated_at: datetime
+    """When the rule last changed."""
+    nickname: str | None = None
+    """What the rule is called."""
+    description: str | None = None
+    """What the rule is for."""
+    source: AccountNode | None = None
+    """The account that the rule takes money from."""
+
+
+@attrs.frozen(kw_only=True)
+class FundsTransferredTrigger:
+    """Starts a rule when money arrives in an account."""
+
+    type: Literal["ON_FUNDS_TRANSFERRED"] = "ON_FUNDS_TRANSFERRED"
+    """Always `ON_FUNDS_TRANSFERRED`."""
+    account_id: str
+    """The account that is watched."""
+
+
+@attrs.frozen(kw_only=True)
+class ScheduledTrigger:
+    """Starts a rule at set times. Inferred, not documented."""
+
+    type: Literal["SCHEDULED"] = "SCHEDULED"
+    """Always `SCHEDULED`."""
+    schedule_type: ScheduleType | None = None
+    """How often the rule runs."""
+    start_date: datetime | None = None
+    """When the rule runs first."""
+    account_id: str | None = None
+    """The account that the rule takes money from."""
+
+
+@attrs.frozen(kw_only=True)
+class ManualTrigger:
+    """Starts a rule only when somebody asks for it. Inferred, not documented."""
+
+    type: Literal["MANUAL"] = "MANUAL"
+    """Always `MANUAL`."""
+    account_id: str | None = None
+    """The account that the rule takes money from."""
+
+
+class ConditionFact(OpenStrEnum):
+    """What a condition looks at: the amount that came in, the balance of an account (both in cents), or the day of the
+    month.
+    """
+
+    TRANSFER_AMOUNT = "TRANSFER_AMOUNT"
+    BALANCE = "BALANCE"
+    DATE = "DATE"
+
+
+class ConditionValueFact(OpenStrEnum):
+    """What a condition compares with, where that is not a fixed number. Inferred, not documented."""
+
+    TRANSFER_AMOUNT = "TRANSFER_AMOUNT"
+    BALANCE = "BALANCE"
+    DATE = "DATE"
+    LAST_DAY_OF_MONTH = "LAST_DAY_OF_MONTH"
+    NEXT_PAYMENT_MINIMUM_AMOUNT = "NEXT_PAYMENT_MINIMUM_AMOUNT"
+    LAST_STATEMENT_BALANCE = "LAST_STATEMENT_BALANCE"
+
+
+class ConditionOperator(OpenStrEnum):
+    """How a condition compares."""
+
+    EQUALS = "EQUALS"
+    NOT_EQUALS = "NOT_EQUALS"
+    GREATER_THAN = "GREATER_THAN"
+    LESS_THAN = "LESS_THAN"
+    GREATER_THAN_OR_EQUAL = "GREATER_THAN_OR_EQUAL"
+    LESS_THAN_OR_EQUAL = "LESS_THAN_OR_EQUAL"
+
+
+@attrs.frozen(kw_only=True)
+class ConditionParams:
+    """What a fact needs to be looked up. Inferred, not documented."""
+
+    account_id: str | None = None
+    """The account whose balance is meant."""
+
+
+@attrs.frozen(kw_only=True)
+class RuleCondition:
+    """Compares a fact with a number or with another fact."""
+
+    fact: ConditionFact
+    """What is looked at."""
+    operator: ConditionOperator
+    """How it is compared."""
+    value: int | None = None
+    """The number to compare with: cents for amounts and balances, 1 to 31 for the day."""
+    value_fact: ConditionValueFact | None = None
+    """The fact to compare with, in place of a number. Inferred, not documented."""
+    params: ConditionParams | None = None
+    """What the fact needs to be looked up. Inferred, not documented."""
+
+
+class LimitPeriod(OpenStrEnum):
+    """The time over which a limit counts."""
+
+    PER_TRANSFER = "PER_TRANSFER"
+    PER_WEEK = "PER_WEEK"
+    PER_MONTH = "PER_MONTH"
+    PER_YEAR = "PER_YEAR"
+
+
+@attrs.frozen(kw_only=True)
+class ActionLimit:
+    """The most that an action may move. Inferred, not documented."""
+
+    period: LimitPeriod | None = None
+    """The time over which the limit counts."""
+    amount_in_cents: int | None = None
+    """The most that is moved in that time, in cents."""
+
+
+class PercentageTarget(OpenStrEnum):
+    """What a percentage is taken of: the amount that came in, or the balance of the source at the moment of the action."""
+
+    INCOMING_AMOUNT = "INCOMING_AMOUNT"
+    SOURCE_ACCOUNT = "SOURCE_ACCOUNT"
+
+
+@attrs.frozen(kw_only=True)
+class PercentageAction:
+    """Moves a part of an amount."""
+
+    source: AccountNode
+    """The account that the money is taken from."""
+    destination: AccountNode
+    """The account that the money goes to."""
+    group_index: int
+    """Which group of actions it belongs to; groups count from 0."""
+    up_to_enabled: bool
+    """Whether to move what there is when the source holds less than asked for."""
+    type: Literal["percentage"] = "percentage"
+    """Always `percentage`."""
+    percentage_value: float = attrs.field(metadata={"minimum": 0, "maximum": 100})
+    """How much of the amount, in percent."""
+    percentage_target: PercentageTarget
+    """What the percentage is taken of."""
+    is_direct_deposit: bool | None = None
+    """Whether money out of an income source is sent as a direct deposit."""
+    limit: ActionLimit | None = None
+    """The most that the action may move. Inferred, not documented."""
+    ach_description: str | None = None
+    """A word for the bank statement. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True)
+class FixedAmountAction:
+    """Moves always the same amount."""
+
+    source: AccountNode
+    """The account that the money is taken from."""
+    destination: AccountNode
+    """The account that the money goes to."""
+    group_index: int
+    """Which group of actions it belongs to; groups count from 0."""
+    up_to_enabled: bool
+    """Whether to move what there is when the source holds less than asked for."""
+    type: Literal["fixed_amount"] = "fixed_amount"
+    """Always `fixed_amount`."""
+    amount_in_cents: int = attrs.field(metadata={"minimum": 1})
+    """How much to move, in cents."""
+    is_direct_deposit: bool | None = None
+    """Whether money out of an income source is sent as a direct deposit."""
+    limit: ActionLimit | None = None
+    """The most that the action may move. Inferred, not documented."""
+    ach_description: str | None = None
+    """A word for the bank statement. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True)
+class TopUpAction:
+    """Fills the destination up to a balance. How the balance is given is not documented. Inferred, not documented."""
+
+    type: Literal["top_up"] = "top_up"
+    """Always `top_up`."""
+    source: AccountNode | None = None
+    """The account that the money is taken from."""
+    destination: AccountNode | None = None
+    """The account that the money goes to."""
+    group_index: int | None = None
+    """Which group of actions it belongs to; groups count from 0."""
+    up_to_enabled: bool | None = None
+    """Whether to move what there is when the source holds less than asked for."""
+    is_direct_deposit: bool | None = None
+    """Whether money out of an income source is sent as a direct deposit."""
+    limit: ActionLimit | None = None
+    """The most that the action may move. Inferred, not documented."""
+    ach_description: str | None = None
+    """A word for the bank statement. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True)
+class RoundDownAction:
+    """Keeps a balance in the source and moves what is above it. How the balance is given is not documented. Inferred,
+    not documented.
+    """
+
+    type: Literal["round_down"] = "round_down"
+    """Always `round_down`."""
+    source: AccountNode | None = None
+    """The account that the money is taken from."""
+    destination: AccountNode | None = None
+    """The account that the money goes to."""
+    group_index: int | None = None
+    """Which group of actions it belongs to; groups count from 0."""
+    up_to_enabled: bool | None = None
+    """Whether to move what there is when the source holds less than asked for."""
+    is_direct_deposit: bool | None = None
+    """Whether money out of an income source is sent as a direct deposit."""
+    limit: ActionLimit | None = None
+    """The most that the action may move. Inferred, not documented."""
+    ach_description: str | None = None
+    """A word for the bank statement. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True)
+class NextPaymentMinimumAction:
+    """Pays the least that is due next on a liability. Inferred, not documented."""
+
+    type: Literal["next_payment_minimum"] = "next_payment_minimum"
+    """Always `next_payment_minimum`."""
+    source: AccountNode | None = None
+    """The account that the money is taken from."""
+    destination: AccountNode | None = None
+    """The account that the money goes to."""
+    group_index: int | None = None
+    """Which group of actions it belongs to; groups count from 0."""
+    up_to_enabled: bool | None = None
+    """Whether to move what there is when the source holds less than asked for."""
+    is_direct_deposit: bool | None = None
+    """Whether money out of an income source is sent as a direct deposit."""
+    limit: ActionLimit | None = None
+    """The most that the action may move. Inferred, not documented."""
+    ach_description: str | None = None
+    """A word for the bank statement. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True)
+class AvalancheAction:
+    """Pays off several debts, the one with the highest interest first. Its own members are not documented. Inferred,
+    not documented.
+    """
+
+    type: Literal["avalanche"] = "avalanche"
+    """Always `avalanche`."""
+    source: AccountNode | None = None
+    """The account that the money is taken from."""
+    destination: AccountNode | None = None
+    """The account that the money goes to."""
+    group_index: int | None = None
+    """Which group of actions it belongs to; groups count from 0."""
+    up_to_enabled: bool | None = None
+    """Whether to move what there is when the source holds less than asked for."""
+    is_direct_deposit: bool | None = None
+    """Whether money out of an income source is sent as a direct deposit."""
+    limit: ActionLimit | None = None
+    """The most that the action may move. Inferred, not documented."""
+    ach_description: str | None = None
+    """A word for the bank statement. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True)
+class SnowballAction:
+    """Pays off several debts, the smallest first. Its own members are not documented. Inferred, not documented."""
+
+    type: Literal["snowball"] = "snowball"
+    """Always `snowball`."""
+    source: AccountNode | None = None
+    """The account that the money is taken from."""
+    destination: AccountNode | None = None
+    """The account that the money goes to."""
+    group_index: int | None = None
+    """Which group of actions it belongs to; groups count from 0."""
+    up_to_enabled: bool | None = None
+    """Whether to move what there is when the source holds less than asked for."""
+    is_direct_deposit: bool | None = None
+    """Whether money out of an income source is sent as a direct deposit."""
+    limit: ActionLimit | None = None
+    """The most that the action may move. Inferred, not documented."""
+    ach_description: str | None = None
+    """A word for the bank statement. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True)
+class TriggerRuleRequest:
+    """How a rule is to run this once."""
+
+    manual_execute_amount: int | None = attrs.field(default=None, metadata={"minimum": 1})
+    """The amount to run the rule with, in place of its own; taken to be cents. Meant for rules with a manual trigger.
+    """
+
+
+@attrs.frozen(kw_only=True)
+class TriggeredRule:
+    """A rule that was asked to run. Inferred, not documented."""
+
+    execution_id: str | None = None
+    """The run that was started, such as `rex_01HABC4567`."""
+
+
+class RuleExecutionStatus(OpenStrEnum):
+    """How far a run has come; `in_progress` alone is not final."""
+
+    IN_PROGRESS = "in_progress"
+    EXECUTED = "executed"
+    PARTIAL = "partial"
+    FAILED = "failed"
+
+
+class ExecutionTriggerType(OpenStrEnum):
+    """What started a run."""
+
+    MANUAL = "manual"
+    SCHEDULED = "scheduled"
+    ON_FUNDS_TRANSFERRED = "on_funds_transferred"
+
+
+@attrs.frozen(kw_only=True)
+class RuleExecutionSummary:
+    """A run as it stands in the list of runs. The members are those of a run; which of them the list has is inferred.
+    Inferred, not documented.
+    """
+
+    id: str
+    """The run's id, such as `rex_01HABC4567`."""
+    rule_id: str | None = None
+    """The rule that ran."""
+    rule_name: str | None = None
+    """What the rule is called."""
+    trigger_type: ExecutionTriggerType | None = None
+    """What started the run."""
+    status: RuleExecutionStatus | None = None
+    """How far the run has come."""
+    created_at: datetime | None = None
+    """When the run was started."""
+
+
+@attrs.frozen(kw_only=True)
+class ManualTriggerDetails:
+    """Somebody asked for the run. Inferred, not documented."""
+
+    type: Literal["manual"] = "manual"
+    """Always `manual`."""
+    amount_in_cents: int | None = None
+    """The amount that the run was asked for with, in cents."""
+
+
+@attrs.frozen(kw_only=True)
+class ScheduledTriggerDetails:
+    """The run was due. Inferred, not documented."""
+
+    type: Literal["scheduled"] = "scheduled"
+    """Always `scheduled`."""
+    scheduled_time: datetime | None = None
+    """When the run was due."""
+
+
+@attrs.frozen(kw_only=True)
+class FundsTransferredTriggerDetails:
+    """Money arrived in the account that the rule watches."""
+
+    type: Literal["on_funds_transferred"] = "on_funds_transferred"
+    """Always `on_funds_transferred`."""
+    amount_in_cents: int | None = None
+    """How much arrived, in cents. Inferred, not documented."""
+
+
+class CardType(OpenStrEnum):
+    """Whether a card can be held in the hand."""
+
+    VIRTUAL = "virtual"
+    PHYSICAL = "physical"
+
+
+class CardStatus(OpenStrEnum):
+    """Whether a card can be used, and if not, why."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    FROZEN = "frozen"
+    STOLEN = "stolen"
+    LOST = "lost"
+
+
+class CardTransactionDirection(OpenStrEnum):
+    """A purchase is a debit, a refund a credit."""
+
+    DEBIT = "debit"
+    CREDIT = "credit"
+
+
+@attrs.frozen(kw_only=True)
+class Card:
+    """A debit card."""
+
+    id: str
+    """The card's id, such as `card_01HABC4567`."""
+    type: CardType
+    """Whether the card can be held in the hand."""
+    status: CardStatus
+    """Whether the card can be used."""
+    last_four: str
+    """The last four digits of the card's number."""
+    holder_name: str
+    """The name on the card."""
+    expiration_date: str
+    """The last month of the card, as `MM/YY`."""
+    account_id: str
+    """The pod that the card spends from."""
+    created_at: datetime
+    """When the card was made."""
+
+
+@attrs.frozen(kw_only=True)
+class CardTransaction:
+    """A purchase or a refund. The documentation names its direction and its time; no example of it was seen. Inferred,
+    not documented.
+    """
+
+    id: str | None = None
+    """The transaction's id."""
+    direction: CardTransactionDirection | None = None
+    """Whether it is a purchase or a refund."""
+    amount_in_cents: int | None = None
+    """How much was paid or refunded, in cents."""
+    description: str | None = None
+    """What was paid for, or where."""
+    created_at: datetime | None = None
+    """When it happened."""
+
+
+class WebhookEventName(OpenStrEnum):
+    """What an event reports. The documentation gives the form, entity and action with a dot between, not the words.
+    Inferred, not documented.
+    """
+
+    TRANSFER_CREATED = "transfer.created"
+    TRANSFER_APPROVAL_REQUIRED = "transfer.approval_required"
+    TRANSFER_STATUS_CHANGED = "transfer.status_changed"
+
+
+@attrs.frozen(kw_only=True)
+class WebhookTransferData:
+    """The transfer that an event is about. Inferred, not documented."""
+
+    transfer_id: str | None = None
+    """The transfer to read."""
+    previous_status: TransferStatus | None = None
+    """The state that the transfer was in before; on a change of state."""
+
+
+@attrs.frozen(kw_only=True)
+class LinkedAccount:
+    """An account that another one is linked to. Inferred, not documented."""
+
+    id: str | None = None
+    """The account's id."""
+    name: str | None = None
+    """What the account is called in Sequence."""
+    type: AccountType | None = None
+    """What kind of account it is."""
+    description: str | None = None
+    """A note on the account."""
+    external_account_type: ExternalAccountType | None = None
+    """What kind of external account it is; null for the other types."""
+    beneficiary_name: str | None = None
+    """Whose account it is."""
+    institution_name: str | None = None
+    """The bank or company that holds the account."""
+    can_be_source: bool | None = None
+    """Whether money can be moved out of the account through Sequence."""
+    routing_number: str | None = attrs.field(default=None, repr=masked)
+    """The routing number for payments to the account."""
+    bank_account_number: str | None = attrs.field(default=None, repr=masked)
+    """The account number at the bank."""
+    balance: Balance | None = None
+    """What is in the account, or owed on it; null when it is not known."""
+    savings_target_in_cents: int | None = None
+    """What is to be saved up, in cents."""
+
+
+@attrs.frozen(kw_only=True)
+class SingleCondition:
+    """Holds when its one condition holds."""
+
+    condition: RuleCondition
+    """The condition."""
+
+
+@attrs.frozen(kw_only=True)
+class WebhookEvent:
+    """Something happened; what it happened to is to be read with a call."""
+
+    event: WebhookEventName
+    """What happened."""
+    created_at: datetime
+    """When the event was made."""
+    data: WebhookTransferData
+    """What it happened to."""
+
+
+@attrs.frozen(kw_only=True)
+class Account:
+    """An account with its bank details and its balance."""
+
+    id: str
+    """The account's id, such as `acc_01HABC4567`."""
+    name: str
+    """What the account is called in Sequence."""
+    type: AccountType
+    """What kind of account it is."""
+    can_be_source: bool
+    """Whether money can be moved out of the account through Sequence."""
+    description: str | None = None
+    """A note on the account."""
+    external_account_type: ExternalAccountType | None = None
+    """What kind of external account it is; null for the other types."""
+    beneficiary_name: str | None = None
+    """Whose money is in the account."""
+    institution_name: str | None = None
+    """The bank or company that holds the account."""
+    created_at: datetime | None = None
+    """When the account was added. Inferred, not documented."""
+    updated_at: datetime | None = None
+    """When the account last changed. Inferred, not documented."""
+    routing_number: str | None = attrs.field(default=None, repr=masked)
+    """The routing number for payments to the account. Inferred, not documented."""
+    bank_account_number: str | None = attrs.field(default=None, repr=masked)
+    """The account number at the bank. Inferred, not documented."""
+    balance: Balance | None = None
+    """What is in the account, or owed on it; null when it is not known. Inferred, not documented."""
+    savings_target_in_cents: int | None = None
+    """What is to be saved up in the pod, in cents. Inferred, not documented."""
+    linked_account: LinkedAccount | None = None
+    """The liability that the pod is kept for. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
+class RuleExecution(Outcome):
+    """One run of a rule. A run whose conditions did not hold ends as `executed` too, with `conditions_not_met` set."""
+
+    id: str
+    """The run's id, such as `rex_01HABC4567`."""
+    rule_id: str
+    """The rule that ran."""
+    trigger_type: ExecutionTriggerType
+    """What started the run."""
+    status: RuleExecutionStatus
+    """How far the run has come."""
+    created_at: datetime
+    """When the run was started."""
+    rule_name: str | None = None
+    """What the rule is called."""
+    trigger_details: TriggerDetails | None = None
+    """More about what started the run."""
+    step_index_matched: int | None = None
+    """Which step was carried out, from 0; null when none was. Inferred, not documented."""
+    conditions_not_met: bool | None = None
+    """Whether no step's conditions held. Inferred, not documented."""
+    transfers_attempted: int | None = None
+    """How many transfers were tried. Inferred, not documented."""
+    transfers_completed: int | None = None
+    """How many of them are complete. Inferred, not documented."""
+    transfers_failed: int | None = None
+    """How many of them failed. Inferred, not documented."""
+    transfers_pending: int | None = None
+    """How many of them are still under way. Inferred, not documented."""
+    transfer_ids: Sequence[str] | None = None
+    """The transfers that the run made; that there is such a list is documented, its name is not. Inferred, not
+    documented.
+    """
+    error_message: str | None = None
+    """Why the run failed. Inferred, not documented."""
+    next_attempt_at: datetime | None = None
+    """When the run is tried again. Inferred, not documented."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
+class Rule:
+    """A rule with its trigger and its steps."""
+
+    id: str
+    """The rule's id, such as `rule_01HXYZ1234`."""
+    status: RuleStatus
+    """Whether the rule is in use."""
+    trigger: Trigger
+    """What starts the rule."""
+    steps: Sequence[RuleStep]
+    """Alternatives, like if, else-if and else; the first step whose conditions hold is carried out, and no other."""
+    created_at: datetime
+    """When the rule was written."""
+    updated_at: datetime
+    """When the rule last changed."""
+    nickname: str | None = None
+    """What the rule is called."""
+    description: str | None = None
+    """What the rule is for."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
+class RuleDraft:
+    """A rule that is to be written, or to take another one's place."""
+
+    status: RuleStatus
+    """Required; the API starts every new rule disabled all the same."""
+    trigger: Trigger
+    """What is to start the rule."""
+    steps: Sequence[RuleStep]
+    """Alternatives, like if, else-if and else; the first step whose conditions hold is carried out, and no other."""
+    nickname: str | None = None
+    """What the rule is to be called."""
+    description: str | None = None
+    """What the rule is for."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
+class RuleStep:
+    """One alternative of a rule."""
+
+    conditions: ChainableCondition | None
+    """When the step is taken; null for a step that is always taken if none before it was."""
+    actions: Sequence[RuleAction]
+    """What the step does, from first to last; when one fails, the rest is left out."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
+class AnyCondition:
+    """Holds when at least one of its members holds. Inferred, not documented."""
+
+    any: Sequence[ChainableCondition]
+    """The members."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
+class AllCondition:
+    """Holds when every one of its members holds. Inferred, not documented."""
+
+    all: Sequence[ChainableCondition]
+    """The members."""
+
+
+Trigger: TypeAlias = FundsTransferredTrigger | ScheduledTrigger | ManualTrigger | UnknownVariant
+"""What starts a rule, told apart by `type`."""
+
+ChainableCondition: TypeAlias = SingleCondition | AnyCondition | AllCondition | UnknownVariant
+"""A condition, or several of which any or all must hold."""
+
+RuleAction: TypeAlias = (
+    PercentageAction
+    | FixedAmountAction
+    | TopUpAction
+    | RoundDownAction
+    | NextPaymentMinimumAction
+    | AvalancheAction
+    | SnowballAction
+    | UnknownVariant
+)
+"""What a step does, told apart by `type`."""
+
+TriggerDetails: TypeAlias = (
+    ManualTriggerDetails | ScheduledTriggerDetails | FundsTransferredTriggerDetails | UnknownVariant
+)
+"""More about what started a run, told apart by `type`."""
+
+UNIONS: Final[tuple[TaggedUnion, ...]] = (
+    TaggedUnion(
+        union=Trigger,
+        tag="type",
+        variants={
+            "ON_FUNDS_TRANSFERRED": FundsTransferredTrigger,
+            "SCHEDULED": ScheduledTrigger,
+            "MANUAL": ManualTrigger,
+        },
+    ),
+    TaggedUnion(
+        union=ChainableCondition,
+        tag=None,
+        variants={"condition": SingleCondition, "any": AnyCondition, "all": AllCondition},
+    ),
+    TaggedUnion(
+        union=RuleAction,
+        tag="type",
+        variants={
+            "percentage": PercentageAction,
+            "fixed_amount": FixedAmountAction,
+            "top_up": TopUpAction,
+            "round_down": RoundDownAction,
+            "next_payment_minimum": NextPaymentMinimumAction,
+            "avalanche": AvalancheAction,
+            "snowball": SnowballAction,
+        },
+    ),
+    TaggedUnion(
+        union=TriggerDetails,
+        tag="type",
+        variants={
+            "manual": ManualTriggerDetails,
+            "scheduled": ScheduledTriggerDetails,
+            "on_funds_transferred": FundsTransferredTriggerDetails,
+        },
+    ),
+)
+"""How each union is told apart; a decoder needs it."""
