@@ -85,11 +85,10 @@ class Sandbox(Levers):
             ("remote-api",): remote,
             (): remote,
         }
+        self.surfaces: tuple[Surface, ...] = tuple(dict.fromkeys(surfaces.values()))
+        """The APIs that it speaks."""
         self._operations = {
-            name
-            for surface in surfaces.values()
-            for one in surface.routes
-            for name in (one.id, f"{surface.name}.{one.id}")
+            name for surface in self.surfaces for one in surface.routes for name in (one.id, f"{surface.name}.{one.id}")
         }
         super().__init__(world, Server(world, surfaces, FaultPlan(world.random("faults")), port=port))
         self._server.latency = latency

@@ -202,7 +202,12 @@ class Transfers(Directory[Transfer]):
             self._write_feeds(transfer)
         self._conclude(transfer)
         destination = transfer.destination
-        if isinstance(destination, Account) and not destination.is_external and not transfer.simulation:
+        if transfer.simulation or not isinstance(destination, Account):
+            return
+        if destination.is_external:
+            # Sequence learns of it when it reads the balance next.
+            destination.received_in_cents += transfer.amount_in_cents
+        else:
             chain = transfer.execution.chain if transfer.execution else frozenset[str]()
             world.executions.funds_arrived(destination, transfer.amount_in_cents, chain)
 

@@ -37,6 +37,8 @@ class Surface:
     name: str
     request_id_header: str | None = None
     idempotency_header: str
+    text_headers: tuple[str, ...] = ()
+    """Optional headers that must not be empty when they are sent."""
     idempotency_pattern: re.Pattern[str] = re.compile(r"[\x21-\x7e]{1,255}")
     errors: Mapping[Reason, tuple[int, str, str]]
     """Status, code and message; a message of the refusal's own comes first."""
@@ -67,6 +69,9 @@ class Surface:
     def begin(self, call: Call) -> Answer | None:
         """Let a call in: its credential, its limit, and the earlier answer that its idempotency key may bring back."""
         call.owner = self.authenticate(call)
+        for header in self.text_headers:
+            if call.headers.get(header) == "":
+                raise invalid(f"The header '{header}' is empty.")
         running = call.operation.running
         if running is None or call.idempotency_key is None:
             return None

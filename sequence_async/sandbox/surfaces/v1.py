@@ -63,6 +63,7 @@ class V1(KeyedSurface):
     name = "v1"
     scheme = "ApiKey"
     request_id_header = "X-Request-ID"
+    text_headers = ("X-Request-ID",)
     idempotency_header = "Idempotency-Key"
     errors = _ERRORS
 
