@@ -52,7 +52,7 @@ STRANGE = (
     )
     | st.lists(st.integers(), max_size=2)
     | st.dictionaries(st.sampled_from(["id", "type", "condition", "any", "all", "data"]), st.integers(), max_size=2)
-    | st.just({"condition": {}, "any": []})
+    | st.builds(lambda: {"condition": {}, "any": []})
 )
 
 
