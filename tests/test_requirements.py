@@ -6,11 +6,12 @@ import tomllib
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
 
 
-def promised() -> dict[str, str]:
+def promised() -> dict[str, Version]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     texts = [*project["dependencies"], *(text for extra in project["optional-dependencies"].values() for text in extra)]
     bounds = {}
@@ -18,16 +19,16 @@ def promised() -> dict[str, str]:
         requirement = Requirement(text)
         (specifier,) = requirement.specifier
         assert specifier.operator == ">=", f"{text}: a lower bound, and no upper one"
-        bounds[f"{requirement.name};{requirement.marker}"] = specifier.version
+        bounds[f"{requirement.name};{requirement.marker}"] = Version(specifier.version)
     return bounds
 
 
-def tested() -> dict[str, str]:
+def pinned() -> dict[str, Version]:
     lines = (ROOT / "requirements" / "oldest.txt").read_text().splitlines()
     pins = [Requirement(line) for line in lines if line and not line.startswith("#")]
     assert all(str(pin.specifier).startswith("==") for pin in pins)
-    return {f"{pin.name};{pin.marker}": next(iter(pin.specifier)).version for pin in pins}
+    return {f"{pin.name};{pin.marker}": Version(next(iter(pin.specifier)).version) for pin in pins}
 
 
 def test_the_oldest_versions_are_the_lower_bounds() -> None:
-    assert tested() == promised()
+    assert pinned() == promised()
