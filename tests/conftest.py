@@ -8,6 +8,8 @@ import pytest
 
 from sequence_async._transport import limiter
 
+from sequence_async._transport import limiter
+
 _VARIABLES = (
     "SEQUENCE_API_KEY",
     "SEQUENCE_ACCESS_TOKEN",
@@ -28,4 +30,11 @@ def _no_credentials_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def _limits_are_forgotten() -> Iterator[None]:
     """The limits of a key outlive its clients; a test on another clock must not inherit them."""
     yield
+    limiter._recent.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_from_other_tests() -> None:
+    # Limits outlive clients on purpose, and a free port may be one that another test had.
+    limiter._shared.clear()
     limiter._recent.clear()

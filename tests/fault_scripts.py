@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from virtual_time import VirtualLoop
 
 import sequence_async as sa
+from sequence_async._transport import limiter
 from sequence_async.sandbox import Sandbox, faults
 from sequence_async.sandbox import server as sandbox_server
 from sequence_async.sandbox.ids import as_uuid
@@ -151,8 +152,6 @@ def _planned(earlier: tuple[Any, ...]) -> int:
 
 
 def _forget_gates() -> None:
-    from sequence_async._transport import limiter
-
     limiter._shared.clear()
 
 
