@@ -12,7 +12,6 @@ import typer
 
 from sequence_async.cli.board import BalanceBoard
 from sequence_async.cli.clients import chosen, open_balances_client
-from sequence_async.cli.demo_story import ACCOUNTS, plan_faults, tell_story
 from sequence_async.cli.options import AnyApi, AnyApiOption
 from sequence_async.cli.outcome import ExitCode, run
 from sequence_async.cli.terminal import dollars, print_line
@@ -77,7 +76,8 @@ def demo(
 
 
 async def _in_sandbox(seconds: float) -> ExitCode:
-    from sequence_async.client import SequenceClient  # noqa: PLC0415 - only this half of the demo needs them
+    from sequence_async.cli.demo_story import ACCOUNTS, plan_faults, tell_story  # noqa: PLC0415 - half of the demo
+    from sequence_async.client import SequenceClient  # noqa: PLC0415 - needs none of these
     from sequence_async.sandbox import Sandbox  # noqa: PLC0415
 
     async with Sandbox(seed="demo", accounts=ACCOUNTS, drift=True, latency=0.02) as sandbox:

@@ -6,7 +6,6 @@ import asyncio
 import os
 from collections.abc import Coroutine
 
-from sequence_async._base import address_argument
 from sequence_async.cli.clients import open_client, open_remote_client
 from sequence_async.cli.machine import print_json
 from sequence_async.cli.options import AnyApi, AnyApiOption, JsonOption, RestApi
@@ -51,15 +50,19 @@ def _examine(api: AnyApi) -> Coroutine[None, None, Finding]:
         case AnyApi.V1:
             from sequence_async.client import DEFAULT_BASE_URL  # noqa: PLC0415 - only for an API that is asked
 
-            return _rest(RestApi.V1, address_argument(None, "SEQUENCE_BASE_URL", DEFAULT_BASE_URL))
+            return _rest(RestApi.V1, _address("SEQUENCE_BASE_URL", DEFAULT_BASE_URL))
         case AnyApi.PLATFORM:
             from sequence_async.platform import DEFAULT_BASE_URL  # noqa: PLC0415 - as above
 
-            return _rest(RestApi.PLATFORM, address_argument(None, "SEQUENCE_PLATFORM_BASE_URL", DEFAULT_BASE_URL))
+            return _rest(RestApi.PLATFORM, _address("SEQUENCE_PLATFORM_BASE_URL", DEFAULT_BASE_URL))
         case AnyApi.REMOTE:
             from sequence_async.remote import DEFAULT_BASE_URL  # noqa: PLC0415 - as above
 
-            return _remote(address_argument(None, "SEQUENCE_REMOTE_BASE_URL", DEFAULT_BASE_URL))
+            return _remote(_address("SEQUENCE_REMOTE_BASE_URL", DEFAULT_BASE_URL))
+
+
+def _address(variable: str, default: str) -> str:
+    return os.environ.get(variable) or default
 
 
 async def _rest(api: RestApi, base_url: str) -> Finding:

@@ -117,7 +117,9 @@ def print_facts(facts: Iterable[tuple[str, object]]) -> None:
 
 def print_line(text: str) -> None:
     """Print one line of a result, as it is."""
-    stdout().print(Text(text), soft_wrap=True)
+    # Not through rich, which would turn tabs into spaces.
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 @contextmanager

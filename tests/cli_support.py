@@ -1,0 +1,98 @@
+"""A sandbox that runs beside synchronous tests, and the command line run against it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sequence_async.cli.app import app
+from sequence_async.sandbox import Sandbox
+from sequence_async.sandbox.ids import as_uuid
+
+T = TypeVar("T")
+
+
+class Beside:
+    """A sandbox in a loop of its own, in a thread of its own."""
+
+    def __init__(self, sandbox: Sandbox, loop: asyncio.AbstractEventLoop) -> None:
+        self.sandbox = sandbox
+        self._loop = loop
+
+    def do(self, act: Callable[[Sandbox], T]) -> T:
+        """Do something with the sandbox, in its own thread."""
+
+        async def work() -> T:
+            return act(self.sandbox)
+
+        return asyncio.run_coroutine_threadsafe(work(), self._loop).result(5)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What has to be set so that commands use this sandbox."""
+        return {
+            "SEQUENCE_API_KEY": self.sandbox.api_key,
+            "SEQUENCE_ACCESS_TOKEN": self.sandbox.access_token,
+            "SEQUENCE_BASE_URL": self.sandbox.v1_url,
+            "SEQUENCE_PLATFORM_BASE_URL": self.sandbox.platform_url,
+            "SEQUENCE_REMOTE_BASE_URL": self.sandbox.remote_url,
+        }
+
+    def id_of(self, name: str, api: str = "platform") -> str:
+        """Give the id of an account or a rule, in the form of an API."""
+
+        def find(sandbox: Sandbox) -> str:
+            things = [*sandbox.accounts.values(), *sandbox.rules.values()]
+            thing: Any = next(one for one in things if one.name == name)
+            return str(thing.id) if api == "v1" else as_uuid(thing.id)
+
+        return self.do(find)
+
+    def writes(self) -> list[tuple[str, str | None]]:
+        """Give what arrived that was no read: the operation and its idempotency key."""
+        return self.do(
+            lambda sandbox: [
+                (str(request.operation), request.idempotency_key)
+                for request in sandbox.requests
+                if request.method != "GET" and request.operation != "listAccounts"
+            ]
+        )
+
+
+@contextmanager
+def beside(**arguments: Any) -> Iterator[Beside]:
+    """Run a sandbox beside the test."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+
+    def run(coroutine: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result(10)
+
+    async def make() -> Sandbox:
+        return await Sandbox(**arguments).start()
+
+    sandbox = run(make())
+    try:
+        yield Beside(sandbox, loop)
+        assert sandbox.errors == []
+    finally:
+        run(sandbox.stop())
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
+
+
+def command(place: Beside | None, *arguments: str, monkeypatch: pytest.MonkeyPatch, **more: str) -> Result:
+    """Run a command against a sandbox (``None``: without credentials); ``more`` are further variables."""
+    for name, value in ({} if place is None else place.environment).items():
+        monkeypatch.setenv(name, value)
+    for name, value in more.items():
+        monkeypatch.setenv(name, value)
+    return CliRunner().invoke(app, list(arguments), catch_exceptions=False)
