@@ -134,7 +134,8 @@ class PerAccount:
             except FATAL:
                 raise
             except SequenceError as error:
-                deliver(account_id, error)
+                # It is kept, and its traceback would keep the whole call.
+                deliver(account_id, error.with_traceback(None))
 
         await for_each(ids, read, min(concurrency, len(ids)))
 

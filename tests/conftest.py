@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-
-from sequence_async._transport import limiter
 
 from sequence_async._transport import limiter
 
@@ -24,13 +20,6 @@ _VARIABLES = (
 def _no_credentials_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in _VARIABLES:
         monkeypatch.delenv(variable, raising=False)
-
-
-@pytest.fixture(autouse=True)
-def _limits_are_forgotten() -> Iterator[None]:
-    """The limits of a key outlive its clients; a test on another clock must not inherit them."""
-    yield
-    limiter._recent.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -111,6 +111,7 @@ async def test_one_bad_account_does_not_spoil_the_others() -> None:
         "acc_4": sa.DecodeError,
         "acc_5": sa.ForbiddenError,
     }
+    assert all(error.__traceback__ is None for error in snapshot.errors.values()), "a kept error keeps nothing else"
 
 
 @virtual_time
