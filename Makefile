@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check codegen docs bench profile clean
+.PHONY: demo test soak test-oldest check audit codegen docs bench profile clean
 
 .venv/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sequence-async needs Python 3.11 or later: make PYTHON=python3.12")'
@@ -20,6 +20,19 @@ demo: .venv/ready
 
 test: .venv/ready
 	$(BIN)/python -m pytest
+
+soak: .venv/ready
+	SCRIPTS=20000 $(BIN)/python -m pytest tests/test_money_under_faults.py
+
+test-oldest:
+	$(PYTHON) -m venv .venv-oldest
+	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[cli,speed]" --group dev --constraint requirements/oldest.txt
+	.venv-oldest/bin/python -m pytest
+
+audit: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/python -m pip_audit --skip-editable
 
 check: .venv/docs-ready
 	$(BIN)/ruff check .
