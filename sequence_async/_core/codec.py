@@ -8,12 +8,13 @@ also what users extend (:func:`converter`).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args, get_origin
 
 import orjson
 
@@ -22,6 +23,7 @@ from sequence_async.errors import DecodeError
 if TYPE_CHECKING:
     from cattrs import Converter
 
+_SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 _LIMIT = 5  # mismatches named in one error; more would only bury the first
 
 
@@ -60,8 +62,9 @@ def from_bytes(text: bytes) -> Any:
 
 def from_bytes_exactly(text: bytes) -> Any:
     """Read JSON text with every fraction as an exact ``Decimal``. Raise ``ValueError`` for anything else."""
-    orjson.loads(text)  # the stricter reader of the two, though it knows no Decimal: it refuses NaN and lone surrogates
-    return json.loads(text, parse_float=_decimal)
+    if _SURROGATE.search(text):
+        orjson.loads(text)  # the standard library's reader would let half of a pair through
+    return json.loads(text.decode(), parse_float=_decimal, parse_constant=_refuse_constant)
 
 
 def _decimal(text: str) -> Decimal:
@@ -69,6 +72,10 @@ def _decimal(text: str) -> Decimal:
         return Decimal(text)
     except ArithmeticError:
         raise ValueError("a number with such an exponent is refused") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
 
 
 @cache
