@@ -28,7 +28,7 @@ KEY = re.compile(r"^Idempotency key: (\S+) ", re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def _place() -> Iterator[Beside]:
-    with beside(seed=3, platform_rate_limit=None) as running:
+    with beside(seed=3, platform_rate_limit=None, internal_seconds=0.1, execution_seconds=0.05) as running:
         yield running
 
 

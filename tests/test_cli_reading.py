@@ -15,7 +15,7 @@ from sequence_async.sandbox import Sandbox, faults
 
 @pytest.fixture(scope="module")
 def place() -> Iterator[Beside]:
-    with beside(seed=1) as running:
+    with beside(seed=1, internal_seconds=0.1, execution_seconds=0.05) as running:
         yield running
 
 

@@ -107,8 +107,9 @@ def test_it_has_every_model_with_the_same_fields(api: str, with_codec: bool, tmp
         mine, theirs = getattr(installed, name), getattr(pinned, name)
         if attrs.has(mine) and name not in {"UnknownVariant", "UNIONS"}:
             assert mine is not theirs
-            assert [(one.name, one.type, one.metadata) for one in attrs.fields(mine)] == [
-                (one.name, one.type, one.metadata) for one in attrs.fields(theirs)
+            assert mine.__annotations__ == theirs.__annotations__
+            assert [(one.name, one.default, one.metadata) for one in attrs.fields(mine)] == [
+                (one.name, one.default, one.metadata) for one in attrs.fields(theirs)
             ]
 
 

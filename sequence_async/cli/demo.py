@@ -60,7 +60,7 @@ def demo(
     *,
     api: AnyApiOption = None,
     sandbox: Annotated[bool, typer.Option("--sandbox", help="Use the sandbox although a credential is set.")] = False,
-    seconds: Annotated[float, typer.Option(min=1.0, help="How long to watch.")] = 9.0,
+    seconds: Annotated[float, typer.Option(min=0.1, help="How long to watch.")] = 9.0,
 ) -> None:
     """Watch many balances being polled, for about ten seconds.
 
