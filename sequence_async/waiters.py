@@ -49,6 +49,13 @@ class FreshIds:
     def __init__(self) -> None:
         self._given: dict[str, float] = {}
 
+    def note(self, data: object) -> None:
+        """Note what a write answered with: the id of what it made, and of the run that it started."""
+        for name in ("id", "execution_id"):
+            given = getattr(data, name, None)
+            if isinstance(given, str):
+                self.add(given)
+
     def add(self, key: str) -> None:
         """Note that this id was given just now."""
         self._given[key] = asyncio.get_running_loop().time()

@@ -12,6 +12,7 @@ from virtual_time import virtual_time
 
 import sequence_async as sa
 from sequence_async.models import platform
+from sequence_async.operations.platform import CREATE_TRANSFER
 
 TRIGGERED = data({"executionId": "exe_1"}, 202)
 NOT_YET = error(404, "RULE_EXECUTION_NOT_FOUND")
@@ -130,6 +131,15 @@ async def test_a_view_of_the_client_knows_the_id_as_well() -> None:
     async with client_of(TRIGGERED, NOT_YET, data(execution())) as (client, _):
         await client.rules.trigger("rule_1")
         assert (await client.with_options(timeout=5.0).rules.wait("rule_1", "exe_1")).settled
+
+
+@virtual_time
+async def test_an_id_that_was_given_one_level_down_is_fresh_too() -> None:
+    steps = data(transfer("t"), 201), UNKNOWN_TRANSFER, data(transfer("t", "COMPLETE"))
+    body = {"sourceAccountId": "a", "destinationAccountId": "b", "amountInCents": 500}
+    async with client_of(*steps) as (client, _):
+        made = await client.call(CREATE_TRANSFER, body=body)
+        assert (await client.transfers.wait(made.data.id)).settled
 
 
 @virtual_time

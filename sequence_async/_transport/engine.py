@@ -316,6 +316,8 @@ class Engine:
         reply = call.reply
         assert reply is not None  # noqa: S101 - an answer was read from a reply
         self.shared.budget.earn()
+        if call.operation.effect == "write":
+            self.shared.fresh.note(answer.data)
         self._report(call, "success", None, answer.request_id)
         return Response(
             data=answer.data,

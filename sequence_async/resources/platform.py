@@ -225,7 +225,6 @@ class Transfers(Resource):
             simulation=simulation,
         )
         response = await self._engine.call(operations.CREATE_TRANSFER, body=body, idempotency_key=idempotency_key)
-        self._engine.shared.fresh.add(response.data.id)
         return response.data
 
     async def wait(self, transfer_id: str, *, timeout: float = 300.0) -> platform.Transfer:  # noqa: ASYNC109 - see waiters

@@ -170,15 +170,13 @@ class Rules(Resource):
         idempotency_key: str | None,
         timeout: float | None = None,  # noqa: ASYNC109 - see waiters
     ) -> Response[platform.TriggeredRule]:
-        response = await self._engine.call(
+        return await self._engine.call(
             operations.TRIGGER_RULE,
             path={"id": rule_id},
             body=platform.TriggerRuleRequest(execute_amount=execute_amount, simulation=simulation),
             idempotency_key=idempotency_key,
             timeout=timeout,
         )
-        self._engine.shared.fresh.add(response.data.execution_id)
-        return response
 
     async def create(
         self,

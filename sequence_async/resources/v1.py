@@ -108,7 +108,6 @@ class Transfers(Resource):
             description=description,
         )
         response = await self._engine.call(operations.CREATE_TRANSFER, body=body, idempotency_key=idempotency_key)
-        self._engine.shared.fresh.add(response.data.id)
         return response.data
 
     async def wait(self, transfer_id: str, *, timeout: float = 300.0) -> v1.Transfer:  # noqa: ASYNC109 - see waiters
@@ -251,16 +250,13 @@ class Rules(Resource):
         idempotency_key: str | None,
         timeout: float | None = None,  # noqa: ASYNC109 - see waiters
     ) -> Response[v1.TriggeredRule]:
-        response = await self._engine.call(
+        return await self._engine.call(
             operations.TRIGGER_RULE,
             path={"id": rule_id},
             body=v1.TriggerRuleRequest(manual_execute_amount=manual_execute_amount),
             idempotency_key=idempotency_key,
             timeout=timeout,
         )
-        if response.data.execution_id is not None:
-            self._engine.shared.fresh.add(response.data.execution_id)
-        return response
 
     async def create(
         self,
