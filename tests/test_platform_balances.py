@@ -108,6 +108,22 @@ async def test_one_that_never_answers_ends_in_its_time_and_spoils_no_other() -> 
 
 
 @virtual_time
+async def test_one_that_never_answers_has_no_more_time_for_having_waited() -> None:
+    def handler(request: Request) -> Step:
+        if request.path.endswith("/bad"):
+            return Step(hang=True)
+        return data(account(request.path.rsplit("/", 1)[-1]))
+
+    ids = [*(f"a{number:02}" for number in range(60)), "bad"]
+    limit = sa.RateLimit(10, per=60.0)
+    async with client_of(handler, rate_limit=limit, timeout=5.0, attempt_timeout=5.0) as (client, _):
+        started = now()
+        snapshot = await client.balances.snapshot(ids, concurrency=61)
+        assert now() - started <= (61 - 10) * 6.0 + 5.5
+    assert list(snapshot.errors) == ["bad"]
+
+
+@virtual_time
 async def test_a_refusal_that_lasts_longer_than_a_call_is_not_waited_out() -> None:
     async with client_of(error(429, "RATE_LIMIT_EXCEEDED", headers={"Retry-After": "3600"}), rate_limit=LIMIT) as (
         client,
@@ -224,23 +240,18 @@ async def test_given_accounts_cost_no_list_and_their_type_is_learnt() -> None:
 
 @virtual_time
 async def test_an_external_account_that_failed_is_read_again_in_the_next_round() -> None:
-    failures = 2
+    moments: list[float] = []
 
     def handler(request: Request) -> Step:
-        nonlocal failures
-        if failures:
-            failures -= 1
-            return answer(503)
-        return data(account("bank", "EXTERNAL_ACCOUNT"))
+        moments.append(now())
+        return answer(503) if len(moments) in {1, 3} else data(account("bank", "EXTERNAL_ACCOUNT", len(moments)))
 
     async with client_of(handler, max_attempts=1) as (client, _):
         started = now()
-        async with aclosing(client.balances.watch(["bank"], interval=60.0)) as updates:
-            first, second = await anext(updates), await anext(updates)
-    assert isinstance(first.error, sa.ServerError)
-    assert (second.error, second.balance_in_cents) == (None, 12345)
-    assert failures == 0
-    assert started is not None
+        async with aclosing(client.balances.watch(["bank"], interval=60.0, external_interval=600.0)) as updates:
+            seen = [await anext(updates) for _ in range(4)]
+    assert [type(update.error) for update in seen] == [sa.ServerError, type(None), sa.ServerError, type(None)]
+    assert [round(moment - started) for moment in moments] == [0, 60, 660, 720]
 
 
 @virtual_time

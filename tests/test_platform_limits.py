@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import time
 from typing import Any
@@ -55,14 +56,18 @@ async def test_the_same_in_real_time_at_a_smaller_scale() -> None:
 async def test_clients_of_one_key_share_it_one_after_the_other_too() -> None:
     rules = Enforcing(anything, 10, 60.0)
     limit = sa.RateLimit(10, per=60.0)
+
+    async def use(base_url: str) -> None:
+        async with (
+            sa.PlatformClient(KEY, base_url=base_url, rate_limit=limit, timeout=100.0) as one,
+            sa.PlatformClient(KEY, base_url=base_url, rate_limit=limit, timeout=100.0) as other,
+        ):
+            await asyncio.gather(*(client.accounts.get("a") for client in (one, other) for _ in range(3)))
+
     async with ScriptedServer(rules) as server:
-        base_url = f"{server.origin}/platform/v1"
         for _ in range(4):
-            async with (
-                sa.PlatformClient(KEY, base_url=base_url, rate_limit=limit, timeout=100.0) as one,
-                sa.PlatformClient(KEY, base_url=base_url, rate_limit=limit, timeout=100.0) as other,
-            ):
-                await asyncio.gather(*(client.accounts.get("a") for client in (one, other) for _ in range(3)))
+            await use(f"{server.origin}/platform/v1")
+            gc.collect()
     assert rules.refused == 0
     assert len(server.requests) == 24
 
