@@ -1,27 +1,28 @@
 # Everything runs from .venv, which the first target that needs it makes.
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
 
-.PHONY: demo test soak test-oldest check audit codegen docs bench profile clean
+.PHONY: demo test test-all soak test-oldest check audit codegen docs bench profile clean
 
-.venv/ready: pyproject.toml
+$(VENV)/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sequence-async needs Python 3.11 or later: make PYTHON=python3.12")'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[cli,speed]" --group dev
 	@touch $@
 
-.venv/docs-ready: .venv/ready
+$(VENV)/docs-ready: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
 	@touch $@
 
-demo: .venv/ready
+demo: $(VENV)/ready
 	@$(BIN)/sequence-async demo
 
-test: .venv/ready
+test: $(VENV)/ready
 	$(BIN)/python -m pytest
 
-soak: .venv/ready
+soak: $(VENV)/ready
 	SCRIPTS=20000 $(BIN)/python -m pytest tests/test_money_under_faults.py
 
 test-oldest:
@@ -30,11 +31,22 @@ test-oldest:
 	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[cli,speed]" --group dev --constraint requirements/oldest.txt
 	.venv-oldest/bin/python -m pytest
 
-audit: .venv/ready
+audit: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
 	$(BIN)/python -m pip_audit --skip-editable
 
-check: .venv/docs-ready
+# On every Python from 3.11 on that is here, under its own name or pyenv's, in an environment of its own each.
+test-all:
+	@for version in 3.11 3.12 3.13 3.14; do \
+		for python in python$$version "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$$version.*/bin/python; do \
+			"$$python" -c "import ensurepip" 2>/dev/null || continue; \
+			echo "Python $$version:"; \
+			$(MAKE) --no-print-directory test PYTHON="$$python" VENV=.venvs/$$version || exit 1; \
+			break; \
+		done; \
+	done
+
+check: $(VENV)/docs-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m codegen --check
@@ -43,15 +55,15 @@ check: .venv/docs-ready
 	$(BIN)/basedpyright --level error
 	$(BIN)/python -m zensical build --strict
 
-codegen: .venv/ready
+codegen: $(VENV)/ready
 	$(BIN)/python -m codegen
 
-docs: .venv/docs-ready
+docs: $(VENV)/docs-ready
 	$(BIN)/python -m zensical build --strict
 	@echo "the site is in site/: $(BIN)/python -m zensical serve shows it"
 
-bench: .venv/ready
+bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site
+	rm -rf .venv .venvs .venv-oldest .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site

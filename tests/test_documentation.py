@@ -1,0 +1,223 @@
+"""Every block of code in the documentation runs, and every command that it shows exists."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+import traceback
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import httpx
+import pytest
+import typer.main
+import yaml
+from fastapi import FastAPI
+from pages import PAGES, ROOT, Block, blocks, execute, name_of
+from typer.testing import CliRunner
+
+from sequence_async import PlatformClient, RemoteClient, SequenceClient
+from sequence_async.cli.app import app as command_line
+from sequence_async.sandbox import Sandbox
+from sequence_async.sandbox.ids import as_uuid
+
+WITH_CODE = [page for page in PAGES if any(block.language == "python" for block in blocks(page))]
+ACCOUNTS = {"acc_123": "Main Operating", "acc_456": "Taxes", "acc_789": "Groceries"}
+RULES = {"rule_123": "Move to savings", "rule_456": "Refill the agent"}
+
+
+@asynccontextmanager
+async def surroundings(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[dict[str, Any], dict[str, str]]]:
+    """Give what a fragment of this page finds around it, and what its placeholders stand for."""
+    async with Sandbox(seed="documentation", internal_seconds=0.0, execution_seconds=0.0) as sandbox:
+        monkeypatch.setenv("SEQUENCE_API_KEY", sandbox.api_key)
+        monkeypatch.setenv("SEQUENCE_ACCESS_TOKEN", sandbox.access_token)
+        monkeypatch.setenv("SEQUENCE_BASE_URL", sandbox.v1_url)
+        monkeypatch.setenv("SEQUENCE_PLATFORM_BASE_URL", sandbox.platform_url)
+        monkeypatch.setenv("SEQUENCE_REMOTE_BASE_URL", sandbox.remote_url)
+        things = {
+            **{name: sandbox.account(account).id for name, account in ACCOUNTS.items()},
+            **{name: next(r.id for r in sandbox.rules.values() if r.name == rule) for name, rule in RULES.items()},
+            "txr_123": next(iter(sandbox.transfers)),
+        }
+        async with PlatformClient() as platform, SequenceClient() as v1, RemoteClient() as remote:
+            client = {"remote_api.md": remote}.get(page.name, platform)
+            placeholders = things if client is v1 else {name: as_uuid(thing) for name, thing in things.items()}
+            names = {
+                "__name__": "__main__",
+                "client": client,
+                "sandbox": sandbox,
+                "PlatformClient": PlatformClient,
+                "RemoteClient": RemoteClient,
+                "account_id": placeholders["acc_123"],
+                "rule_id": placeholders["rule_123"],
+                "secret": sandbox.rule_secret(things["rule_123"]),
+            }
+            yield names, placeholders
+
+
+@pytest.mark.parametrize("page", WITH_CODE, ids=name_of)
+async def test_the_code_of_a_page_runs(
+    page: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    async with surroundings(page, monkeypatch) as (names, placeholders), asyncio.timeout(20):
+        for block in blocks(page):
+            if block.language == "console":
+                run_exports(block)
+            if block.language != "python" or block.is_test:
+                continue
+            # Fragments go on from those above them, as they do for a reader; a program stands alone.
+            space = {"__name__": "__main__"} if block.is_script else names
+            try:
+                await execute(block, space, placeholders)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is the page's
+                pytest.fail(f"{block}\n{''.join(traceback.format_exception(error))}", pytrace=False)
+            if isinstance(service := space.get("app"), FastAPI):
+                await ask(service)
+
+
+def run_exports(block: Block) -> None:
+    """Carry out the commands of a block that write modules and compare them: what follows imports those."""
+    for _, words in commands(block):
+        if words[:2] == ["sequence-async", "models"]:
+            done = CliRunner().invoke(command_line, words[1:])
+            assert done.exit_code == 0, f"{block}: {words}: {done.output}"
+
+
+async def ask(service: FastAPI) -> None:
+    """Ask a service everything that it can be asked without knowing more."""
+    transport = httpx.ASGITransport(service)
+    async with (
+        service.router.lifespan_context(service),
+        httpx.AsyncClient(transport=transport, base_url="http://service") as asker,
+    ):
+        for path, methods in service.openapi()["paths"].items():
+            if "get" in methods and "{" not in path:
+                (await asker.get(path)).raise_for_status()
+
+
+def test_the_tests_that_pages_show_pass(tmp_path: Path) -> None:
+    shown = [block for block in blocks(*PAGES) if block.language == "python" and block.is_test]
+    assert shown
+    for number, block in enumerate(shown):
+        (tmp_path / f"test_{block.page.stem}_{number}.py").write_text(f"# {block}\n{block.text}")
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function\nfilterwarnings = error\n"
+    )
+    plugins = ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "-p", "sequence_async.pytest_plugin"]
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", *plugins]
+    done = subprocess.run(command, cwd=tmp_path, env=alone, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    written = sum(block.text.count("def test_") for block in shown)
+    assert f"{written} passed" in done.stdout
+
+
+def commands(*some: Block) -> Iterator[tuple[str, list[str]]]:
+    """Find every command that a block shows after a dollar sign: where, and its words."""
+    for block in some:
+        for offset, line in enumerate(block.text.splitlines()):
+            if line.startswith("$ "):
+                words = shlex.split(line[2:], comments=True)
+                while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
+                    del words[0]
+                for part in split(words):
+                    yield f"{name_of(block.page)}:{block.line + offset}", part
+
+
+def split(words: list[str]) -> list[list[str]]:
+    """Part the words of a line at pipes and redirections."""
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if word in ("|", "&&", "||", ">", ">>"):
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+def refused(arguments: list[str]) -> str | None:
+    """Say why the command line would not take these arguments."""
+    command: click.Command = typer.main.get_command(command_line)
+    context: Any = None
+    name = "sequence-async"
+    try:
+        while True:
+            context = command.make_context(name, list(arguments), parent=context)
+            if not hasattr(command, "resolve_command"):
+                return None
+            name, found, arguments = command.resolve_command(context, [*context._protected_args, *context.args])
+            assert found is not None
+            command = found
+    except SystemExit:
+        return None  # such as --version
+    except Exception as error:  # noqa: BLE001 - typer raises exceptions of a copy of click's own
+        return str(error) or type(error).__name__
+
+
+def test_every_command_that_pages_show_is_understood() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    faults: list[str] = []
+    seen = 0
+    for place, words in commands(*(block for block in blocks(*PAGES) if block.language == "console")):
+        match words:
+            case ["sequence-async", "--install-completion"]:
+                pass  # to parse it would carry it out
+            case ["sequence-async", *arguments]:
+                seen += 1
+                if fault := refused(arguments):
+                    faults.append(f"{place}: {' '.join(words)}: {fault}")
+            case ["make", *targets]:
+                wanted = [one for one in targets if "=" not in one]
+                faults += [f"{place}: no target {one}" for one in wanted if f"\n{one}:" not in makefile]
+            case ["pip", "install", *packages]:
+                extras = re.findall(r"sequence-async\[([a-z,]+)\]", " ".join(packages))
+                known = project["optional-dependencies"]
+                faults += [f"{place}: no extra {one}" for some in extras for one in some.split(",") if one not in known]
+            case ["python", script, *_] if script.endswith(".py") and not (ROOT / script).exists():
+                faults.append(f"{place}: no {script}")
+            case ["python", "-m", module, *_] if not any((ROOT / module.replace(".", "/")).parent.glob("*")):
+                faults.append(f"{place}: no module {module}")
+            case _:
+                pass
+    assert not faults, "\n".join(faults)
+    assert seen > 10
+
+
+@pytest.mark.parametrize("arguments", ["balances --no-such-option", "no-such-command", "transfers create onlyone"])
+def test_a_command_that_does_not_exist_is_noticed(arguments: str) -> None:
+    assert refused(arguments.split()) is not None
+
+
+PARSERS = {"json": json.loads, "toml": tomllib.loads, "yaml": yaml.safe_load}
+
+
+def test_other_blocks_are_what_they_say() -> None:
+    known = {"python", "console", "text", "diff", "promql", *PARSERS}
+    for block in blocks(*PAGES):
+        assert block.language in known, f"{block}: {block.language!r} is none of {known}"
+        if block.language in PARSERS:
+            PARSERS[block.language](block.text)
+
+
+async def test_what_is_wrong_with_a_block_is_told_with_its_place(tmp_path: Path) -> None:
+    page = ROOT / "README.md"
+    with pytest.raises(ZeroDivisionError) as caught:
+        await execute(Block(page, 7, "python", "x = 1\nx / 0\n"), {}, {})
+    assert (caught.traceback[-1].path, caught.traceback[-1].lineno) == (page, 7)
+    with pytest.raises(AssertionError, match=r"README.md:7: what does acc_9 stand for"):
+        await execute(Block(page, 7, "python", 'client.accounts.get("acc_9")'), {}, {})
