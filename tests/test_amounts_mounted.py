@@ -10,9 +10,11 @@ from io import BytesIO
 from typing import Any
 
 import aiohttp
+import httpx
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from fastapi import FastAPI
 
 from sequence_async import AmountHandler, AmountRequest, ConfigurationError
 from sequence_async.amounts import MAX_BODY_BYTES
@@ -178,6 +180,18 @@ async def test_below_the_mount_of_another_asgi_application_the_path_is_its_own()
         assert (await server.send("/api?cents=5", root_path="/api")).status == 404
     async with OverAsgi.of(AmountHandler(echo)) as server:
         assert (await server.send("/api?cents=5", root_path="/api")).status == 200
+
+
+async def test_below_a_fastapi_application_the_path_is_its_own() -> None:
+    service = FastAPI()
+    service.mount("/sequence", AmountHandler(echo, shared_secret=SECRET).asgi_app("/how-much"))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(service), base_url="http://service") as client:
+        answer = await client.post(f"/sequence/how-much?cents=5&secret={SECRET}", content=b"{}")
+        assert (answer.status_code, answer.json()) == (200, {"amountInCents": 5})
+        assert (await client.post("/sequence/how-much?cents=5")).status_code == 401
+        assert (await client.get("/sequence/how-much")).status_code == 405
+        assert (await client.post("/sequence/")).status_code == 404
+        assert (await client.post("/how-much")).status_code == 404
 
 
 async def test_below_another_aiohttp_application_the_path_is_its_own() -> None:
