@@ -215,9 +215,7 @@ def changed_options(api: Api, options: Options, changes: Mapping[str, Any]) -> O
     changed = attrs.evolve(options, **given)
     headers: dict[str, str] = {}
     if changed.request_id is not None:
-        if api.request_id_header is None:
-            raise ArgumentError(f"The API {api.id} takes no request_id.")
-        headers[api.request_id_header] = changed.request_id
+        headers[api.request_id_header or "X-Request-ID"] = changed.request_id
     if changed.called_reason is not None:
         headers["x-called-reason"] = changed.called_reason
     return attrs.evolve(changed, headers=headers)

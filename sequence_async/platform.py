@@ -127,7 +127,8 @@ class PlatformClient(BaseClient):
     ) -> Self:
         """Return a view of this client, over the same session and limits, with these options changed.
 
-        This API takes no ``request_id``: giving one is an :class:`~sequence_async.ArgumentError`.
+        ``request_id`` is sent as ``X-Request-ID`` with every request of the view, and stands on errors that have no id of
+        the API's own. This API does not document the header, so it may not come back.
         """
         return self._view(
             timeout=timeout,

@@ -93,6 +93,14 @@ async def test_parameters_are_quoted_into_their_place() -> None:
     assert server.requests[1].target == "/api/v1/transfers?account_id=acc%26x%3D1&status=pending&first=7"
 
 
+@virtual_time
+async def test_the_callers_request_id_stands_on_an_error_without_an_answer() -> None:
+    async with client_of(drop()) as (client, _):
+        with pytest.raises(sa.ConnectionFailedError) as caught:
+            await client.with_options(request_id="mine-1").accounts.get("acc_1")
+    assert caught.value.request_id == "mine-1"
+
+
 # -- what is repeated ----------------------------------------------------------------------------------
 
 

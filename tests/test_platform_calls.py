@@ -23,7 +23,7 @@ from platform_wire import (
     summary,
     transfer,
 )
-from scripted_server import answer, drop, error
+from scripted_server import ScriptedServer, answer, drop, error
 from virtual_time import virtual_time
 
 import sequence_async as sa
@@ -203,10 +203,14 @@ async def test_the_usual_limit_is_that_of_the_api() -> None:
         assert free._engine.shared.bucket is None
 
 
-async def test_a_request_id_is_refused_since_this_api_takes_none() -> None:
-    async with sa.PlatformClient(KEY) as client:
-        with pytest.raises(sa.ArgumentError, match="request_id"):
-            client.with_options(request_id="mine")
+@virtual_time
+async def test_a_request_id_is_sent_and_stands_on_an_error_that_has_none() -> None:
+    async with ScriptedServer(drop()) as server:
+        async with sa.PlatformClient(KEY, base_url=server.origin, max_attempts=1) as client:
+            with pytest.raises(sa.ConnectionFailedError) as caught:
+                await client.with_options(request_id="mine").accounts.get("a")
+    assert server.requests[0].headers["x-request-id"] == "mine"
+    assert caught.value.request_id == "mine"
 
 
 async def test_the_repr_shows_address_and_no_key() -> None:

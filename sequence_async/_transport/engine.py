@@ -332,6 +332,7 @@ class Engine:
 
     def _fail(self, call: _Call, error: SequenceError) -> SequenceError:
         error.operation = call.operation.id
+        error.request_id = error.request_id or self.options.request_id
         error.idempotency_key = call.key
         error.attempts = call.attempts
         error.elapsed = call.loop.time() - call.started
