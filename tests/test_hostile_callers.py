@@ -70,7 +70,7 @@ def clients(url: str) -> Iterator[Any]:
     options: Any = {"base_url": url, "preview": True, "timeout": 5.0}
     yield sa.SequenceClient("sk_test", **options)
     yield sa.PlatformClient("sk_test", **options)
-    # yield sa.RemoteClient("at_test", rule_secrets={"rule_1": "rs_1"}, **options)
+    yield sa.RemoteClient("at_test", rule_secrets={"rule_1": "rs_1"}, **options)
 
 
 def methods(client: Any) -> Iterator[tuple[str, Any]]:
