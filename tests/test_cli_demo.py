@@ -79,6 +79,16 @@ def test_with_a_credential_the_demo_only_reads(api: str, place: Beside, monkeypa
     assert place.writes() == []
 
 
+def test_a_terminal_gets_a_live_table(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    result = command(place, "demo", "--api", "v1", "--seconds", "0.5", monkeypatch=monkeypatch)
+    assert result.exit_code == 0, result.output
+    assert "\x1b[" in result.stdout
+    table = result.stdout.rpartition("Your balances")[2]
+    assert re.search(r"Taxes +\$[0-9,]+\.[0-9]{2}", table)
+
+
 def test_the_demo_ignores_a_credential_when_told_so(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
     before = place.do(lambda sandbox: len(sandbox.requests))
     result = command(place, "demo", "--sandbox", "--seconds", "0.5", monkeypatch=monkeypatch)
@@ -197,6 +207,13 @@ def test_another_missing_module_is_no_missing_extra() -> None:
     )
     assert done.returncode == 1
     assert "pip install" not in done.stderr
+
+
+def test_a_shell_can_complete_commands() -> None:
+    variables = {"_SEQUENCE_ASYNC_COMPLETE": "complete_bash", "COMP_WORDS": "sequence-async bal", "COMP_CWORD": "1"}
+    with _started(**variables) as process:
+        stdout, _ = process.communicate(timeout=20)
+    assert stdout.split() == ["balances"]
 
 
 def test_the_version(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -228,3 +228,26 @@ def test_dollars_are_written_exactly(cents: int | None, text: str) -> None:
 
 def test_nothing_stands_for_no_value() -> None:
     assert [cleaned(value) for value in (None, "", 0, "x")] == ["-", "-", "0", "x"]
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+def test_a_terminal_gets_a_table_in_which_no_id_is_cut(
+    width: int, place: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    result = command(place, "accounts", monkeypatch=monkeypatch)
+    assert "─" in result.stdout
+    assert place.id_of("Emergency Fund") in result.stdout
+    assert "Emergency" in result.stdout
+    assert ("Description" in result.stdout) is (width >= 120)
+
+
+def test_a_terminal_is_told_that_there_is_nothing(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    unused = place.id_of("Written, not yet enabled")
+    assert "No runs." in command(place, "executions", unused, monkeypatch=monkeypatch).stdout
+    monkeypatch.delenv("FORCE_COLOR")
+    assert command(place, "executions", unused, monkeypatch=monkeypatch).stdout.splitlines() == [
+        "Started\tID\tStatus\tTrigger\tMode"
+    ]

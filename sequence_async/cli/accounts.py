@@ -11,7 +11,7 @@ from sequence_async.cli.listing import Listing, page_size, show_list
 from sequence_async.cli.machine import as_json, print_json
 from sequence_async.cli.options import AllOption, JsonOption, LimitOption, RestApi, RestApiOption
 from sequence_async.cli.outcome import run
-from sequence_async.cli.terminal import Column, dollars, id_column, print_facts, when, yes_no
+from sequence_async.cli.terminal import Column, dollars, id_column, print_facts, text_column, when, yes_no
 
 if TYPE_CHECKING:
     from sequence_async.cli.clients import RestClient
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _LISTING = Listing(
     columns=(
-        Column("Account"),
+        text_column("Account"),
         id_column(),
         Column("Type"),
-        Column("Institution"),
-        Column("Source"),
-        Column("Description"),
+        text_column("Institution", optional=True),
+        Column("Source", optional=True),
+        text_column("Description", optional=True),
     ),
     row=lambda account: (
         account.name,

@@ -11,16 +11,16 @@ from sequence_async.cli.clients import tell_event
 from sequence_async.cli.listing import Listing, page_size, show_list
 from sequence_async.cli.options import AllOption, JsonOption, LimitOption
 from sequence_async.cli.outcome import run
-from sequence_async.cli.terminal import Column, when
+from sequence_async.cli.terminal import Column, text_column, when
 
 _LISTING = Listing(
     columns=(
         Column("When"),
-        Column("Key"),
+        text_column("Key"),
         Column("Action"),
         Column("Outcome"),
-        Column("Path"),
-        Column("Request", whole=True),
+        text_column("Path", optional=True),
+        Column("Request", optional=True),
     ),
     row=lambda entry: (
         when(entry.created_at),

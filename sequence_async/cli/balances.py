@@ -13,18 +13,28 @@ from sequence_async.cli.clients import open_balances_client
 from sequence_async.cli.machine import print_json, print_json_line
 from sequence_async.cli.options import AnyApiOption, JsonOption
 from sequence_async.cli.outcome import ExitCode, describe, exit_code_of, run
-from sequence_async.cli.terminal import Column, complain, dollars, id_column, money_column, note, print_table, when
+from sequence_async.cli.terminal import (
+    Column,
+    complain,
+    dollars,
+    id_column,
+    money_column,
+    note,
+    print_table,
+    text_column,
+    when,
+)
 
 if TYPE_CHECKING:
     from sequence_async.cli.clients import AnyClient
 
 _COLUMNS = (
-    Column("Account"),
+    text_column("Account"),
     id_column(),
     money_column("Balance"),
-    money_column("Available"),
-    Column("Updated"),
-    Column("Note"),
+    money_column("Available", optional=True),
+    Column("Updated", optional=True),
+    text_column("Note"),
 )
 
 

@@ -14,18 +14,18 @@ from rich.text import Text
 from sequence_async.balances import BalanceUpdate
 from sequence_async.cli.terminal import (
     NOTHING,
-    Column,
     cleaned,
     dollars,
     make_table,
     money_column,
     print_line,
     stdout,
+    text_column,
     when,
 )
 from sequence_async.errors import SequenceError
 
-_COLUMNS = (Column("Account"), money_column("Balance"), money_column("Available"), money_column("Change"))
+_COLUMNS = (text_column("Account"), money_column("Balance"), money_column("Available"), money_column("Change"))
 _LINES_AROUND_THE_TABLE = 6
 _REMARKS_SHOWN = 5
 

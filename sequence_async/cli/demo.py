@@ -15,11 +15,12 @@ from sequence_async.cli.clients import chosen, open_balances_client
 from sequence_async.cli.options import AnyApi, AnyApiOption
 from sequence_async.cli.outcome import ExitCode, run
 from sequence_async.cli.terminal import dollars, print_line
-from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent
+from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent, SweepEvent
 
 if TYPE_CHECKING:
     from sequence_async.cli.clients import AnyClient
 
+_LONG_SECONDS = 2.0
 _NEXT_AFTER_SANDBOX = (
     ("sequence-async sandbox", "the same Sequence on loopback, to develop against"),
     ("export SEQUENCE_API_KEY=…", "then `sequence-async doctor`: what your key may do"),
@@ -51,6 +52,8 @@ class Tally:
             again = f"again in {event.seconds:.1f} s"
             key = "" if event.idempotency_key is None else ", with the same key"
             self.board.remark(f"{event.operation} failed: {event.reason}; {again}{key}", style="yellow")
+        elif isinstance(event, SweepEvent) and event.seconds > _LONG_SECONDS:
+            self.board.remark(f"the rate limit lets {event.accounts} accounts be read in {event.seconds:.0f} s")
         elif isinstance(event, CallEvent) and event.outcome != "cancelled":
             self.calls += 1
             self.failed += event.outcome == "error"

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     Execution = v1.RuleExecution | platform.RuleExecution
 
 _LISTING = Listing(
-    columns=(Column("Started"), id_column(), Column("Status"), Column("Trigger"), Column("Mode")),
+    columns=(
+        Column("Started"),
+        id_column(),
+        Column("Status"),
+        Column("Trigger", optional=True),
+        Column("Mode", optional=True),
+    ),
     row=lambda execution: (
         when(execution.created_at),
         execution.id,

@@ -14,6 +14,7 @@ from sequence_async.errors import (
     ComingSoonError,
     ConfigurationError,
     ForbiddenError,
+    IdempotencyKeyReusedError,
     NoResponseError,
     NotFoundError,
     OperationInProgressError,
@@ -72,6 +73,8 @@ def hint_for(error: SequenceError) -> str | None:
     """Say what to do about an error, where that is known."""
     if error.in_doubt and error.idempotency_key is not None:
         return f"It may have taken effect. {how_to_repeat(error.idempotency_key)}"
+    if isinstance(error, IdempotencyKeyReusedError):
+        return "A key belongs to one request. A simulation and the real thing are two: give each its own key."
     if isinstance(error, UnauthorizedError | ForbiddenError):
         return "`sequence-async doctor` shows what each API makes of your credentials."
     if isinstance(error, NotFoundError):

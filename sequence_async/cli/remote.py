@@ -22,6 +22,7 @@ from sequence_async.cli.terminal import (
     money_column,
     print_facts,
     print_table,
+    text_column,
     yes_no,
 )
 
@@ -34,7 +35,7 @@ app = typer.Typer(
 
 SECRET_VARIABLE = "SEQUENCE_RULE_SECRET"  # noqa: S105 - the name of a variable
 
-_COLUMNS = (Column("Account"), id_column(), Column("Type"), money_column("Balance"), Column("Note"))
+_COLUMNS = (text_column("Account"), id_column(), Column("Type"), money_column("Balance"), text_column("Note"))
 
 
 @app.command()

@@ -31,7 +31,7 @@ from sequence_async.cli.options import (
     TimeoutOption,
 )
 from sequence_async.cli.outcome import ExitCode, run
-from sequence_async.cli.terminal import Column, id_column, patience, print_facts, print_line, when, yes_no
+from sequence_async.cli.terminal import Column, id_column, patience, print_facts, print_line, text_column, when, yes_no
 
 if TYPE_CHECKING:
     from sequence_async.models import platform, v1
@@ -42,12 +42,12 @@ RuleArgument = Annotated[str, typer.Argument(metavar="RULE_ID")]
 
 _LISTING = Listing(
     columns=(
-        Column("Rule"),
+        text_column("Rule"),
         id_column(),
         Column("Status"),
-        Column("Trigger"),
-        Column("Changed"),
-        Column("Description"),
+        Column("Trigger", optional=True),
+        Column("Changed", optional=True),
+        text_column("Description", optional=True),
     ),
     row=lambda rule: (
         _name(rule),

@@ -5,37 +5,49 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 
 import attrs
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console, JustifyMethod
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
+
+_TEXT_WIDTH = 14
+_UNLIMITED = 10_000
 
 NOTHING = "-"
 """Stands where there is no value."""
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Column:
     """A column of a table."""
 
-    header: str
+    header: str = attrs.field(kw_only=False)
     justify: JustifyMethod = "left"
     style: str | None = None
-    whole: bool = False
-    """Whether its text is of no use when it is cut, as that of an id."""
+    wraps: bool = False
+    """Whether its text may go on in the next line. An id or an amount may not."""
+    optional: bool = False
+    """Whether it is left out where the terminal is too narrow."""
 
 
-def money_column(header: str) -> Column:
+def money_column(header: str, *, optional: bool = False) -> Column:
     """Make a column of amounts."""
-    return Column(header, justify="right")
+    return Column(header, justify="right", optional=optional)
 
 
 def id_column(header: str = "ID") -> Column:
     """Make a column of ids."""
-    return Column(header, style="dim", whole=True)
+    return Column(header, style="dim")
+
+
+def text_column(header: str, *, optional: bool = False) -> Column:
+    """Make a column of names or words."""
+    return Column(header, wraps=True, optional=optional)
 
 
 def stdout() -> Console:
@@ -69,9 +81,7 @@ def dollars(cents: int | None, *, signed: bool = False) -> str:
 
 def when(moment: datetime | None) -> str:
     """Write a moment in UTC, to the second."""
-    if moment is None:
-        return NOTHING
-    return moment.strftime("%Y-%m-%d %H:%M:%S") if moment.utcoffset() else moment.strftime("%Y-%m-%d %H:%M:%SZ")
+    return NOTHING if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")
 
 
 def yes_no(value: bool | None) -> str:
@@ -82,27 +92,40 @@ def yes_no(value: bool | None) -> str:
 def print_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, empty: str = "Nothing.") -> None:
     """Print a table on a terminal, and lines with tabs between elsewhere."""
     console = stdout()
+    cells = [[cleaned(cell) for cell in row] for row in rows]
     if not console.is_terminal:
-        for row in ([column.header for column in columns], *rows):
-            print_line("\t".join(cleaned(cell) for cell in row))
-        return
-    table = make_table(columns)
-    for row in rows:
-        table.add_row(*(Text(cleaned(cell)) for cell in row))
-    console.print(table if table.row_count else Text(empty, style="dim"))
+        for line in ([column.header for column in columns], *cells):
+            print_line("\t".join(line))
+    elif cells:
+        _print_fitting(console, columns, cells)
+    else:
+        console.print(Text(empty, style="dim"))
+
+
+def _print_fitting(console: Console, columns: Sequence[Column], rows: list[list[str]]) -> None:
+    """Print a table without as many of its optional columns, the last first, as the terminal is too narrow for."""
+    left_out = [index for index, column in enumerate(columns) if column.optional]
+    kept = list(range(len(columns)))
+    while True:
+        table = make_table([columns[index] for index in kept])
+        for row in rows:
+            table.add_row(*(Text(row[index]) for index in kept))
+        for index, column in zip(kept, table.columns, strict=True):
+            longest = max(cell_len(row[index]) for row in rows)
+            column.min_width = min(longest, _TEXT_WIDTH) if columns[index].wraps else longest
+        least = Measurement.get(console, console.options.update(width=_UNLIMITED), table).minimum
+        if least <= console.width or not left_out:
+            break
+        kept.remove(left_out.pop())
+    # An id that is cut is of no use: rather let the terminal wrap the line.
+    (console if least <= console.width else Console(width=least, highlight=False)).print(table)
 
 
 def make_table(columns: Sequence[Column]) -> Table:
     """Make an empty table."""
     table = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for column in columns:
-        table.add_column(
-            column.header,
-            justify=column.justify,
-            style=column.style,
-            overflow="fold" if column.whole else "ellipsis",
-            no_wrap=not column.whole,
-        )
+        table.add_column(column.header, justify=column.justify, style=column.style, no_wrap=not column.wraps)
     return table
 
 

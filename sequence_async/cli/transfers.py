@@ -28,6 +28,7 @@ from sequence_async.cli.terminal import (
     note,
     patience,
     print_facts,
+    text_column,
     when,
 )
 
@@ -42,12 +43,12 @@ app = typer.Typer(help="List, look at, make and wait for transfers.", no_args_is
 
 _LISTING = Listing(
     columns=(
-        Column("Created"),
+        Column("Created", optional=True),
         money_column("Amount"),
         Column("Status"),
-        Column("From"),
-        Column("To"),
-        Column("Origin"),
+        text_column("From", optional=True),
+        text_column("To", optional=True),
+        Column("Origin", optional=True),
         id_column(),
     ),
     row=lambda transfer: (
