@@ -236,7 +236,8 @@ class AmountHandler:
             if not computation.waiting and not task.done():
                 self._forget(key, computation)
                 task.cancel()
-        if not task.done():
+        # A computation that blocks the loop is done when we get to look, and late all the same.
+        if not task.done() or loop.time() > computation.deadline:
             late = TimedOutError(f"compute gave no amount within {self._deadline:g} s.")
             raise _FailedError(late, f"compute took longer than {self._deadline:g} s", 504)
         if task.cancelled():

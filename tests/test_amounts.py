@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from virtual_time import virtual_time
+from virtual_time import VirtualLoop, virtual_time
 
 import sequence_async
 from sequence_async import AmountHandler, AmountRequest, AmountResponse, ConfigurationError
@@ -150,6 +150,19 @@ async def test_a_computation_that_will_not_be_cancelled_does_not_hold_up_the_ans
     assert (await asked(compute, deadline=2.0)).status == 504
     assert loop.time() - began == pytest.approx(2.0)
     await asyncio.sleep(10)
+
+
+@virtual_time
+async def test_an_amount_that_comes_late_because_the_loop_was_blocked_is_none() -> None:
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, VirtualLoop)
+
+    async def compute(request: AmountRequest) -> int:
+        loop.virtual_now += 2.5  # as time.sleep() would
+        return 100
+
+    assert (await asked(compute, deadline=2.0)).status == 504
+    assert (await asked(compute, deadline=3.0)).status == 200
 
 
 @virtual_time
