@@ -12,7 +12,6 @@ from typing import Any
 import griffe
 
 _ROLE = re.compile(r":(?:attr|class|data|exc|func|meth|mod|obj):`(?P<short>~)?(?P<target>[^`]+)`")
-_LITERAL = re.compile(r"(``[^`]+``)")
 
 
 class Roles(griffe.Extension):
@@ -39,8 +38,7 @@ def linked(text: str, place: griffe.Object) -> str:
         shown = target.rpartition(".")[2] if role["short"] else target
         return f"[`{shown}`][{_path(target, place)}]"
 
-    parts = _LITERAL.split(text)
-    return "".join(part if part.startswith("``") else _ROLE.sub(link, part) for part in parts)
+    return _ROLE.sub(link, text)
 
 
 def _path(target: str, place: griffe.Object) -> str:

@@ -214,6 +214,21 @@ def test_other_blocks_are_what_they_say() -> None:
             PARSERS[block.language](block.text)
 
 
+def test_every_page_is_in_the_navigation_and_the_other_way_round() -> None:
+    nav = tomllib.loads((ROOT / "zensical.toml").read_text())["project"]["nav"]
+    listed = {name for name in leaves(nav) if not name.startswith("https://")}
+    assert listed == {str(page.relative_to(ROOT / "docs")) for page in (ROOT / "docs").rglob("*.md")}
+
+
+def leaves(nav: Any) -> Iterator[str]:
+    """Walk through the entries of the navigation."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for entry in nav.values() if isinstance(nav, dict) else nav:
+            yield from leaves(entry)
+
+
 async def test_what_is_wrong_with_a_block_is_told_with_its_place(tmp_path: Path) -> None:
     page = ROOT / "README.md"
     with pytest.raises(ZeroDivisionError) as caught:
