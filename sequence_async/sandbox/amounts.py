@@ -65,12 +65,14 @@ def _fixed(action: Action, means: Means) -> int:
 
 
 def _percentage(action: Action, means: Means) -> int:
-    amount = means.incoming_in_cents if means.asked_in_cents is None else means.asked_in_cents
-    if action.target == "SOURCE_ACCOUNT" or amount is None:
-        if action.source.id not in means.bases:
-            means.bases[action.source.id] = max(0, means.available(action.source))
-        amount = means.bases[action.source.id]
-    return _percent(amount, action.percentage)
+    if means.asked_in_cents is not None:
+        return _percent(means.asked_in_cents, action.percentage)
+    if action.target == "INCOMING_AMOUNT" and means.incoming_in_cents is not None:
+        return _percent(means.incoming_in_cents, action.percentage)
+    # Also where nothing came in, because somebody or the calendar started the run: then the balance takes its place.
+    if action.source.id not in means.bases:
+        means.bases[action.source.id] = max(0, means.available(action.source))
+    return _percent(means.bases[action.source.id], action.percentage)
 
 
 _FILL_TO: Final[Mapping[str, Callable[[Account], int]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from sequence_async.sandbox.builder import Builder
 from sequence_async.sandbox.documents import BrokenDocument, Document, Path, show
@@ -82,19 +82,18 @@ class Scenario:
             import yaml  # noqa: PLC0415 - only scenarios need it, and it is an extra
         except ImportError:
             raise ScenarioError(self._file, None, "needs PyYAML: pip install 'sequence-async[cli]'") from None
-        loader = yaml.SafeLoader(text)
         try:
+            loader: Any = yaml.SafeLoader(text)
             node = loader.get_single_node()
-            self._note_lines(node, ())
-            return {} if node is None else cast("Any", loader).construct_document(node)
+            content: Any = loader.construct_document(node) if node is not None else dict[str, Any]()
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             complaint = f"is not YAML: {error.problem or error}"
             raise ScenarioError(self._file, None if mark is None else mark.line + 1, complaint) from None
         except (yaml.YAMLError, ValueError) as error:
             raise ScenarioError(self._file, None, f"is not YAML: {error}") from None
-        finally:
-            loader.dispose()
+        self._note_lines(node, ())
+        return content
 
     def _note_lines(self, node: Any, path: Path) -> None:
         if node is None or path in self._lines:
