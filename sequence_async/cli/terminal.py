@@ -22,11 +22,11 @@ NOTHING = "-"
 """Stands where there is no value."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Column:
     """A column of a table."""
 
-    header: str = attrs.field(kw_only=False)
+    header: str
     justify: JustifyMethod = "left"
     style: str | None = None
     wraps: bool = False
