@@ -14,7 +14,7 @@ import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import click
 import httpx
@@ -25,6 +25,7 @@ from fastapi import FastAPI
 from pages import PAGES, ROOT, Block, blocks, execute, name_of
 from typer.testing import CliRunner
 
+import sequence_async
 from sequence_async import PlatformClient, RemoteClient, SequenceClient
 from sequence_async.cli.app import app as command_line
 from sequence_async.sandbox import Sandbox
@@ -218,6 +219,35 @@ def test_every_page_is_in_the_navigation_and_the_other_way_round() -> None:
     nav = tomllib.loads((ROOT / "zensical.toml").read_text())["project"]["nav"]
     listed = {name for name in leaves(nav) if not name.startswith("https://")}
     assert listed == {str(page.relative_to(ROOT / "docs")) for page in (ROOT / "docs").rglob("*.md")}
+
+
+def test_every_public_name_is_in_the_reference() -> None:
+    shown = in_the_reference()
+    for name in set(sequence_async.__all__) - {"__version__"}:
+        module = f"sequence_async.{sequence_async._MODULE_OF[name]}"
+        assert {f"sequence_async.{name}", module} & shown, f"{name} is in no page of docs/reference/"
+
+
+@pytest.mark.parametrize("client", [PlatformClient, SequenceClient, RemoteClient])
+def test_every_resource_of_a_client_is_in_the_reference(client: type) -> None:
+    resources = [kind for name, kind in get_type_hints(client).items() if not name.startswith("_")]
+    assert resources
+    missing = [
+        kind for kind in resources if not {kind.__module__, f"{kind.__module__}.{kind.__name__}"} & in_the_reference()
+    ]
+    assert not missing
+
+
+def in_the_reference() -> set[str]:
+    """Collect the names of modules, classes and functions that the API reference shows."""
+    pages = "\n".join(page.read_text() for page in (ROOT / "docs" / "reference").glob("*.md"))
+    return set(re.findall(r"^::: (\S+)$", pages, re.MULTILINE))
+
+
+def test_every_example_is_listed() -> None:
+    listed = (ROOT / "examples" / "README.md").read_text()
+    for example in (ROOT / "examples").iterdir():
+        assert example.name in {"README.md", "__pycache__"} or f"]({example.name})" in listed
 
 
 def leaves(nav: Any) -> Iterator[str]:
