@@ -197,10 +197,10 @@ def test_a_wait_that_is_too_short_is_5(place: Beside, monkeypatch: pytest.Monkey
 def test_a_rule_is_simulated_and_then_run(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
     before = _held(place)
     rule_id = place.id_of("Move to savings")
-    dry = command(place, "rules", "run", rule_id, "--cents", "1000", "--json", monkeypatch=monkeypatch)
+    dry = command(place, "rules", "run", rule_id, "--cents", "20000", "--json", monkeypatch=monkeypatch)
     assert (dry.exit_code, json.loads(dry.stdout)["execution_mode"]) == (0, "SIMULATION")
     assert _held(place) == before
-    real = command(place, "rules", "trigger", rule_id, "--cents", "1000", *LIVE, "--json", monkeypatch=monkeypatch)
+    real = command(place, "rules", "trigger", rule_id, "--cents", "20000", *LIVE, "--json", monkeypatch=monkeypatch)
     assert real.exit_code == 0
     assert json.loads(real.stdout)["execution_id"]
     assert len(place.writes()) == 2
