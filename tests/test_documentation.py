@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import json
 import os
 import re
@@ -21,6 +22,7 @@ import httpx
 import pytest
 import typer.main
 import yaml
+from aiohttp import web
 from fastapi import FastAPI
 from pages import PAGES, ROOT, Block, blocks, execute, name_of
 from typer.testing import CliRunner
@@ -86,8 +88,7 @@ async def test_the_code_of_a_page_runs(
                 await execute(block, space, placeholders)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is the page's
                 pytest.fail(f"{block}\n{''.join(traceback.format_exception(error))}", pytrace=False)
-            if isinstance(service := space.get("app"), FastAPI):
-                await ask(service)
+            await try_services(block, space)
 
 
 def run_exports(block: Block) -> None:
@@ -96,6 +97,19 @@ def run_exports(block: Block) -> None:
         if words[:2] == ["sequence-async", "models"]:
             done = CliRunner().invoke(command_line, words[1:])
             assert done.exit_code == 0, f"{block}: {words}: {done.output}"
+
+
+async def try_services(block: Block, space: dict[str, Any]) -> None:
+    """Start and stop every service that a block has made, and ask it what can be asked."""
+    for name, thing in list(space.items()):
+        if not re.search(rf"^{name} = ", block.text, re.MULTILINE):
+            continue
+        if isinstance(thing, FastAPI):
+            await ask(thing)
+        elif isinstance(thing, web.Application):
+            runner = web.AppRunner(thing)
+            await runner.setup()
+            await runner.cleanup()
 
 
 async def ask(service: FastAPI) -> None:
@@ -191,7 +205,7 @@ def test_every_command_that_pages_show_is_understood() -> None:
                 faults += [f"{place}: no extra {one}" for some in extras for one in some.split(",") if one not in known]
             case ["python", script, *_] if script.endswith(".py") and not (ROOT / script).exists():
                 faults.append(f"{place}: no {script}")
-            case ["python", "-m", module, *_] if not any((ROOT / module.replace(".", "/")).parent.glob("*")):
+            case ["python", "-m", module, *_] if importlib.util.find_spec(module) is None:
                 faults.append(f"{place}: no module {module}")
             case _:
                 pass
