@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Protocol, TypeAlias
@@ -100,8 +100,17 @@ Deliver: TypeAlias = Callable[[str, Reading], None]
 class Source(Protocol):
     """Where balances come from. Each API has one."""
 
-    async def sweep(self, account_ids: Sequence[str] | None, concurrency: int, deliver: Deliver) -> None:
-        """Read these accounts (``None``: all), handing each reading over as it arrives."""
+    async def sweep(
+        self,
+        account_ids: Sequence[str] | None,
+        concurrency: int,
+        deliver: Deliver,
+        known: Collection[str] = (),
+    ) -> None:
+        """Read these accounts (``None``: all), handing each reading over as it arrives.
+
+        ``known`` are accounts that earlier sweeps of all found: they are read where listing fails for the moment.
+        """
         ...
 
 
@@ -120,11 +129,16 @@ class PerAccount:
         self._list_ids = list_ids
         self._read = read
         self._announce = announce
-        self._known: Sequence[str] | None = None
 
-    async def sweep(self, account_ids: Sequence[str] | None, concurrency: int, deliver: Deliver) -> None:
+    async def sweep(
+        self,
+        account_ids: Sequence[str] | None,
+        concurrency: int,
+        deliver: Deliver,
+        known: Collection[str] = (),
+    ) -> None:
         """Read account by account, ``concurrency`` at a time. Nothing runs on when this ends."""
-        ids = await self.all_ids() if account_ids is None else account_ids
+        ids = await self.all_ids(known) if account_ids is None else account_ids
         if ids and self._announce is not None:
             self._announce(len(ids))
 
@@ -139,14 +153,14 @@ class PerAccount:
 
         await for_each(ids, read, min(concurrency, len(ids)))
 
-    async def all_ids(self) -> Sequence[str]:
-        """List the accounts; where that fails in passing, give those that were known before."""
+    async def all_ids(self, known: Collection[str]) -> Collection[str]:
+        """List the accounts; where that fails in passing, give those that are known."""
         try:
-            self._known = await self._list_ids()
+            return await self._list_ids()
         except PASSING:
-            if self._known is None:
+            if not known:
                 raise
-        return self._known
+            return known
 
 
 class Balances:
@@ -330,10 +344,16 @@ async def _rounds(
     deliver: Deliver,
 ) -> None:
     loop = asyncio.get_running_loop()
+    known: dict[str, None] = {}
+
+    def note(account_id: str, reading: Reading) -> None:
+        known[account_id] = None
+        deliver(account_id, reading)
+
     while True:
         began = loop.time()
         try:
-            await source.sweep(account_ids, concurrency, deliver)
+            await source.sweep(account_ids, concurrency, note, tuple(known))
         except PASSING as error:
             _log.warning("balances: a round failed (%s); the next one follows", type(error).__name__)
         await asyncio.sleep(max(0.0, began + interval - loop.time()))

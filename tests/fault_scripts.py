@@ -87,7 +87,7 @@ HEAVY_FAULTS = st.one_of(
     st.builds(faults.GzipBomb, unpacked=st.just(20 * 1024 * 1024), after_effect=either),
 )
 
-SCRIPTS = st.builds(
+ANY_SCRIPTS = st.builds(
     Script,
     kind=st.sampled_from(KINDS),
     faults=st.lists(FAULTS, max_size=6).map(tuple),
@@ -95,7 +95,7 @@ SCRIPTS = st.builds(
     timeout=st.sampled_from([TIMEOUT, 2.0, 11.0]),
     attempt_timeout=st.sampled_from([10.0, 1.0]),
     max_attempts=st.sampled_from([4, 1, 6]),
-).map(lambda script: _possible(script))
+)
 
 
 def _possible(script: Script) -> Script:
@@ -104,6 +104,9 @@ def _possible(script: Script) -> Script:
         return script
     kept = tuple(None if isinstance(fault, faults.InProgress) else fault for fault in script.faults)
     return attrs.evolve(script, faults=kept)
+
+
+SCRIPTS = ANY_SCRIPTS.map(_possible)
 
 
 class Player:

@@ -21,6 +21,9 @@ Call = Callable[[sa.SequenceClient], Awaitable[Any]]
 NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001 - that is the point
 AWARE = datetime(2026, 1, 1, tzinfo=UTC)
 HUGE = 10**30
+DEEP: Any = []
+for _ in range(5000):
+    DEEP = [DEEP]
 
 
 def move(**changes: Any) -> Call:
@@ -136,6 +139,9 @@ async def test_timeouts_of_waiters(timeout: Any) -> None:
         ({}, "is missing"),
         ({"status": "enabled", "trigger": {"type": "MANUAL", "account_id": "a"}, "steps": "none"}, "body.steps"),
         ({"status": "enabled", "trigger": {"type": "MANUAL", "account_id": "a"}, "steps": [], "nick": "x"}, "nick"),
+        ({"steps": DEEP}, "nested too deeply"),
+        ({"description": "x" * 1_100_000}, "at most 1048576 bytes"),
+        ({"steps": [float("nan")]}, "finite"),
         ([], "RuleDraft"),
         (None, "RuleDraft"),
         ("draft", "RuleDraft"),

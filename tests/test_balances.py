@@ -355,3 +355,13 @@ async def test_a_watch_that_is_never_begun_does_nothing() -> None:
         await asyncio.sleep(1000)
         assert server.requests == []
         await watch.aclose()
+
+
+@virtual_time
+async def test_a_snapshot_during_an_outage_fails_however_long_the_client_has_lived() -> None:
+    bank = Bank(3)
+    async with serve(bank) as (client, _):
+        await client.balances.snapshot()
+        bank.failing = dict.fromkeys(["list", *bank.cents], answer(503))
+        with pytest.raises(sa.ServerError):
+            await client.balances.snapshot()

@@ -26,6 +26,8 @@ from sequence_async.operations._runtime import Operation, Parameter
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 _NOTHING: Mapping[str, Any] = {}
+
+_LARGEST_BODY = 1024 * 1024  # no documented request comes near it, and aiohttp warns of a larger one
 # Time passes between saying "90 days ago" and sending it, and between sending it and its arrival.
 _SAYING = timedelta(seconds=1)
 _ON_THE_WAY = timedelta(seconds=5)
@@ -218,24 +220,13 @@ def _free_body(operation: Operation[Any], body: object) -> bytes:
     """Return the JSON text of an object of which nothing is described."""
     if not isinstance(body, Mapping):
         raise ArgumentError(f"{operation.id} takes a JSON object: a mapping, not {type(body).__name__}.")
-    given = dict(cast("Mapping[str, Any]", body))
-    try:
-        fault = _unwritable(given, "body")
-        if fault is None:
-            return codec.to_bytes(given)
-    except (TypeError, ValueError, RecursionError):
-        fault = "body is nested too deeply, or holds a mapping that is no dict."
-    raise ArgumentError(fault)
+    return _as_json(dict(cast("Mapping[str, Any]", body)))
 
 
 def _checked_body(api: str, model: type, given: dict[str, Any]) -> bytes:
-    try:
-        text = codec.to_bytes(given)
-        # Read back what would be sent: a model does not check its arguments, and a mapping may hold anything.
-        parsed = codec.from_bytes(text)
-    except (TypeError, ValueError) as error:
-        # orjson's words hold no value of the document.
-        raise ArgumentError(_unwritable(given, "body") or f"The body cannot be written as JSON: {error}.") from None
+    text = _as_json(given)
+    # Read back what would be sent: a model does not check its arguments, and a mapping may hold anything.
+    parsed = codec.from_bytes(text)
     try:
         value = codec.decode(api, model, parsed, "body")
     except DecodeError as error:
@@ -243,6 +234,19 @@ def _checked_body(api: str, model: type, given: dict[str, Any]) -> bytes:
     _check_constraints(value, "")
     _refuse_unknown_members(parsed, codec.encode(api, value), "body")
     return text
+
+
+def _as_json(given: dict[str, Any]) -> bytes:
+    try:
+        fault = _unwritable(given, "body")
+        if fault is None:
+            text = codec.to_bytes(given)
+            if len(text) <= _LARGEST_BODY:
+                return text
+            fault = f"body must have at most {_LARGEST_BODY} bytes as JSON; it has {len(text)}."
+    except (TypeError, ValueError, RecursionError):
+        fault = "body is nested too deeply, or holds a mapping that is no dict."
+    raise ArgumentError(fault)
 
 
 def _is_object(value: object) -> TypeGuard[Mapping[str, Any]]:

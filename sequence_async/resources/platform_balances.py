@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
 
 from sequence_async._core.arguments import check_integer, check_seconds
 from sequence_async._transport.engine import Engine
@@ -156,9 +156,15 @@ class _Unhurried:
         self._external_interval = external_interval
         self._read_at: dict[str, float] = {}
 
-    async def sweep(self, account_ids: Sequence[str] | None, concurrency: int, deliver: Deliver) -> None:
+    async def sweep(
+        self,
+        account_ids: Sequence[str] | None,
+        concurrency: int,
+        deliver: Deliver,
+        known: Collection[str] = (),
+    ) -> None:
         began = asyncio.get_running_loop().time()
-        ids = await self._source.all_ids() if account_ids is None else account_ids
+        ids = await self._source.all_ids(known) if account_ids is None else account_ids
 
         def note(account_id: str, reading: Reading) -> None:
             if isinstance(reading, AccountBalance) and account_id in self._accounts.external:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from sequence_async._core.redaction import Secret
@@ -89,24 +89,29 @@ class RemoteBalances:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._known: Sequence[str] | None = None
 
-    async def sweep(self, account_ids: Sequence[str] | None, concurrency: int, deliver: Deliver) -> None:  # noqa: ARG002 - as the protocol has it
+    async def sweep(
+        self,
+        account_ids: Sequence[str] | None,
+        concurrency: int,  # noqa: ARG002 - as the protocol has it
+        deliver: Deliver,
+        known: Collection[str] = (),
+    ) -> None:
         """Read all accounts, and hand over those that were asked for."""
         if account_ids is not None and not account_ids:
             return
-        wanted = self._known if account_ids is None else account_ids
+        wanted = known if account_ids is None else account_ids
         try:
             accounts = (await self._engine.call(operations.LIST_ACCOUNTS)).data.accounts
         except PASSING as error:
-            if wanted is None:
+            if not wanted:
                 raise
             for account_id in wanted:
                 deliver(account_id, error)
             return
         found = {account.id: account for account in accounts}
         if account_ids is None:
-            account_ids = self._known = list(found)
+            account_ids = list(found)
         for account_id in account_ids:
             deliver(account_id, _balance(found[account_id]) if account_id in found else _missing(account_id))
 
