@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +13,8 @@ import pytest
 from sandbox_wire import wires
 
 from sequence_async import PlatformClient, RemoteClient, SequenceClient
-from sequence_async.sandbox import Sandbox
+from sequence_async.sandbox import Sandbox, Settings
+from sequence_async.sandbox.world import SettingOptions
 
 
 async def everything(sandbox: Sandbox) -> list[Any]:
@@ -190,6 +192,46 @@ async def test_a_sandbox_starts_quickly() -> None:
         async with Sandbox():
             took.append(time.perf_counter() - began)
     assert min(took) < 0.15
+
+
+def test_every_setting_is_an_argument_of_the_sandbox() -> None:
+    assert set(SettingOptions.__annotations__) == {field.name for field in dataclasses.fields(Settings)}
+    assert Sandbox(internal_seconds=7).world.settings == Settings(internal_seconds=7)
+    with pytest.raises(TypeError, match="no_such"):
+        Sandbox(no_such=1)  # type: ignore[call-arg]  # that is the point
+
+
+async def test_old_deposits_have_set_off_old_runs() -> None:
+    async with Sandbox() as sandbox, wires(sandbox) as apis:
+        rule = next(one for one in sandbox.rules.values() if one.executions)
+        runs = (await apis["v1"]("GET", f"/rule-executions?rule_id={rule.id}")).data
+        run = (await apis["v1"]("GET", f"/rule-executions/{runs[0]['id']}")).data
+        assert (run["status"], run["transfers_completed"], run["trigger_type"]) == (
+            "executed",
+            2,
+            "on_funds_transferred",
+        )
+        saved = (await apis["v1"]("GET", f"/transfers/{run['transfer_ids'][0]}")).data
+        assert saved["amount_in_cents"] == run["trigger_details"]["amount_in_cents"] // 5
+        assert saved["rule_execution_id"] == run["id"]
+
+
+async def test_levers_can_be_pulled_from_another_thread() -> None:
+    async with Sandbox(internal_seconds=0.05) as sandbox:
+        deposited = await asyncio.to_thread(sandbox.deposit, "Main Payroll", 60_000)
+        assert deposited.status == "COMPLETE"
+        rule = next(one for one in sandbox.rules.values() if one.executions)
+        await asyncio.sleep(0.4)
+        assert rule.executions[-1].status == "EXECUTED"
+
+
+@pytest.mark.parametrize("amount", [0, -5, 1.5, True])
+def test_a_deposit_is_a_positive_number_of_cents(amount: Any) -> None:
+    sandbox = Sandbox()
+    before = len(sandbox.transfers)
+    with pytest.raises(ValueError, match="positive number of cents"):
+        sandbox.deposit("Taxes", amount)
+    assert len(sandbox.transfers) == before
 
 
 async def test_the_three_clients_work_against_it() -> None:

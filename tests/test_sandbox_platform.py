@@ -152,6 +152,8 @@ async def test_a_simulated_transfer_moves_nothing_and_is_listed_apart(sandbox: S
         found[mode] = [one["status"] for one in items if one["id"] == created["id"]]
     assert found == {"LIVE": [], "SIMULATION": ["COMPLETE"], "ALL": ["COMPLETE"]}
     assert list(sandbox.world.books()) == books
+    async with wires(sandbox) as apis:
+        assert (await apis["v1"]("GET", f"/transfers/{created['id']}")).status == 404
 
 
 async def test_rules_run_and_their_runs_are_read(sandbox: Sandbox, platform: Wire) -> None:

@@ -35,11 +35,19 @@ class AskedAmount:
 class Asker:
     """Asks what rules want to know, and lets them go on with the answer."""
 
-    def __init__(self, executions: Executions, *, timeout: float, when_done: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        executions: Executions,
+        *,
+        timeout: float,
+        when_done: Callable[[], None],
+        note: Callable[[Exception], None],
+    ) -> None:
         self.asked: deque[AskedAmount] = deque(maxlen=_KEPT)
         self._executions = executions
         self._timeout = timeout
         self._when_done = when_done
+        self._note = note
         self._session: ClientSession | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -74,7 +82,10 @@ class Asker:
             self._executions.questions.append((question, run))
             raise
         self.asked.append(AskedAmount(question.url, execution.rule.id, execution.id, amount, problem))
-        self._executions.resume(run, execution, amount)
+        try:
+            self._executions.resume(run, execution, amount)
+        except Exception as error:  # noqa: BLE001 - shown to whoever runs the sandbox
+            self._note(error)
         self._when_done()
 
     async def _answer(self, url: str) -> tuple[int | None, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, ValuesView
 from typing import Protocol, TypeVar
 
 from sequence_async.sandbox.ids import from_uuid
@@ -50,6 +50,10 @@ class Directory(Mapping[str, T]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._things)
+
+    def values(self) -> ValuesView[T]:
+        """Give all things, in the order they were made."""
+        return self._things.values()
 
     def __len__(self) -> int:
         return len(self._things)

@@ -19,6 +19,7 @@ from sequence_async.sandbox.entities import (
     PROCESSING,
     Account,
     Execution,
+    Transfer,
 )
 from sequence_async.sandbox.rulebook import ENABLED, ON_FUNDS_TRANSFERRED, SCHEDULED, Rule
 from sequence_async.sandbox.schedules import next_due
@@ -71,6 +72,26 @@ class Executions(Directory[Execution]):
         )
         rule.executions.append(execution)
         world.agenda.add(world.after(world.settings.execution_seconds), partial(self._act, execution))
+        return self.add(execution)
+
+    def record(self, rule: Rule, amount_in_cents: int, transfers: list[Transfer], at_ms: int) -> Execution:
+        """Write an old run that a deposit set off into the history."""
+        world = self._world
+        execution = Execution(
+            id=world.ids.make("rex"),
+            seq=world.next_seq(),
+            rule=rule,
+            trigger_type=ON_FUNDS_TRANSFERRED,
+            created_ms=at_ms,
+            amount_in_cents=amount_in_cents,
+            status=EXECUTED,
+            step_index=0,
+            transfers=transfers,
+            acted=True,
+        )
+        for transfer in transfers:
+            transfer.execution = execution
+        rule.executions.append(execution)
         return self.add(execution)
 
     def funds_arrived(self, account: Account, amount_in_cents: int, chain: frozenset[str] = frozenset()) -> None:

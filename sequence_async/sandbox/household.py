@@ -15,6 +15,7 @@ from sequence_async.sandbox.entities import (
     PENDING_APPROVAL,
     Account,
     Liability,
+    Transfer,
 )
 from sequence_async.sandbox.household_accounts import Plan, one_more, plans
 from sequence_async.sandbox.household_rules import rule_drafts
@@ -27,6 +28,7 @@ _HOLDERS: Final = ("John Smith", "Maria Garcia", "Aisha Khan", "Noah Cohen", "Em
 _EMPLOYERS: Final = ("Acme Payroll", "Globex Corp", "Initech LLC", "Northwind Inc")
 _MERCHANTS: Final = ("Corner Grocery", "City Transit", "Coffee House", "Hardware Store", "Book Shop", "Fuel Station")
 _HISTORY_DAYS: Final = 60
+_LARGE_IN_CENTS: Final = 50_000
 
 
 class Household:
@@ -162,6 +164,7 @@ class Household:
                     world.ledger.outside, inside[0], amount, origin="DIRECT_DEPOSIT", status=COMPLETE, at_ms=at_ms
                 )
                 paid.description = random.choice(_EMPLOYERS)
+                self._write_run(paid)
             elif index % 8 == 4 and outside:  # noqa: PLR2004 - one in eight
                 world.transfers.record(
                     outside[0], random.choice(inside), amount, origin="USER_PULL", status=COMPLETE, at_ms=at_ms
@@ -180,6 +183,24 @@ class Household:
                 transfer.error_code = "INSUFFICIENT_FUNDS"
         for account in outside:
             self._write_feed(account)
+
+    def _write_run(self, paid: Transfer) -> None:
+        rule = next((one for one in self._world.rules.values() if one.name == "Auto-save on deposit"), None)
+        if rule is None or paid.amount_in_cents < _LARGE_IN_CENTS:
+            return
+        amount, at_ms = paid.amount_in_cents, paid.created_ms + 1_000
+        saved = [
+            self._world.transfers.record(
+                action.source,
+                action.destination,
+                int(amount * (action.percentage or 0) / 100),
+                origin="RULE",
+                status=COMPLETE,
+                at_ms=at_ms,
+            )
+            for action in rule.steps[0].actions
+        ]
+        self._world.executions.record(rule, amount, saved, at_ms)
 
     @staticmethod
     def _old_status(index: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from sequence_async.sandbox.builder import Builder
 from sequence_async.sandbox.clock import milliseconds
@@ -17,7 +17,7 @@ from sequence_async.sandbox.server import HOST, Server
 from sequence_async.sandbox.surfaces.platform import Platform
 from sequence_async.sandbox.surfaces.remote import Remote
 from sequence_async.sandbox.surfaces.v1 import V1
-from sequence_async.sandbox.world import Settings, World
+from sequence_async.sandbox.world import SettingOptions, Settings, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,6 +37,12 @@ class Sandbox(Levers):
     The same ``seed`` gives the same ids, names and history. Dates lie relative to the day it starts on; give ``start``
     to fix them too. Amounts are cents, times are seconds of :attr:`clock`, which follows real time unless ``frozen``.
 
+    ``accounts`` is how many there are (a dozen), and ``history`` how many old transfers; ``scenario`` is a YAML file
+    that says it all. With ``drift``, balances move by themselves. ``latency`` is real seconds for every answer.
+    ``rate_limit`` is so many calls in so many seconds for a key on api/v1, where nothing is documented;
+    ``platform_rate_limit`` is the documented 100 a minute, and ``None`` lifts it. The other arguments are those of
+    :class:`Settings`.
+
     An unexpected exception inside becomes a 500 for the caller, stands in :attr:`errors`, and is raised again on
     leaving.
     """
@@ -55,7 +61,7 @@ class Sandbox(Levers):
         latency: float = 0.0,
         rate_limit: tuple[int, float] | None = None,
         platform_rate_limit: tuple[int, float] | None = PLATFORM_LIMIT,
-        **settings: Any,
+        **settings: Unpack[SettingOptions],
     ) -> None:
         began = start or datetime.now(UTC)
         today = began.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -245,6 +251,7 @@ class Sandbox(Levers):
                 "",
                 f"  API key       {self.api_key}",
                 f"  access token  {self.access_token}",
+                *(f"  scenario key  {secret}" for secret in self.scenario_keys),
                 *(["", "Rules that the Remote API can trigger (secret, id, name):", *rules] if rules else []),
                 "",
                 f'curl {self.v1_url}/accounts -H "Authorization: ApiKey {self.api_key}"',

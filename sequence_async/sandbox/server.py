@@ -43,12 +43,15 @@ class Server:
         self.requests: deque[RecordedRequest] = deque(maxlen=_KEPT_REQUESTS)
         self.errors: list[Exception] = []
         self.port = port
-        self.asker = Asker(world.executions, timeout=world.settings.amount_seconds, when_done=self.wake)
+        self.asker = Asker(
+            world.executions, timeout=world.settings.amount_seconds, when_done=self.wake, note=self._note
+        )
         self._surfaces = surfaces
         self.control: Callable[[str, list[str], bytes], Answer] = _no_control
         """What answers under ``/_sandbox``."""
         self._web: web.Server | None = None
         self._listener: asyncio.Server | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._armed_ms: int | None = None
 
@@ -56,7 +59,7 @@ class Server:
 
     async def start(self) -> None:
         """Listen, on the port of the last time if there was one."""
-        loop = asyncio.get_running_loop()
+        loop = self._loop = asyncio.get_running_loop()
         self._web = web.Server(self._handle, access_log=None)
         self._listener = await loop.create_server(self._web, HOST, self.port, backlog=1024)
         self.port = self._listener.sockets[0].getsockname()[1]
@@ -86,7 +89,12 @@ class Server:
 
     def wake(self) -> None:
         """See to it that what falls due next happens, requests or not, and that rules get their questions answered."""
-        if self._listener is None:
+        loop = self._loop
+        if self._listener is None or loop is None or loop.is_closed():
+            return
+        if loop is not _running_loop():
+            # Somebody else's thread, or another loop of this one, has pulled a lever.
+            loop.call_soon_threadsafe(self.wake)
             return
         if self.world.executions.questions:
             self.asker.wake()
@@ -99,7 +107,7 @@ class Server:
         if due_ms is not None:
             wait = max(0.0, (due_ms - self.world.clock.now_ms()) / 1000)
             # A timer that is off by a day is only early: it finds nothing due, and is set again.
-            self._timer = asyncio.get_running_loop().call_later(min(wait, 86_400.0) + 0.001, self._ring)
+            self._timer = loop.call_later(min(wait, 86_400.0) + 0.001, self._ring)
 
     def _ring(self) -> None:
         self._armed_ms = None
@@ -263,6 +271,13 @@ class Server:
         if answer is not None and answer.headers:
             headers |= answer.headers
         return headers
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def _no_control(method: str, parts: list[str], body: bytes) -> Answer:

@@ -74,7 +74,12 @@ class Transfers(Directory[Transfer]):
     def arrive(
         self, source: Book, account: Account, amount_in_cents: int, *, origin: str, description: str | None = None
     ) -> Transfer:
-        """Let money come in from outside, all at once; rules that wait for it run."""
+        """Let money come in from outside, all at once; rules that wait for it run.
+
+        Raises ``ValueError`` for anything but a positive number of cents.
+        """
+        if type(amount_in_cents) is not int or amount_in_cents <= 0:
+            raise ValueError(f"a deposit is a positive number of cents, not {amount_in_cents!r}")
         transfer = self._new(source, account, amount_in_cents, origin, PROCESSING)
         transfer.description = description
         self._take_money(transfer)

@@ -6,7 +6,7 @@ from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from sequence_async.sandbox.agenda import Agenda
 from sequence_async.sandbox.cards import Cards
@@ -55,6 +55,21 @@ class Settings:
     """How many real seconds a rule waits for the answer of a server that it asks for an amount."""
     remote_trigger_limit: tuple[int, float] | None = (60, 60.0)
     """How often the Remote API triggers one rule: so many times in so many seconds."""
+
+
+class SettingOptions(TypedDict, total=False):
+    """The members of :class:`Settings`, as keyword arguments."""
+
+    auto_settle: bool
+    internal_seconds: float
+    push_seconds: float
+    pull_seconds: float
+    liability_seconds: float
+    execution_seconds: float
+    approval_above: int | None
+    fresh_404: int
+    amount_seconds: float
+    remote_trigger_limit: tuple[int, float] | None
 
 
 class World:

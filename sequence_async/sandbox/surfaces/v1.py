@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+import orjson
+
 from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
 from sequence_async.sandbox.entities import ACCOUNT_TYPES, EXECUTION_STATUSES, TRANSFER_STATUSES, Account, Transfer
 from sequence_async.sandbox.executions import MANUAL
-from sequence_async.sandbox.refusals import Reason, Refusal, invalid
+from sequence_async.sandbox.refusals import Reason, Refusal, invalid, not_found
 from sequence_async.sandbox.rulebook import DISABLED, ENABLED, V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader, RuleText
 from sequence_async.sandbox.surfaces import parameters, v1_views
 from sequence_async.sandbox.surfaces.keyed import KeyedSurface
@@ -69,6 +71,7 @@ class V1(KeyedSurface):
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
+        self._summaries: dict[str, tuple[int, orjson.Fragment]] = {}
         self._reader = RuleReader(
             world.accounts.find, name="nickname", action_types=V1_ACTION_TYPES, account_types=V1_ACCOUNT_TYPES
         )
@@ -121,11 +124,19 @@ class V1(KeyedSurface):
         self.key(call).require("LIST_ACCOUNTS")
         kind = parameters.choice(call, "type", _TYPES)
         found = [
-            v1_views.account_summary(account, call.name)
+            self._summary(account)
             for account in self.world.accounts.values()
             if kind in (None, account.type) and account.deleted_ms is None
         ]
         return self.success(call, 200, found)
+
+    def _summary(self, account: Account) -> orjson.Fragment:
+        # The list has no pages, and summaries hardly ever change: ten thousand of them are written once.
+        known = self._summaries.get(account.id)
+        if known is None or known[0] != account.updated_ms:
+            written = orjson.dumps(v1_views.account_summary(account, self.native), option=orjson.OPT_UTC_Z)
+            known = self._summaries[account.id] = account.updated_ms, orjson.Fragment(written)
+        return known[1]
 
     def _get_account(self, call: Call) -> Answer:
         account = self.account(call, call.ids[0], "READ_ACCOUNTS")
@@ -153,6 +164,9 @@ class V1(KeyedSurface):
 
     def _get_transfer(self, call: Call) -> Answer:
         transfer = self.transfer(call, call.ids[0], "READ_TRANSFERS")
+        if transfer.simulation:
+            # This API knows no simulation, and so nothing that was simulated on another one.
+            raise not_found("Transfer", call.ids[0])
         return self.success(call, 200, v1_views.transfer(transfer, call.name))
 
     def _create_transfer(self, call: Call) -> Answer:
@@ -236,6 +250,8 @@ class V1(KeyedSurface):
 
     def _get_execution(self, call: Call) -> Answer:
         execution = self.execution(call, call.ids[0], "READ_RULE_EXECUTIONS")
+        if execution.simulation:
+            raise not_found("Rule execution", call.ids[0])
         counts = self.world.executions.counts(execution)
         return self.success(call, 200, v1_views.execution(execution, call.name, counts))
 
