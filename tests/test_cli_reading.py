@@ -205,6 +205,13 @@ def test_the_api_follows_the_address_that_is_set(place: Beside, monkeypatch: pyt
     assert found[0]["id"].startswith("acc_")
 
 
+def test_an_access_token_alone_is_enough_for_balances(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEQUENCE_ACCESS_TOKEN", place.sandbox.access_token)
+    monkeypatch.setenv("SEQUENCE_REMOTE_BASE_URL", place.sandbox.remote_url)
+    assert "Emergency Fund" in command(None, "balances", monkeypatch=monkeypatch).stdout
+    assert "through remote" in command(None, "demo", "--seconds", "0.2", monkeypatch=monkeypatch).stdout
+
+
 def _rename(sandbox: Sandbox) -> None:
     sandbox.account("Taxes").name = "Taxes\x1b[31m\r\n\tand more"
 

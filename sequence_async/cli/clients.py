@@ -29,6 +29,14 @@ def chosen(api: RestApi | None) -> RestApi:
     return RestApi.V1 if only_v1 else RestApi.PLATFORM
 
 
+def chosen_for_balances(api: AnyApi | None) -> AnyApi:
+    """Say which API a command reads balances from: the Remote API too, if its credential is the only one."""
+    if api is not None:
+        return api
+    only_token = os.environ.get("SEQUENCE_ACCESS_TOKEN") and not os.environ.get("SEQUENCE_API_KEY")
+    return AnyApi.REMOTE if only_token else AnyApi(chosen(None))
+
+
 def tell_event(event: Event) -> None:
     """Say so when the balances of many accounts take their time."""
     if isinstance(event, SweepEvent) and event.seconds > _LONG_SECONDS:
@@ -58,9 +66,10 @@ def open_balances_client(api: AnyApi | None, *, on_event: Callable[[Event], obje
         ConfigurationError: there is no key, or no access token.
 
     """
-    if api is AnyApi.REMOTE:
+    which = chosen_for_balances(api)
+    if which is AnyApi.REMOTE:
         return open_remote_client(on_event=on_event)
-    return open_client(None if api is None else RestApi(api), on_event=on_event)
+    return open_client(RestApi(which), on_event=on_event)
 
 
 def open_remote_client(

@@ -11,7 +11,7 @@ import attrs
 import typer
 
 from sequence_async.cli.board import BalanceBoard
-from sequence_async.cli.clients import chosen, open_balances_client
+from sequence_async.cli.clients import chosen_for_balances, open_balances_client
 from sequence_async.cli.options import AnyApi, AnyApiOption
 from sequence_async.cli.outcome import ExitCode, run
 from sequence_async.cli.terminal import dollars, print_line
@@ -70,12 +70,11 @@ def demo(
     Without a credential this starts a sandbox on loopback, and moves money in it. With SEQUENCE_API_KEY (or
     SEQUENCE_ACCESS_TOKEN) it reads your own balances, and writes nothing.
     """
-    key, token = os.environ.get("SEQUENCE_API_KEY"), os.environ.get("SEQUENCE_ACCESS_TOKEN")
-    if sandbox or not (key or token):
+    credential = os.environ.get("SEQUENCE_API_KEY") or os.environ.get("SEQUENCE_ACCESS_TOKEN")
+    if sandbox or not credential:
         run(lambda: _in_sandbox(seconds))
     else:
-        real = api or (AnyApi(chosen(None)) if key else AnyApi.REMOTE)
-        run(lambda: _reading_only(real, seconds))
+        run(lambda: _reading_only(chosen_for_balances(api), seconds))
 
 
 async def _in_sandbox(seconds: float) -> ExitCode:

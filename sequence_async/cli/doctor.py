@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Coroutine
+from typing import Annotated
+
+import typer
 
 from sequence_async.cli.clients import open_client, open_remote_client
 from sequence_async.cli.machine import print_json
-from sequence_async.cli.options import AnyApi, AnyApiOption, JsonOption, RestApi
+from sequence_async.cli.options import AnyApi, JsonOption, RestApi
 from sequence_async.cli.outcome import ExitCode, describe, run
 from sequence_async.cli.probes import Finding, ScopeProbe, State, judge
 from sequence_async.cli.terminal import note, patience, print_facts, print_line
@@ -25,7 +28,11 @@ _WORDS: dict[State, str] = {
 }
 
 
-def doctor(*, api: AnyApiOption = None, json: JsonOption = False) -> None:
+def doctor(
+    *,
+    api: Annotated[AnyApi | None, typer.Option("--api", help="Only this API (default: all three).")] = None,
+    json: JsonOption = False,
+) -> None:
     """Say which credential is set, which API answers to it, and which scopes it seems to have.
 
     It reads and never writes; a credential is never shown. Exit code 0 means that at least one API accepts one.

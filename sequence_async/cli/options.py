@@ -26,7 +26,10 @@ class AnyApi(StrEnum):
 _API_HELP = "Which API (default: platform, the one that is live; v1 if SEQUENCE_BASE_URL alone is set)."
 
 RestApiOption = Annotated[RestApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
-AnyApiOption = Annotated[AnyApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
+AnyApiOption = Annotated[
+    AnyApi | None,
+    typer.Option("--api", help=f"{_API_HELP} And remote if its credential is the only one.", show_default=False),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for a machine, with the names of the models.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="How many to show at the most.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Show all, however many there are.")]
