@@ -127,8 +127,8 @@ class PlatformClient(BaseClient):
     ) -> Self:
         """Return a view of this client, over the same session and limits, with these options changed.
 
-        ``request_id`` is sent as ``X-Request-ID`` with every request of the view, and stands on errors that have no id of
-        the API's own. This API does not document the header, so it may not come back.
+        ``request_id`` is sent as ``X-Request-ID`` with every request of the view, and stands on errors that have no id
+        of the API's own. This API does not document the header, so it may not come back.
         """
         return self._view(
             timeout=timeout,
