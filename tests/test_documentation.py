@@ -33,7 +33,7 @@ from sequence_async.cli.app import app as command_line
 from sequence_async.sandbox import Sandbox
 from sequence_async.sandbox.ids import as_uuid
 
-WITH_CODE = [page for page in PAGES if any(block.language == "python" for block in blocks(page))]
+WITH_CODE = [page for page in PAGES if any(block.language in ("python", "console") for block in blocks(page))]
 ACCOUNTS = {"acc_123": "Main Operating", "acc_456": "Taxes", "acc_789": "Groceries"}
 RULES = {"rule_123": "Move to savings", "rule_456": "Refill the agent"}
 
@@ -80,6 +80,7 @@ async def test_the_code_of_a_page_runs(
         for block in blocks(page):
             if block.language == "console":
                 run_exports(block)
+                await run_curl(block, names["sandbox"])
             if block.language != "python" or block.is_test:
                 continue
             # Fragments go on from those above them, as they do for a reader; a program stands alone.
@@ -97,6 +98,18 @@ def run_exports(block: Block) -> None:
         if words[:2] == ["sequence-async", "models"]:
             done = CliRunner().invoke(command_line, words[1:])
             assert done.exit_code == 0, f"{block}: {words}: {done.output}"
+
+
+async def run_curl(block: Block, sandbox: Sandbox) -> None:
+    """Send what a block sends to a sandbox with curl, which stands there with the port 4010."""
+    for place, words in commands(block):
+        if words[0] == "curl":
+            method = words[words.index("--request") + 1] if "--request" in words else "GET"
+            body = words[words.index("--data") + 1] if "--data" in words else None
+            (path,) = (word.partition("localhost:4010")[2] for word in words if "localhost:4010" in word)
+            async with httpx.AsyncClient() as asker:
+                answer = await asker.request(method, f"{sandbox.url}{path}", content=body)
+            assert answer.is_success, f"{place}: {answer.status_code} {answer.text}"
 
 
 async def try_services(block: Block, space: dict[str, Any]) -> None:
