@@ -28,8 +28,10 @@ from pages import PAGES, ROOT, Block, blocks, execute, name_of
 from typer.testing import CliRunner
 
 import sequence_async
-from sequence_async import PlatformClient, RemoteClient, SequenceClient
+from sequence_async import PlatformClient, RemoteClient, SequenceClient, errors
 from sequence_async.cli.app import app as command_line
+from sequence_async.cli.models import DiffCode
+from sequence_async.cli.outcome import ExitCode
 from sequence_async.sandbox import Sandbox
 from sequence_async.sandbox.ids import as_uuid
 
@@ -255,6 +257,21 @@ def test_every_public_name_is_in_the_reference() -> None:
         assert {f"sequence_async.{name}", module} & shown, f"{name} is in no page of docs/reference/"
 
 
+def test_the_page_of_errors_names_every_class() -> None:
+    page = (ROOT / "docs" / "errors.md").read_text()
+    classes = [name for name, thing in vars(errors).items() if isinstance(thing, type)]
+    assert [name for name in classes if f"`{name}`" not in page] == []
+
+
+def test_the_page_of_the_command_line_names_every_command_and_exit_code() -> None:
+    page = (ROOT / "docs" / "command_line.md").read_text()
+    names: dict[str, Any] = typer.main.get_command(command_line).commands
+    assert [name for name in names if f"sequence-async {name}" not in page] == []
+    assert [code for code in ExitCode if f"| {code:d} |" not in page] == []
+    pinning = (ROOT / "docs" / "pinning.md").read_text()
+    assert [code for code in DiffCode if f"| {code:d} |" not in pinning] == []
+
+
 @pytest.mark.parametrize("client", [PlatformClient, SequenceClient, RemoteClient])
 def test_every_resource_of_a_client_is_in_the_reference(client: type) -> None:
     resources = [kind for name, kind in get_type_hints(client).items() if not name.startswith("_")]
@@ -284,6 +301,14 @@ def leaves(nav: Any) -> Iterator[str]:
     else:
         for entry in nav.values() if isinstance(nav, dict) else nav:
             yield from leaves(entry)
+
+
+def test_the_scenarios_that_pages_show_can_be_loaded(tmp_path: Path) -> None:
+    shown = [block for block in blocks(*PAGES) if block.language == "yaml" and "\naccounts:" in block.text]
+    assert shown
+    for block in shown:
+        (tmp_path / "scenario.yaml").write_text(block.text)
+        assert len(Sandbox(scenario=tmp_path / "scenario.yaml").accounts) == len(yaml.safe_load(block.text)["accounts"])
 
 
 async def test_what_is_wrong_with_a_block_is_told_with_its_place(tmp_path: Path) -> None:
