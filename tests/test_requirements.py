@@ -31,4 +31,5 @@ def pinned() -> dict[str, Version]:
 
 
 def test_the_oldest_versions_are_the_lower_bounds() -> None:
-    assert pinned() == promised()
+    # More may be pinned: what the oldest of them needs in turn.
+    assert promised().items() <= pinned().items()
