@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import aiohttp
 import attrs
 import orjson
 
 from sequence_async import SequenceClient
+from sequence_async.balances import Balances
+
+T = TypeVar("T")
 
 Call = Callable[[str], Awaitable[Any]]
 Open = Callable[[str], AbstractAsyncContextManager[Call]]
@@ -34,6 +37,13 @@ async def ours(origin: str) -> AsyncIterator[Call]:
     """Open a ``SequenceClient`` as it comes."""
     async with SequenceClient("benchmark", base_url=f"{origin}/api/v1") as client:
         yield client.accounts.get
+
+
+@asynccontextmanager
+async def our_balances(origin: str) -> AsyncIterator[Balances]:
+    """Open a ``SequenceClient`` for what it reads of many accounts."""
+    async with SequenceClient("benchmark", base_url=f"{origin}/api/v1") as client:
+        yield client.balances
 
 
 @asynccontextmanager
@@ -107,25 +117,34 @@ def loop_factory(*, uvloop: bool = False) -> Callable[[], asyncio.AbstractEventL
 
 
 @attrs.frozen
-class Opened:
-    """A contender, and the event loop in which its connections stay open."""
+class Opened(Generic[T]):
+    """Something open, and the event loop in which its connections stay open."""
 
     runner: asyncio.Runner
-    call: Call
+    value: T
 
 
 @contextmanager
-def opened(contender: Contender, origin: str) -> Iterator[Opened]:
-    """Open a contender for as long as it is measured, and let it read one account to see that it works."""
-    with asyncio.Runner(loop_factory=loop_factory(uvloop=contender.uvloop)) as runner:
-        client = contender.open(origin)
-        call = runner.run(client.__aenter__())
+def opened(
+    opening: Callable[[str], AbstractAsyncContextManager[T]],
+    origin: str,
+    *,
+    uvloop: bool = False,
+) -> Iterator[Opened[T]]:
+    """Open something for as long as it is measured."""
+    with asyncio.Runner(loop_factory=loop_factory(uvloop=uvloop)) as runner:
+        manager = opening(origin)
+        value = runner.run(_entered(manager))
         try:
-            runner.run(_once(call))
-            yield Opened(runner, call)
+            yield Opened(runner, value)
         finally:
-            runner.run(client.__aexit__(None, None, None))
+            runner.run(_left(manager))
 
 
-async def _once(call: Call) -> None:
-    await call("acc_1")
+# Runner.run() takes coroutines, and no other awaitable.
+async def _entered(manager: AbstractAsyncContextManager[T]) -> T:
+    return await manager.__aenter__()
+
+
+async def _left(manager: AbstractAsyncContextManager[object]) -> None:
+    await manager.__aexit__(None, None, None)

@@ -85,7 +85,26 @@ def envelope(data: Any) -> bytes:
     return orjson.dumps({"request_id": "req_01HDEF7005", "data": data})
 
 
-def summaries() -> bytes:
-    """Return the answer that lists all accounts."""
-    members = ("id", "name", "type", "can_be_source", "beneficiary_name", "created_at")
-    return envelope([{name: account(number)[name] for name in members} for number in range(ACCOUNTS)])
+def summaries(count: int = ACCOUNTS) -> bytes:
+    """Return the answer that lists so many accounts."""
+    members = ("id", "name", "type", "can_be_source", "description", "external_account_type", "beneficiary_name")
+    members += ("institution_name", "created_at", "updated_at")
+    return envelope([{name: account(number)[name] for name in members} for number in range(count)])
+
+
+def transfer(number: int) -> dict[str, Any]:
+    """Return one of many transfers."""
+    return {
+        "id": f"txr_01HDEF{number:06}",
+        "amount_in_cents": 100_000 + number,
+        "direction": "internal",
+        "origin": "rule",
+        "status": "complete",
+        "source": {"id": account_id(number), "name": f"Income {number}", "type": "income_source", "is_deleted": False},
+        "destination": {"id": account_id(number + 1), "name": f"Pod {number}", "type": "pod", "is_deleted": False},
+        "rule_id": "rule_01HDEF0123",
+        "rule_execution_id": f"rex_01HDEF{number:06}",
+        "error_code": None,
+        "created_at": "2024-03-15T14:30:00Z",
+        "completed_at": "2024-03-15T14:31:00Z",
+    }

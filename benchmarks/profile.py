@@ -85,7 +85,7 @@ def layers(origin: str, width: int, calls: int, count: int) -> tuple[Mapping[str
     with ExitStack() as stack:
         samples = rounds(
             {
-                contender.name: lane(stack.enter_context(opened(contender, origin)), calls, width)
+                contender.name: lane(stack.enter_context(opened(contender.open, origin)), calls, width)
                 for contender in LAYERS
             },
             count,
@@ -118,7 +118,7 @@ def _alone(step: Callable[[], object], times: int = 20_000) -> float:
 
 def functions(origin: str) -> None:
     """Print where the time goes, function by function, as cProfile sees it (it makes short functions look dear)."""
-    with opened(LAYERS[-1], origin) as place:
+    with opened(LAYERS[-1].open, origin) as place:
         work = lane(place, 2000, 50)
         work()
         profile = cProfile.Profile()

@@ -1,0 +1,65 @@
+"""From the bytes of an answer to models, beside parsing the same bytes as JSON and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import orjson
+
+from benchmarks import documents
+from benchmarks.measuring import Lane, Sample, rounds, timed
+from sequence_async import converter
+from sequence_async._core import codec
+from sequence_async.operations._runtime import Operation
+from sequence_async.operations.v1 import GET_ACCOUNT, LIST_ACCOUNTS, LIST_TRANSFERS
+
+FLOOR, OURS, CATTRS = "orjson.loads", "sequence_async", "the cattrs converter"
+
+
+def one_account(count: int) -> dict[str, list[Sample]]:
+    """Measure an answer that holds one account."""
+    return _measure(GET_ACCOUNT, documents.envelope(documents.account(1)), 2000, count)
+
+
+def page_of_transfers(count: int) -> dict[str, list[Sample]]:
+    """Measure an answer that holds a page of 100 transfers."""
+    return _measure(LIST_TRANSFERS, documents.envelope([documents.transfer(number) for number in range(100)]), 50, count)
+
+
+def page_of_accounts(count: int) -> dict[str, list[Sample]]:
+    """Measure an answer that lists 100 accounts, as the API does it: without their balances."""
+    return _measure(LIST_ACCOUNTS, documents.summaries(100), 50, count)
+
+
+def page_of_whole_accounts(count: int) -> dict[str, list[Sample]]:
+    """Measure 100 accounts with their balances."""
+    accounts = documents.envelope([documents.account(number) for number in range(100)])
+    return _measure(GET_ACCOUNT, accounts, 50, count, result=Sequence[GET_ACCOUNT.result])  # type: ignore[name-defined]
+
+
+def _measure(
+    operation: Operation[Any],
+    body: bytes,
+    times: int,
+    count: int,
+    result: Any = None,
+) -> dict[str, list[Sample]]:
+    api, result = operation.api.id, result or operation.result
+
+    def decode() -> None:
+        codec.decode(api, result, codec.from_bytes(body)["data"], "$.data")
+
+    def structure() -> None:
+        converter(api).structure(orjson.loads(body)["data"], result)
+
+    steps = {FLOOR: lambda: orjson.loads(body), OURS: decode, CATTRS: structure}
+    return rounds({name: _repeated(step, times) for name, step in steps.items()}, count)
+
+
+def _repeated(step: Callable[[], object], times: int) -> Lane:
+    def work() -> None:
+        for _ in range(times):
+            step()
+
+    return lambda: timed(work, times)

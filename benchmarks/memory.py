@@ -1,0 +1,127 @@
+"""What ten thousand accounts weigh in memory, and whether a watch that goes on for long grows.
+
+Each figure comes from a process of its own: ``python -m benchmarks.memory models`` prints bytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Callable
+from contextlib import aclosing
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from benchmarks import documents
+from sequence_async import SequenceClient
+from sequence_async._core import codec
+from sequence_async.models import v1
+
+ACCOUNTS = 10_000
+WATCHED = 100
+
+
+class _Balance:
+    __slots__ = (
+        "available_balance_in_cents",
+        "balance_in_cents",
+        "balance_last_updated_at",
+        "error",
+        "interest_rate_percentage",
+        "last_statement_balance_in_cents",
+        "last_statement_date",
+        "next_payment_due_date",
+        "next_payment_minimum_in_cents",
+        "original_loan_amount_in_cents",
+    )
+
+
+class _Account:
+    __slots__ = tuple(documents.POD)
+
+
+def _by_hand(text: bytes) -> _Account:
+    raw = orjson.loads(text)["data"]
+    account, balance = _Account(), _Balance()
+    for name in _Account.__slots__:
+        setattr(account, name, raw.get(name))
+    for name in _Balance.__slots__:
+        setattr(balance, name, raw["balance"].get(name))
+    for holder, name in ((account, "created_at"), (account, "updated_at"), (balance, "balance_last_updated_at")):
+        setattr(holder, name, datetime.fromisoformat(getattr(holder, name)))
+    account.type = v1.AccountType(raw["type"])  # type: ignore[attr-defined]
+    account.balance = balance  # type: ignore[attr-defined]
+    return account
+
+
+def _as_models(text: bytes) -> Any:
+    return codec.decode("v1", v1.Account, codec.from_bytes(text)["data"])
+
+
+def _weight(read: Callable[[bytes], object]) -> int:
+    texts = [documents.envelope(documents.account(number)) for number in range(ACCOUNTS)]
+    read(texts[0])
+    tracemalloc.start()
+    before = _held()
+    accounts = [read(text) for text in texts]
+    weight = _held() - before
+    assert len(accounts) == ACCOUNTS
+    return weight
+
+
+def _held() -> int:
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
+
+
+async def _growth(origin: str, rounds: int) -> int:
+    """Return by how much the memory has grown over so many rounds, after as many others."""
+    ids = [documents.account_id(number) for number in range(WATCHED)]
+    tracemalloc.start()
+    async with (
+        SequenceClient("benchmark", base_url=f"{origin}/api/v1") as client,
+        aclosing(client.balances.watch(ids, interval=0.001)) as updates,
+    ):
+        for _ in range(rounds * WATCHED):
+            await anext(updates)
+        before = _held()
+        for _ in range(rounds * WATCHED):
+            await anext(updates)
+        return _held() - before
+
+
+def models() -> int:
+    """Return the bytes that the accounts need as models."""
+    return _in_a_process("models")
+
+
+def by_hand() -> int:
+    """Return the bytes that the same accounts need in slotted classes written by hand."""
+    return _in_a_process("by-hand")
+
+
+def growth(origin: str, rounds: int) -> int:
+    """Return the bytes by which a watch grows over so many rounds."""
+    return _in_a_process("growth", origin, str(rounds))
+
+
+def _in_a_process(*arguments: str) -> int:
+    command = [sys.executable, "-m", "benchmarks.memory", *arguments]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603 - our own module
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["models"]:
+            print(_weight(_as_models))
+        case ["by-hand"]:
+            print(_weight(_by_hand))
+        case ["growth", origin, rounds]:
+            print(asyncio.run(_growth(origin, int(rounds))))
+        case _:
+            sys.exit(__doc__)
