@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -78,6 +79,12 @@ def test_the_metadata_say_what_it_is(metadata: Message) -> None:
     assert {"Typing :: Typed", "Framework :: AsyncIO", "Framework :: Pytest"} <= set(classifiers)
     for version in ("3.11", "3.12", "3.13"):
         assert f"Programming Language :: Python :: {version}" in classifiers
+
+
+def test_every_link_of_the_description_works_from_elsewhere(metadata: Message) -> None:
+    links = re.findall(r"\]\(([^)]+)\)", str(metadata.get_payload()))
+    assert f"{HOME}/blob/main/docs/moving_between_apis.md" in links
+    assert [link for link in links if not link.startswith(("https://", "#"))] == []
 
 
 def test_the_extras_are_those_of_the_documentation(metadata: Message) -> None:
