@@ -33,8 +33,6 @@ T = TypeVar("T")
 class BaseClient:
     """A client of one API. Use it with ``async with``, or ``await client.close()`` at the end."""
 
-    _api: Api
-
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._make_resources(engine)
@@ -80,9 +78,10 @@ class BaseClient:
             SequenceError: see :mod:`sequence_async.errors`.
 
         """
-        if not isinstance(cast("object", operation), Operation) or operation.api.id != self._api.id:
+        api = self._engine.shared.api
+        if not isinstance(cast("object", operation), Operation) or operation.api.id != api.id:
             raise ArgumentError(
-                f"{type(self).__name__} carries out the operations of sequence_async.operations.{self._api.id}.",
+                f"{type(self).__name__} carries out the operations of sequence_async.operations.{api.id}.",
             )
         return await self._engine.call(
             operation,
@@ -95,7 +94,7 @@ class BaseClient:
     def _view(self, **changes: Any) -> Self:
         engine = self._engine
         view = object.__new__(type(self))
-        BaseClient.__init__(view, Engine(engine.shared, changed_options(self._api, engine.options, changes)))
+        BaseClient.__init__(view, Engine(engine.shared, changed_options(engine.shared.api, engine.options, changes)))
         return view
 
     def __repr__(self) -> str:
@@ -184,6 +183,7 @@ def open_engine(
         else:
             kinds[kind] = RuleCredentials(secret, partial(made, header, scheme))
     shared = Shared(
+        api=api,
         base_url=base_url,
         session=Session(borrowed, session_headers, max_connections),
         budget=RetryBudget(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import aiohttp
 
@@ -15,8 +15,9 @@ from sequence_async._transport.limiter import RateLimit
 from sequence_async.balances import Balances, PerAccount
 from sequence_async.errors import ConfigurationError
 from sequence_async.events import Event
-from sequence_async.operations import v1 as operations
-from sequence_async.resources import v1 as resources
+
+if TYPE_CHECKING:
+    from sequence_async.resources import v1 as resources
 
 DEFAULT_BASE_URL = "https://api.getsequence.io/api/v1"
 
@@ -44,8 +45,6 @@ class SequenceClient(BaseClient):
 
     """
 
-    _api = operations.API
-
     accounts: resources.Accounts
     transfers: resources.Transfers
     rules: resources.Rules
@@ -72,6 +71,9 @@ class SequenceClient(BaseClient):
         key = secret_argument("api_key", given, "SEQUENCE_API_KEY")
         if key is None:
             raise ConfigurationError("No API key. Set SEQUENCE_API_KEY, or pass SequenceClient(api_key=…).")
+        # Not before there is a client: with the models, importing this class would take half as long again.
+        from sequence_async.operations import v1 as operations  # noqa: PLC0415
+
         super().__init__(
             open_engine(
                 operations.API,
@@ -92,6 +94,8 @@ class SequenceClient(BaseClient):
         )
 
     def _make_resources(self, engine: Engine) -> None:
+        from sequence_async.resources import v1 as resources  # noqa: PLC0415 - as in __init__
+
         self.accounts = resources.Accounts(engine)
         self.transfers = resources.Transfers(engine)
         self.rules = resources.Rules(engine)

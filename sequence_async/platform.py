@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
-from typing import Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
 import aiohttp
 
@@ -14,10 +14,11 @@ from sequence_async._transport.engine import Engine
 from sequence_async._transport.limiter import RateLimit
 from sequence_async.errors import ConfigurationError
 from sequence_async.events import Event
-from sequence_async.operations import platform as operations
-from sequence_async.resources import platform as resources
-from sequence_async.resources.platform_balances import PlatformBalances
-from sequence_async.resources.platform_rules import Rules
+
+if TYPE_CHECKING:
+    from sequence_async.resources import platform as resources
+    from sequence_async.resources.platform_balances import PlatformBalances
+    from sequence_async.resources.platform_rules import Rules
 
 DEFAULT_BASE_URL = "https://api.getsequence.io/platform/v1"
 RATE_LIMIT = RateLimit(100, per=60.0)
@@ -52,8 +53,6 @@ class PlatformClient(BaseClient):
 
     """
 
-    _api = operations.API
-
     accounts: resources.Accounts
     transfers: resources.Transfers
     rules: Rules
@@ -86,6 +85,9 @@ class PlatformClient(BaseClient):
             raise ConfigurationError(f"simulation must be a bool, not {type(simulation).__name__}.")
         if called_reason is None:
             called_reason = os.environ.get("SEQUENCE_CALLED_REASON") or None
+        # Not before there is a client: with the models, importing this class would take half as long again.
+        from sequence_async.operations import platform as operations  # noqa: PLC0415
+
         super().__init__(
             open_engine(
                 operations.API,
@@ -108,6 +110,10 @@ class PlatformClient(BaseClient):
         )
 
     def _make_resources(self, engine: Engine) -> None:
+        from sequence_async.resources import platform as resources  # noqa: PLC0415 - as in __init__
+        from sequence_async.resources.platform_balances import PlatformBalances  # noqa: PLC0415
+        from sequence_async.resources.platform_rules import Rules  # noqa: PLC0415
+
         self.accounts = resources.Accounts(engine)
         self.transfers = resources.Transfers(engine)
         self.rules = Rules(engine)

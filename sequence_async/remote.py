@@ -50,8 +50,6 @@ class RemoteClient(BaseClient):
 
     """
 
-    _api = operations.API
-
     accounts: resources.Accounts
     rules: resources.Rules
     balances: Balances

@@ -17,7 +17,7 @@ from sequence_async._transport.limiter import Bucket, KeyLimits
 from sequence_async._transport.session import Session
 from sequence_async.errors import ConfigurationError
 from sequence_async.events import Event
-from sequence_async.operations._runtime import Operation
+from sequence_async.operations._runtime import Api, Operation
 from sequence_async.waiters import FreshIds
 
 
@@ -90,6 +90,7 @@ class Options:
 class Shared:
     """What a client and all its views have in common."""
 
+    api: Api
     base_url: str
     session: Session
     budget: RetryBudget
