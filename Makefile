@@ -20,16 +20,16 @@ demo: $(VENV)/ready
 	@$(BIN)/sequence-async demo
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 soak: $(VENV)/ready
-	SCRIPTS=20000 $(BIN)/python -m pytest tests/test_money_under_faults.py
+	SCRIPTS=20000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_money_under_faults.py
 
 test-oldest:
 	$(PYTHON) -m venv .venv-oldest
 	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[cli,speed]" --group dev --constraint requirements/oldest.txt
-	.venv-oldest/bin/python -m pytest
+	.venv-oldest/bin/python -m pytest -n auto --dist worksteal
 
 audit: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from sequence_async.sandbox import faults
 
 COUNT = int(os.environ.get("SCRIPTS", "2000"))
+PARTS = 8  # so that several workers can share them
 PROMPT = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
@@ -46,9 +47,10 @@ def check(script: Script, outcome: Outcome) -> None:
     assert outcome.took <= script.timeout + SMALL, (script, outcome)
 
 
-@settings(PROMPT, max_examples=COUNT)
+@pytest.mark.parametrize("part", range(PARTS))
+@settings(PROMPT, max_examples=-(-COUNT // PARTS))
 @given(script=SCRIPTS)
-def test_money_moves_once_or_not_at_all_and_the_caller_knows(player: Player, script: Script) -> None:
+def test_money_moves_once_or_not_at_all_and_the_caller_knows(player: Player, part: int, script: Script) -> None:
     check(script, player.play(script))
 
 
