@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Context, Decimal, MAX_EMAX, MIN_EMIN
+from decimal import Context, Decimal, MAX_EMAX, MAX_PREC, MIN_EMIN
 from enum import StrEnum
 from typing import Any, Final, Protocol, Self, TypeVar
 
@@ -99,6 +99,10 @@ def _as_array(field: attrs.Attribute[Any]) -> attrs.Attribute[Any]:
     return field.evolve(converter=as_optional_tuple if str(field.type).endswith("| None") else as_tuple)
 
 
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Whatever the caller's context rounds or traps, nothing is lost in this one."""
+
+
 _LARGEST_EXPONENT = 20
 """Of ten; a sum of money is far below. Only to write out a number with a huge exponent takes all the time there is."""
 
@@ -107,9 +111,7 @@ def whole_cents(dollars: Decimal) -> int | None:
     """Return dollars in cents, exactly; ``None`` for parts of a cent, and for what is no sum of money at all."""
     if not dollars.is_finite() or dollars.adjusted() > _LARGEST_EXPONENT:
         return None
-    # A context of its own: whatever the caller's rounds or traps, nothing is lost here.
-    digits = len(dollars.as_tuple().digits)
-    cents = dollars.scaleb(2, Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN))
+    cents = dollars.scaleb(2, _EXACT)
     whole = cents.to_integral_value()
     return int(whole) if whole == cents else None
 
