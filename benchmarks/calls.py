@@ -9,7 +9,6 @@ from benchmarks import documents
 from benchmarks.contenders import CONTENDERS, Call, Contender, Opened, opened
 from benchmarks.measuring import Lane, Sample, in_flight, rounds, timed_in
 
-
 Place = Opened[Call]
 
 

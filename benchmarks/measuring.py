@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from statistics import median, quantiles
+from statistics import quantiles
 from time import perf_counter, process_time
 from typing import Any
 
@@ -98,8 +98,3 @@ async def in_flight(call: Callable[[str], Awaitable[object]], ids: Sequence[str]
             await call(account_id)
 
     await asyncio.gather(*[work() for _ in range(width)])
-
-
-def middle(values: Sequence[float]) -> float:
-    """Return the median."""
-    return median(values)
