@@ -255,19 +255,22 @@ class Watcher:
     def __init__(self, *, only_changes: bool) -> None:
         self._only_changes = only_changes
         # A dict would be searched from its start for the oldest entry: 3.6 µs each where 10,000 wait, in place of 0.3.
-        self._pending: OrderedDict[str, tuple[Reading, datetime, bool]] = OrderedDict()
-        self._taken: dict[str, tuple[Reading, int | None, str | None]] = {}
+        self._pending: OrderedDict[str, tuple[Reading, object, bool, datetime]] = OrderedDict()
+        self._taken: dict[str, tuple[object, int | None, str | None]] = {}
+        """What the last update of each account said: its state, and the last balance and name that were read."""
         self._news = asyncio.Event()
         self._over: BaseException | None = None
 
     def deliver(self, account_id: str, reading: Reading) -> None:
         """Take a reading; it replaces one of the same account that nobody took."""
-        changed = self._differs(account_id, reading)
+        state = _state(reading)
+        known = self._taken.get(account_id)
+        changed = known is None or known[0] != state
         if self._only_changes and not changed:
             self._pending.pop(account_id, None)
             return
         # A newer reading takes the place of the older one in the queue: a busy account must not starve the others.
-        self._pending[account_id] = (reading, datetime.now(UTC), changed)
+        self._pending[account_id] = (reading, state, changed, datetime.now(UTC))
         self._news.set()
 
     def end(self, reason: BaseException) -> None:
@@ -282,15 +285,8 @@ class Watcher:
                 raise self._over
             self._news.clear()
             await self._news.wait()
-        account_id, (reading, observed_at, changed) = self._pending.popitem(last=False)
-        return self._update(account_id, reading, observed_at, changed=changed)
-
-    def _differs(self, account_id: str, reading: Reading) -> bool:
-        known = self._taken.get(account_id)
-        return known is None or _state(known[0]) != _state(reading)
-
-    def _update(self, account_id: str, reading: Reading, observed_at: datetime, *, changed: bool) -> BalanceUpdate:
-        _, previous, name = self._taken.get(account_id, (None, None, None))
+        account_id, (reading, state, changed, observed_at) = self._pending.popitem(last=False)
+        _, previous, name = self._taken.get(account_id, _NOTHING_YET)
         balance = available = None
         error: SequenceError | str | None
         if isinstance(reading, SequenceError):
@@ -298,7 +294,7 @@ class Watcher:
         else:
             name, error = reading.name, reading.error
             balance, available = reading.balance_in_cents, reading.available_in_cents
-        self._taken[account_id] = (reading, previous if balance is None else balance, name)
+        self._taken[account_id] = (state, previous if balance is None else balance, name)
         return BalanceUpdate(
             account_id=account_id,
             name=name,
@@ -311,7 +307,11 @@ class Watcher:
         )
 
 
+_NOTHING_YET = (None, None, None)
+
+
 def _state(reading: Reading) -> object:
+    """Return what an account is compared by."""
     if isinstance(reading, SequenceError):
         return type(reading)
     return reading.balance_in_cents, reading.available_in_cents, reading.error
