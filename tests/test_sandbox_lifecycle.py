@@ -201,6 +201,23 @@ def test_every_setting_is_an_argument_of_the_sandbox() -> None:
         Sandbox(no_such=1)  # type: ignore[call-arg]  # that is the point
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"accounts": -1},
+        {"history": -1},
+        {"latency": -0.1},
+        {"port": 70_000},
+        {"start": datetime(2026, 1, 1)},  # noqa: DTZ001 - that is the point
+        {"rate_limit": (0, 1.0)},
+        {"scenario": "any.yaml", "accounts": 3},
+    ],
+)
+def test_arguments_that_make_no_sense(arguments: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        Sandbox(**arguments)
+
+
 async def test_old_deposits_have_set_off_old_runs() -> None:
     async with Sandbox() as sandbox, wires(sandbox) as apis:
         rule = next(one for one in sandbox.rules.values() if one.executions)

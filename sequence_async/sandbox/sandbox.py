@@ -12,7 +12,7 @@ from sequence_async.sandbox.drifting import Drift
 from sequence_async.sandbox.faults import Fault, FaultPlan, Order, Status
 from sequence_async.sandbox.household import Household
 from sequence_async.sandbox.levers import Levers
-from sequence_async.sandbox.scenario import Scenario
+from sequence_async.sandbox.scenario import Scenario, ScenarioError
 from sequence_async.sandbox.server import HOST, Server
 from sequence_async.sandbox.surfaces.platform import Platform
 from sequence_async.sandbox.surfaces.remote import Remote
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sequence_async.sandbox.surfaces.surface import Surface
 
 PLATFORM_LIMIT: Final = (100, 60.0)
+_LARGEST_PORT: Final = 65_535
 
 
 class Sandbox(Levers):
@@ -41,7 +42,7 @@ class Sandbox(Levers):
     that says it all. With ``drift``, balances move by themselves. ``latency`` is real seconds for every answer.
     ``rate_limit`` is so many calls in so many seconds for a key on api/v1, where nothing is documented;
     ``platform_rate_limit`` is the documented 100 a minute, and ``None`` lifts it. The other arguments are those of
-    :class:`Settings`.
+    :class:`Settings`. Raises ``ValueError`` for arguments that make no sense, and :class:`ScenarioError`.
 
     An unexpected exception inside becomes a 500 for the caller, stands in :attr:`errors`, and is raised again on
     leaving.
@@ -63,6 +64,14 @@ class Sandbox(Levers):
         platform_rate_limit: tuple[int, float] | None = PLATFORM_LIMIT,
         **settings: Unpack[SettingOptions],
     ) -> None:
+        if start is not None and start.tzinfo is None:
+            raise ValueError("start is a time with an offset, such as datetime(2026, 1, 31, 9, tzinfo=UTC)")
+        if (accounts or 0) < 0 or history < 0 or latency < 0 or not 0 <= port <= _LARGEST_PORT:
+            raise ValueError("accounts, history and latency are not negative, and port is from 0 to 65535")
+        if scenario is not None and accounts is not None:
+            raise ScenarioError(
+                str(scenario), None, "says which accounts there are; a number of them cannot be given too"
+            )
         began = start or datetime.now(UTC)
         today = began.replace(hour=0, minute=0, second=0, microsecond=0)
         # Without a start, history hangs on midnight: it is the same however late on a day a sandbox is made.

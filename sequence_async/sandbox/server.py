@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import unquote
 
 from aiohttp import web
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sequence_async.sandbox.faults import Fault, FaultPlan
     from sequence_async.sandbox.surfaces.surface import Surface
     from sequence_async.sandbox.world import World
+
+T = TypeVar("T")
 
 log = logging.getLogger("sequence_async.sandbox")
 
@@ -96,6 +98,9 @@ class Server:
             # Somebody else's thread, or another loop of this one, has pulled a lever.
             loop.call_soon_threadsafe(self.wake)
             return
+        self._arm(loop)
+
+    def _arm(self, loop: asyncio.AbstractEventLoop) -> None:
         if self.world.executions.questions:
             self.asker.wake()
         due_ms = None if self.world.clock.frozen else self.world.agenda.next_due_ms()
@@ -144,9 +149,8 @@ class Server:
         parts = path.lstrip("/").split("/")
         if parts[0] == CONTROL:
             return self._control(request.method, parts[1:], body)
-        record = RecordedRequest(
-            self.world.clock.now_ms(), request.method, path, query, body, raw_headers=request.headers
-        )
+        self.world.catch_up()
+        record = RecordedRequest(self.world.now_ms, request.method, path, query, body, raw_headers=request.headers)
         self.requests.append(record)
         surface, parts = self._surface(parts)
         found = surface.routes.find(request.method, parts)
@@ -165,7 +169,8 @@ class Server:
             record.status, record.code = answer.status, answer.code
         else:
             response = await self._go_wrong(request, surface, call, record)
-        self.wake()
+        if self._listener is not None and self._loop is not None:
+            self._arm(self._loop)
         return response
 
     def _control(self, method: str, parts: list[str], body: bytes) -> web.Response:
@@ -189,17 +194,10 @@ class Server:
         return self._surfaces[()], parts
 
     def _answer(self, surface: Surface, call: Call) -> Answer:
-        return self._step(surface, call, surface.begin) or self._must(surface, call)
+        return self._step(surface, call, lambda call: surface.begin(call) or surface.perform(call))
 
-    def _must(self, surface: Surface, call: Call) -> Answer:
-        answer = self._step(surface, call, surface.perform)
-        if answer is None:
-            raise AssertionError(f"{call.operation.id} gave no answer")
-        return answer
-
-    def _step(self, surface: Surface, call: Call, step: Callable[[Call], Answer | None]) -> Answer | None:
+    def _step(self, surface: Surface, call: Call, step: Callable[[Call], T]) -> T | Answer:
         try:
-            self.world.catch_up()
             return step(call)
         except Refusal as refusal:
             return surface.refuse(call, refusal)
@@ -247,7 +245,8 @@ class Server:
         await _wait(request, fault)
         if isinstance(fault, faults.Stall):
             return None
-        return early or self._must(surface, call)
+        self.world.catch_up()
+        return early or self._step(surface, call, surface.perform)
 
     @staticmethod
     def _in_envelope(surface: Surface, call: Call, fault: Fault) -> Answer | None:
