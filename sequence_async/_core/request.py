@@ -19,12 +19,12 @@ from sequence_async._core.arguments import (
     check_integer,
     check_moment,
     check_text,
+    is_plain,
     python_name,
 )
 from sequence_async.errors import ArgumentError, DecodeError
 from sequence_async.operations._runtime import Operation, Parameter
 
-_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 _NOTHING: Mapping[str, Any] = {}
 
 _LARGEST_BODY = 1024 * 1024  # no documented request comes near it, and aiohttp warns of a larger one
@@ -59,10 +59,7 @@ def _fill_path(operation: Operation[Any], given: Mapping[str, str]) -> str:
     target = operation.path
     for name in names:
         value = given.get(name)
-        # Nearly every id is so plain that it can neither need quoting nor break a rule: 0.4 µs in place of 1.4.
-        if value is None or value.__class__ is not str or not _PLAIN_ID(value):
-            value = _quoted_id(operation, given, name)
-        target = target.replace(f"{{{name}}}", value)
+        target = target.replace(f"{{{name}}}", value if is_plain(value) else _quoted_id(operation, given, name))
     return target
 
 

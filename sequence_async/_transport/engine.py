@@ -99,16 +99,12 @@ class Engine:
 
         """
         loop = self.shared.session.enter()
-        call = self._prepare(
-            operation,
-            target=self._target(operation, path, query),
-            body=body,
-            key=idempotency_key,
-            credential=self.shared.credential(operation, path, secret),
-            loop=loop,
-            timeout=self.options.timeout if timeout is None else min(timeout, self.options.timeout),
-            patient=patient,
-        )
+        target = self._target(operation, path, query)
+        credential = self.shared.credential(operation, path, secret)
+        seconds = self.options.timeout if timeout is None else min(timeout, self.options.timeout)
+        call = self._prepare(operation, target, body, idempotency_key, credential, loop=loop, seconds=seconds)
+        if patient:
+            call.patience = seconds
         try:
             answer = await self.attempt(call)
             if answer is None:
@@ -157,14 +153,13 @@ class Engine:
     def _prepare(
         self,
         operation: Operation[Any],
-        *,
         target: str,
         body: object,
         key: str | None,
         credential: Credential,
+        *,
         loop: asyncio.AbstractEventLoop,
-        timeout: float,
-        patient: bool,
+        seconds: float,
     ) -> _Call:
         if operation.takes_key:
             key = str(uuid4()) if key is None else check_key(key)
@@ -183,9 +178,8 @@ class Engine:
             credential,
             loop,
             started,
-            started + timeout,
-            simulation=simulation or asks_for_simulation(operation, body),
-            patience=timeout if patient else None,
+            started + seconds,
+            simulation=simulation or (body is not None and asks_for_simulation(operation, body)),
         )
 
     def _headers(self, operation: Operation[Any], key: str | None, credential: Credential) -> Mapping[str, str] | None:

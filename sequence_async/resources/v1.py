@@ -11,7 +11,7 @@ from sequence_async._core.answer import bare
 from sequence_async._core.arguments import check_id, check_pair
 from sequence_async._core.response import Response
 from sequence_async._transport.engine import Engine
-from sequence_async.balances import AccountBalance
+from sequence_async.balances import AccountBalance, unfilled_balance
 from sequence_async.errors import ArgumentError, DecodeError
 from sequence_async.models import v1
 from sequence_async.operations import v1 as operations
@@ -384,12 +384,13 @@ async def read_balance(engine: Engine, account_id: str) -> AccountBalance:
     """Read the balance of one account."""
     account = (await engine.call(operations.GET_ACCOUNT, path={"id": account_id}, patient=True)).data
     balance = account.balance or v1.Balance(error="The API gave no balance.")
-    return AccountBalance(
-        account_id=account_id,
-        name=account.name,
-        balance_in_cents=balance.balance_in_cents,
-        available_in_cents=balance.available_balance_in_cents,
-        owed=account.external_account_type == v1.ExternalAccountType.LIABILITY,
-        error=balance.error,
-        updated_at=balance.balance_last_updated_at,
-    )
+    reading = unfilled_balance()
+    reading.account_id = account_id
+    reading.name = account.name
+    reading.balance_in_cents = balance.balance_in_cents
+    reading.available_in_cents = balance.available_balance_in_cents
+    reading.owed = account.external_account_type == v1.ExternalAccountType.LIABILITY
+    reading.error = balance.error
+    reading.updated_at = balance.balance_last_updated_at
+    reading.__class__ = AccountBalance
+    return cast("AccountBalance", reading)
