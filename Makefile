@@ -62,8 +62,16 @@ docs: $(VENV)/docs-ready
 	$(BIN)/python -m zensical build --strict
 	@echo "the site is in site/: $(BIN)/python -m zensical serve shows it"
 
-bench: $(VENV)/ready
+# Without the other clients, the report has fewer rows, and says so.
+$(VENV)/bench-ready: $(VENV)/ready
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	@touch $@
+
+bench: $(VENV)/bench-ready
 	$(BIN)/python -m benchmarks
+
+profile: $(VENV)/ready
+	$(BIN)/python -m benchmarks.profile
 
 clean:
 	rm -rf .venv .venvs .venv-oldest .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site

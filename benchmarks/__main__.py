@@ -105,17 +105,16 @@ def import_rows(effort: Effort) -> Iterator[Row]:
 
 def flat_rows(origin: str, effort: Effort) -> Iterator[Row]:
     """Measure whether many at once cost more each. That many cost less is no fault: raw calls do so too."""
-    widths = figures(flatness.widths(origin, effort.calls, effort.rounds))
-    ours, raw = ([widths[f"{name}, {width}"] for width in flatness.WIDTHS] for name in (OURS, RAW))
-    detail = f"{_times(ours)} : {_times(raw)} (raw)"
+    widths = flatness.widths(origin, effort.calls, effort.rounds)
+    ours, raw = ({width: widths[name, width] for width in flatness.WIDTHS} for name in (OURS, RAW))
     yield Row(
         work="1, 10, 100, 1,000 calls under way, CPU a call",
         floor="fewer of them",
         measured=rise(ours),
         target=FLAT,
-        detail=detail,
+        detail=f"{_times(ours)} : {_times(raw)}",
     )
-    clients = list(figures(flatness.clients(origin, effort.calls, effort.rounds)).values())
+    clients = flatness.clients(origin, effort.calls, effort.rounds)
     yield Row(
         work="1, 10, 100 clients on a session, CPU a call",
         floor="fewer of them",
@@ -125,14 +124,15 @@ def flat_rows(origin: str, effort: Effort) -> Iterator[Row]:
     )
 
 
-def rise(costs: Sequence[Figure]) -> Figure:
-    """Return by how much a cost rises at most, from any place of the row to a later one."""
-    pairs = [(cost, later) for number, cost in enumerate(costs) for later in costs[number + 1 :]]
-    return Figure.of([max(later.middle / cost.middle for cost, later in pairs)])
+def rise(samples: Mapping[int, Sequence[Sample]]) -> Figure:
+    """Return by how much the cost of a call rises at most, from any number to a larger one."""
+    numbers = sorted(samples)
+    found = [ratios(samples, few)[many] for few in numbers for many in numbers if few < many]
+    return max(found, key=lambda figure: figure.middle)
 
 
-def _times(costs: Sequence[Figure]) -> str:
-    return ", ".join(f"{cost.middle * 1e6:.0f}" for cost in costs) + " µs"
+def _times(samples: Mapping[int, Sequence[Sample]]) -> str:
+    return ", ".join(f"{figure.middle * 1e6:.0f}" for figure in figures(samples).values()) + " µs"
 
 
 def everyone(samples: Mapping[int, Samples], missing: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from benchmarks import documents
 from benchmarks.measuring import Lane, Sample, rounds, timed
 from sequence_async import converter
 from sequence_async._core import codec
+from sequence_async.models.v1 import Account
 from sequence_async.operations._runtime import Operation
 from sequence_async.operations.v1 import GET_ACCOUNT, LIST_ACCOUNTS, LIST_TRANSFERS
 
@@ -24,7 +25,9 @@ def one_account(count: int) -> dict[str, list[Sample]]:
 
 def page_of_transfers(count: int) -> dict[str, list[Sample]]:
     """Measure an answer that holds a page of 100 transfers."""
-    return _measure(LIST_TRANSFERS, documents.envelope([documents.transfer(number) for number in range(100)]), 50, count)
+    return _measure(
+        LIST_TRANSFERS, documents.envelope([documents.transfer(number) for number in range(100)]), 50, count
+    )
 
 
 def page_of_accounts(count: int) -> dict[str, list[Sample]]:
@@ -35,7 +38,7 @@ def page_of_accounts(count: int) -> dict[str, list[Sample]]:
 def page_of_whole_accounts(count: int) -> dict[str, list[Sample]]:
     """Measure 100 accounts with their balances."""
     accounts = documents.envelope([documents.account(number) for number in range(100)])
-    return _measure(GET_ACCOUNT, accounts, 50, count, result=Sequence[GET_ACCOUNT.result])  # type: ignore[name-defined]
+    return _measure(GET_ACCOUNT, accounts, 50, count, result=Sequence[Account])
 
 
 def _measure(

@@ -17,13 +17,13 @@ WIDTHS = (1, 10, 100, 1000)
 CLIENTS = (1, 10, 100)
 
 
-def widths(origin: str, calls: int, count: int) -> dict[str, list[Sample]]:
+def widths(origin: str, calls: int, count: int) -> dict[tuple[str, int], list[Sample]]:
     """Measure with so many calls under way at a time, raw aiohttp too."""
     with ExitStack() as stack:
         places = {RAW: stack.enter_context(opened(raw, origin)), OURS: stack.enter_context(opened(ours, origin))}
         return rounds(
             {
-                f"{name}, {width}": lane(place, max(calls, 2 * width), width)
+                (name, width): lane(place, max(calls, 2 * width), width)
                 for width in WIDTHS
                 for name, place in places.items()
             },
@@ -31,11 +31,11 @@ def widths(origin: str, calls: int, count: int) -> dict[str, list[Sample]]:
         )
 
 
-def clients(origin: str, calls: int, count: int) -> dict[str, list[Sample]]:
+def clients(origin: str, calls: int, count: int) -> dict[int, list[Sample]]:
     """Measure so many clients that share a session, 50 calls under way at a time."""
     with ExitStack() as stack:
         return rounds(
-            {str(number): lane(stack.enter_context(opened(_of(number), origin)), calls, 50) for number in CLIENTS},
+            {number: lane(stack.enter_context(opened(_of(number), origin)), calls, 50) for number in CLIENTS},
             count,
         )
 

@@ -7,9 +7,12 @@ import gc
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from statistics import quantiles
 from time import perf_counter, process_time
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
+
+K = TypeVar("K")
+"""What tells the contenders of a measurement apart."""
 
 Clock = Callable[[], float]
 
@@ -48,11 +51,11 @@ Lane = Callable[[], Sample]
 """Does one round of one contender."""
 
 
-def rounds(lanes: Mapping[str, Lane], count: int) -> dict[str, list[Sample]]:
+def rounds(lanes: Mapping[K, Lane], count: int) -> dict[K, list[Sample]]:
     """Run each lane once a round. Every other round runs them backwards, and a first one is not counted."""
-    found: dict[str, list[Sample]] = {name: [] for name in lanes}
+    found: dict[K, list[Sample]] = {name: [] for name in lanes}
     for number in range(count + 1):
-        for name in list(lanes) if number % 2 else reversed(lanes):
+        for name in list(lanes)[:: 1 if number % 2 else -1]:
             gc.collect()
             sample = lanes[name]()
             if number:
@@ -60,12 +63,12 @@ def rounds(lanes: Mapping[str, Lane], count: int) -> dict[str, list[Sample]]:
     return found
 
 
-def figures(samples: Mapping[str, Sequence[Sample]], *, wall: bool = False) -> dict[str, Figure]:
+def figures(samples: Mapping[K, Sequence[Sample]], *, wall: bool = False) -> dict[K, Figure]:
     """Sum up the CPU time of each lane, or the time on the clock."""
     return {name: Figure.of([sample.wall if wall else sample.cpu for sample in lane]) for name, lane in samples.items()}
 
 
-def ratios(samples: Mapping[str, Sequence[Sample]], floor: str, *, wall: bool = False) -> dict[str, Figure]:
+def ratios(samples: Mapping[K, Sequence[Sample]], floor: K, *, wall: bool = False) -> dict[K, Figure]:
     """Compare each lane with the floor of the same round."""
 
     def value(sample: Sample) -> float:

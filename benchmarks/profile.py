@@ -140,11 +140,11 @@ def main() -> None:
         for width, title in ((50, "50 calls under way"), (1, "one call after the other")):
             cpu, ratio = layers(origin, width, 1000, 7 if chosen.quick else 21)
             print(f"{title:42}{'µs of CPU':>12}{'added':>9}{'x raw':>8}")
-            before = None
+            raw_cpu, before = cpu[LAYERS[0].name].middle, 1.0
             for name, figure in cpu.items():
-                added = "" if before is None else f"{(figure.middle - before) * 1e6:+.1f}"
-                print(f"  {name:40}{figure.middle * 1e6:12.1f}{added:>9}{ratio[name].middle:8.2f}")
-                before = figure.middle
+                # What a layer adds follows from ratios within a round: they scatter less than times do.
+                added, before = (ratio[name].middle - before) * raw_cpu * 1e6, ratio[name].middle
+                print(f"  {name:40}{figure.middle * 1e6:12.1f}{added:+9.1f}{before:8.2f}")
             print()
     print(f"{'one step alone':42}{'µs':>12}")
     for name, seconds in steps().items():
