@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from codegen.description import Description
 
-APIS = ("v1", "platform", "remote")
+APIS = ("platform", "v1", "remote")
 PACKAGES = ("sequence_async/models", "sequence_async/operations", "sequence_async/_decoders")
 TABLED = ("README.md", "docs/operations.md")
 MEND = "python -m codegen"
