@@ -3,17 +3,17 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-all soak test-oldest check audit codegen docs bench profile clean
+.PHONY: demo test test-all soak test-oldest check lock audit codegen docs bench profile clean
 
-$(VENV)/ready: pyproject.toml
+$(VENV)/ready: pyproject.toml requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sequence-async needs Python 3.11 or later: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[cli,speed]" --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[cli,speed]" --group dev --constraint requirements/dev.txt
 	@touch $@
 
 $(VENV)/docs-ready: $(VENV)/ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs --constraint requirements/dev.txt
 	@touch $@
 
 demo: $(VENV)/ready
@@ -30,6 +30,14 @@ test-oldest:
 	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[cli,speed]" --group dev --constraint requirements/oldest.txt
 	.venv-oldest/bin/python -m pytest -n auto --dist worksteal
+
+# The newest releases that fit, as one set that was tried together.
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[cli,speed]" --group dev --group docs
+	(head -1 requirements/dev.txt; .venv-lock/bin/python -m pip freeze --exclude-editable --disable-pip-version-check) > requirements/dev.new
+	mv requirements/dev.new requirements/dev.txt
 
 audit: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
