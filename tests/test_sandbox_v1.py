@@ -221,6 +221,15 @@ async def test_a_transfer_without_funds_is_incomplete(sandbox: Sandbox, v1: Wire
     assert (read["status"], read["error_code"]) == ("incomplete", "INSUFFICIENT_FUNDS")
 
 
+@pytest.mark.parametrize(("more", "status"), [(0, "complete"), (1, "incomplete")])
+async def test_everything_can_be_moved_and_not_a_cent_more(sandbox: Sandbox, v1: Wire, more: int, status: str) -> None:
+    source = sandbox.account("Main Operating")
+    created = (await v1("POST", "/transfers", body(sandbox, amount=source.cents + more))).data
+    sandbox.clock.advance(2)
+    assert (await v1("GET", f"/transfers/{created['id']}")).data["status"] == status
+    assert (source.cents == 0) is (more == 0)
+
+
 async def test_a_transfer_to_another_bank_takes_its_time(sandbox: Sandbox, v1: Wire) -> None:
     bank = next(one for one in sandbox.accounts.values() if one.external_type == "DEPOSITORY" and one.error is None)
     created = (await v1("POST", "/transfers", body(sandbox) | {"destination_account_id": bank.id})).data

@@ -14,7 +14,6 @@ from sequence_async.sandbox.entities import (
     EXECUTED,
     FAILED,
     FAILED_TRANSFER,
-    IN_PROGRESS,
     PARTIAL,
     PROCESSING,
     Account,
@@ -171,7 +170,3 @@ class Executions(Directory[Execution]):
         attempted = len(execution.transfers)
         completed, failed = execution.count(COMPLETE), execution.count(*FAILED_TRANSFER)
         return attempted, completed, failed, attempted - completed - failed
-
-    def running(self) -> int:
-        """How many runs are not over."""
-        return sum(execution.status == IN_PROGRESS for execution in self.values())

@@ -116,9 +116,6 @@ class Keyring:
     def __init__(self) -> None:
         self._by_secret: dict[str, ApiKey] = {}
 
-    def __iter__(self) -> Iterator[ApiKey]:
-        return iter(self._by_secret.values())
-
     def add(self, key: ApiKey) -> None:
         """Take in a key."""
         self._by_secret[key.secret] = key

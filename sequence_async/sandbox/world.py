@@ -16,7 +16,6 @@ from sequence_async.sandbox.executions import Executions
 from sequence_async.sandbox.ids import IdFactory
 from sequence_async.sandbox.keys import ApiKey, Bucket, KeyMemory, Keyring, grants_of
 from sequence_async.sandbox.ledger import Ledger
-from sequence_async.sandbox.refusals import not_found
 from sequence_async.sandbox.rulebook import DISABLED, ENABLED, Rule, RuleText
 from sequence_async.sandbox.transfers import Transfers
 
@@ -222,13 +221,6 @@ class World:
         rule.test_mode = test_mode
         rule.secret = rule.secret or self.secret("rs_")
         return rule.secret
-
-    def live_rule(self, text: str) -> Rule:
-        """Find a rule that is not deleted. Raises :class:`Refusal`."""
-        rule = self.rules.find(text)
-        if rule is None or rule.deleted_ms is not None:
-            raise not_found("Rule", text)
-        return rule
 
     # Keys
 
