@@ -73,6 +73,8 @@ async def test_what_does_not_exist(sandbox: Sandbox, platform: Wire, path: str, 
 @pytest.mark.parametrize(
     ("change", "status", "code"),
     [
+        ({"simulation": None}, 400, "INVALID_PARAMETERS"),
+        ({"description": None}, 400, "INVALID_PARAMETERS"),
         ({"amountInCents": 99}, 400, "INVALID_PARAMETERS"),
         ({"amountInCents": "5000"}, 400, "INVALID_PARAMETERS"),
         ({"description": "x" * 11}, 400, "INVALID_PARAMETERS"),

@@ -108,8 +108,15 @@ class Document:
             raise self.broken(name, "must not be empty")
         return value
 
+    def not_null(self, *names: str) -> None:
+        """Refuse null where a member may be left out, but has to be something when it is there."""
+        for name in names:
+            if name in self.members and self.members[name] is None:
+                raise self.broken(name, "must not be null; leave it out instead")
+
     def boolean(self, name: str, *, default: bool) -> bool:
         """Read ``true`` or ``false``."""
+        self.not_null(name)
         value: bool | None = self._get(name, "true or false", lambda found: isinstance(found, bool), required=False)
         return default if value is None else value
 

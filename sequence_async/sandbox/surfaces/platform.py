@@ -198,6 +198,7 @@ class Platform(KeyedSurface):
         body = Document(snake(call.json()))
         sides = [body.text(name) for name in ("source_account_id", "destination_account_id")]
         amount = body.integer("amount_in_cents", at_least=SMALLEST_IN_CENTS)
+        body.not_null("description")
         description = body.optional_text("description")
         if description is not None and not _WORD.fullmatch(description):
             raise body.broken("description", "must be at most 10 letters, digits and spaces")
@@ -251,6 +252,7 @@ class Platform(KeyedSurface):
     def _trigger_rule(self, call: Call) -> Answer:
         rule = self.rule(call, call.ids[0], "TRIGGER_RULES")
         body = Document(snake(call.json()))
+        body.not_null("execute_amount")
         amount = body.optional_integer("execute_amount", at_least=0)
         simulation = body.boolean("simulation", default=False)
         if rule.status != ENABLED:

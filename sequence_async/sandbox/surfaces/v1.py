@@ -175,6 +175,7 @@ class V1(KeyedSurface):
         body = self.document(call)
         sides = [body.text(name) for name in ("source_account_id", "destination_account_id")]
         amount = body.integer("amount_in_cents", at_least=SMALLEST_IN_CENTS)
+        body.not_null("description")
         description = body.optional_text("description", at_most=140)
         transfer = self.move(call, sides[0], sides[1], amount, description)
         return self.success(call, 201, v1_views.transfer(transfer, call.name))
@@ -216,9 +217,14 @@ class V1(KeyedSurface):
         self.world.delete_rule(self.rule(call, call.ids[0], "CREATE_AND_EDIT_RULES"))
         return self.success(call, 204, None)
 
+    def _manual_amount(self, call: Call) -> int | None:
+        body = self.document(call)
+        body.not_null("manual_execute_amount")
+        return body.optional_integer("manual_execute_amount", at_least=1)
+
     def _trigger_rule(self, call: Call) -> Answer:
         rule = self.rule(call, call.ids[0], "TRIGGER_RULES")
-        amount = self.document(call).optional_integer("manual_execute_amount", at_least=1) if call.body else None
+        amount = self._manual_amount(call) if call.body else None
         if rule.status != ENABLED:
             raise Refusal(Reason.RULE_DEACTIVATED)
         execution = self.world.executions.start(
