@@ -151,7 +151,7 @@ async def _play(script: Script, seed: int) -> Outcome:
                 await write(again, script, sandbox, key)
             outcome.effects_after_repeating = len(sandbox.effects(key))
         assert sandbox.ledger.total_in_cents() == 0
-    await asyncio.sleep(60)  # the sandbox's own handlers sleep out the delays that they were asked for
+    await asyncio.sleep(SMALL)
     left = asyncio.all_tasks() - before
     assert not left, f"tasks left behind: {left}"
     return outcome

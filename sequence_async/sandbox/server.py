@@ -51,6 +51,7 @@ class Server:
         self._surfaces = surfaces
         self.control: Callable[[str, list[str], bytes], Answer] = _no_control
         """What answers under ``/_sandbox``."""
+        self._handlers: set[asyncio.Task[object]] = set()
         self._web: web.Server | None = None
         self._listener: asyncio.Server | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -77,6 +78,9 @@ class Server:
         self._listener = self._web = None
         if listener is not None:
             listener.close()
+        # aiohttp forgets a handler whose caller has left, and would let it sleep out its delay.
+        for handler in self._handlers:
+            handler.cancel()
         if server is not None:
             await server.shutdown(_PATIENCE_SECONDS)
         if listener is not None:
@@ -129,6 +133,9 @@ class Server:
     # Requests
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        handler = asyncio.current_task()
+        assert handler is not None  # noqa: S101 - aiohttp runs each handler in a task
+        self._handlers.add(handler)
         try:
             return await self._respond(request)
         except ConnectionError:
@@ -140,6 +147,8 @@ class Server:
             self._note(error)
             headers = {"X-Request-ID": f"req_failed_{len(self.errors)}"}
             return web.Response(status=500, text="Internal Server Error", headers=headers)
+        finally:
+            self._handlers.discard(handler)
 
     async def _respond(self, request: web.BaseRequest) -> web.StreamResponse:
         path, _, query = request.raw_path.partition("?")
