@@ -28,8 +28,8 @@ IMPORTS = {
     "import sequence_async.models.platform": 0.5,
 }
 FLAT = 1.15
-STILL = 128.0
-"""Bytes a round: the least that a leak would add is an object for each of its 100 accounts."""
+STILL = 1.0
+"""Bytes a reading: less than any object that a reading could leave behind, or a round of 100 its task."""
 
 
 @attrs.frozen
@@ -92,7 +92,7 @@ def memory_rows(origin: str, effort: Effort) -> Iterator[Row]:
         floor="none",
         measured=Figure.of([memory.growth(origin, effort.watch_rounds)]),
         target=STILL,
-        unit=" bytes a round",
+        unit=" bytes a reading",
     )
 
 
