@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
+from cattrs import ClassValidationError
 from documents import APIS, spoiled, successes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ import sequence_async as sa
 from sequence_async._core import codec
 from sequence_async._core.answer import Answer, Refusal, read_answer
 from sequence_async._core.redaction import Secret
+from sequence_async._core.structuring import mismatches
 from sequence_async.models import platform, v1
 from sequence_async.operations._runtime import Operation
 
@@ -39,7 +41,7 @@ def fast(api: str, expected: Any, raw: Any) -> Any:
 
 def explaining(api: str, expected: Any, raw: Any) -> Any:
     try:
-        return codec.converter(api).structure(raw, expected)
+        return codec.hooks(api).structure(raw, expected)
     except Exception as error:  # noqa: BLE001 - whatever a hook raises is a mismatch
         return error
 
@@ -155,6 +157,25 @@ def test_days_are_days() -> None:
     for wrong in ("2026-11-20T00:00:00Z", "20261120", "2026-W47-5", "", 20261120):
         with pytest.raises(sa.DecodeError, match="last_statement_date"):
             codec.decode("v1", v1.Balance, {"last_statement_date": wrong})
+
+
+def test_the_converter_gives_what_a_call_gives() -> None:
+    account = {"id": "a", "name": "n", "type": "pod", "can_be_source": True, "created_at": "2026-11-20T10:00:00Z"}
+    conv = sa.converter("v1")
+    assert conv.structure(account, v1.Account) == codec.decode("v1", v1.Account, account)
+    assert conv.structure([account], Sequence[v1.Account])[0].created_at.tzinfo is not None
+    assert conv.structure([account], list[v1.Account])[0].id == "a"
+    with pytest.raises(ClassValidationError) as caught:
+        conv.structure({**account, "can_be_source": "yes"}, v1.Account)
+    assert mismatches(caught.value, "$") == ["$.can_be_source should be true or false, not str"]
+
+
+def test_a_hook_on_a_copy_is_taken_also_inside_models() -> None:
+    own = sa.converter("v1").copy()
+    own.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value).replace(tzinfo=None))
+    account = {"id": "a", "name": "n", "type": "pod", "can_be_source": True, "created_at": "2026-11-20T10:00:00Z"}
+    assert own.structure(account, v1.Account).created_at == datetime(2026, 11, 20, 10)  # noqa: DTZ001 - that is the hook
+    assert sa.converter("v1").structure(account, v1.Account).created_at.tzinfo is not None
 
 
 def test_users_can_extend_the_converter() -> None:

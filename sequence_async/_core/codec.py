@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args, get_origin
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 _SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
+MISMATCHES = (ValueError, TypeError, KeyError, ArithmeticError, RecursionError)
+"""What a generated decoder raises; it does not say where and why."""
+
 _LIMIT = 5  # mismatches named in one error; more would only bury the first
 
 
@@ -36,13 +39,13 @@ def decode(api: str, expected: Any, raw: Any, where: str = "$") -> Any:
     """
     try:
         return _decoder(api, expected)(raw)
-    except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
+    except MISMATCHES:
         return _decode_again(api, expected, raw, where)
 
 
 def encode(api: str, value: Any) -> Any:
     """Turn a model into what goes on the wire, as parsed JSON."""
-    return converter(api).unstructure(value)
+    return hooks(api).unstructure(value)
 
 
 def encode_datetime(value: datetime) -> str:
@@ -97,7 +100,7 @@ def _decode_again(api: str, expected: Any, raw: Any, where: str) -> Any:
     from sequence_async._core.structuring import mismatches  # noqa: PLC0415 - only when something is wrong
 
     try:
-        return converter(api).structure(raw, expected)
+        return hooks(api).structure(raw, expected)
     except RecursionError:
         raise _decode_error(expected, [f"{where}: nested too deeply"]) from None
     except Exception as error:  # noqa: BLE001 - whatever a hook raises is a mismatch, and is told as one
@@ -111,11 +114,31 @@ def _decode_error(expected: Any, places: list[str]) -> DecodeError:
 
 
 @cache
+def hooks(api: str) -> Converter:
+    """Return the converter that encodes, and that says what is wrong with an answer."""
+    from sequence_async._core.structuring import build_converter  # noqa: PLC0415 - a call that goes well needs no cattrs
+
+    return build_converter(import_module(f"sequence_async.models.{api}").UNIONS)
+
+
+@cache
 def converter(api: str) -> Converter:
     """Return the strict cattrs converter for the models of one API: ``v1``, ``platform`` or ``remote``.
 
     It is one object a process. Use ``converter(api).copy()`` before you register hooks of your own.
     """
-    from sequence_async._core.structuring import build_converter  # noqa: PLC0415 - a call that goes well needs no cattrs
+    from sequence_async._core.converting import ModelConverter  # noqa: PLC0415 - as above
+    from sequence_async._core.structuring import equipped  # noqa: PLC0415
 
-    return build_converter(import_module(f"sequence_async.models.{api}").UNIONS)
+    unions = import_module(f"sequence_async.models.{api}").UNIONS
+    conv = equipped(ModelConverter(detailed_validation=True), unions)
+    conv.find_decoder = partial(_known_decoder, api)
+    return conv
+
+
+@cache
+def _known_decoder(api: str, expected: Any) -> Callable[[Any], Any] | None:
+    try:
+        return _decoder(api, expected)
+    except KeyError:
+        return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, cast, get_args, get_origin
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 import attrs
 from cattrs import ClassValidationError, Converter, IterableValidationError
@@ -19,6 +19,7 @@ from sequence_async._core.codec import encode_datetime
 from sequence_async.models._runtime import OpenStrEnum, TaggedUnion, UnknownVariant, whole_cents
 
 Hook = Callable[[Any, Any], Any]
+C = TypeVar("C", bound=Converter)
 
 _LONGEST_PATH = 200
 
@@ -184,7 +185,11 @@ def _tag_of(union: TaggedUnion, value: Mapping[str, Any]) -> str | None:
 
 def build_converter(unions: Iterable[TaggedUnion]) -> Converter:
     """Make the strict converter for models with these unions."""
-    conv = Converter(detailed_validation=True)
+    return equipped(Converter(detailed_validation=True), unions)
+
+
+def equipped(conv: C, unions: Iterable[TaggedUnion]) -> C:
+    """Give a converter the strict hooks for models with these unions."""
     conv.register_structure_hook(str, _exactly(str, "text"))
     conv.register_structure_hook(int, _exactly(int, "an integer"))
     conv.register_structure_hook(bool, _exactly(bool, "true or false"))
