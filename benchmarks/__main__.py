@@ -60,7 +60,9 @@ def compared(work: str, samples: Samples, floor: str, target: float, *, ours: st
 
 def decoding_rows(effort: Effort) -> Iterator[Row]:
     """Measure from bytes to models."""
-    yield compared("one account, bytes to model", decoding.one_account(effort.rounds), decoding.FLOOR, 3.5)
+    one = decoding.one_account(effort.rounds)
+    yield compared("one account, bytes to model", one, decoding.FLOOR, 3.5)
+    yield compared('the same with `converter("v1")`', one, decoding.FLOOR, 3.5, ours=decoding.CONVERTER)
     pages = {
         "page of 100 transfers, bytes to models": decoding.page_of_transfers,
         "page of 100 accounts, bytes to models": decoding.page_of_accounts,

@@ -15,7 +15,7 @@ from sequence_async.models.v1 import Account
 from sequence_async.operations._runtime import Operation
 from sequence_async.operations.v1 import GET_ACCOUNT, LIST_ACCOUNTS, LIST_TRANSFERS
 
-FLOOR, OURS, CATTRS = "orjson.loads", "sequence_async", "the cattrs converter"
+FLOOR, OURS, CONVERTER = "orjson.loads", "sequence_async", "the converter"
 
 
 def one_account(count: int) -> dict[str, list[Sample]]:
@@ -56,7 +56,7 @@ def _measure(
     def structure() -> None:
         converter(api).structure(orjson.loads(body)["data"], result)
 
-    steps = {FLOOR: lambda: orjson.loads(body), OURS: decode, CATTRS: structure}
+    steps = {FLOOR: lambda: orjson.loads(body), OURS: decode, CONVERTER: structure}
     return rounds({name: _repeated(step, times) for name, step in steps.items()}, count)
 
 

@@ -1,0 +1,33 @@
+"""The benchmarks still run: the smallest of them, with everyone who is installed."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from benchmarks import calls, decoding, server
+from benchmarks.contenders import OURS, RAW
+from benchmarks.measuring import ratios
+from benchmarks.report import Row, targets
+
+
+def test_calls_are_measured_beside_their_floor() -> None:
+    with server.running() as origin, ExitStack() as stack:
+        places, missing = calls.open_all(origin, stack)
+        names = {contender.name for contender in places} | set(missing)
+        samples = calls.measure(
+            {contender: place for contender, place in places.items() if contender.name in (RAW, OURS)},
+            width=5,
+            calls=20,
+            count=2,
+        )
+    assert {RAW, OURS} <= names
+    assert all(reason.startswith("not measured: ") for reason in missing.values())
+    assert all(sample.cpu > 0 for sample in samples[OURS])
+
+
+def test_a_report_says_what_missed_its_target() -> None:
+    found = ratios(decoding.one_account(2), decoding.FLOOR)[decoding.OURS]
+    rows = [Row(work="work", floor="floor", measured=found, target=target) for target in (0.01, 1000.0)]
+    missed, met = targets(rows).splitlines()[2:]
+    assert "**no**" in missed
+    assert "yes" in met
