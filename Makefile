@@ -41,7 +41,7 @@ lock:
 
 audit: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
-	$(BIN)/python -m pip_audit --skip-editable
+	$(BIN)/python -m pip_audit --strict --no-deps --disable-pip --requirement requirements/dev.txt
 
 # On every Python from 3.11 on that is here, under its own name or pyenv's, in an environment of its own each.
 test-all:
