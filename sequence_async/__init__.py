@@ -5,8 +5,7 @@ Importing this package loads nothing: a public name is loaded when it is first u
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sequence_async._version import __version__
 
@@ -139,12 +138,47 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # A type checker that sees a module's __getattr__ accepts every misspelled name.
+
+    def __getattr__(name: str) -> object:
+        if name not in _MODULE_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(_load(_MODULE_OF[name]), name)
+        globals()[name] = value
+        return value
+
+    def _load(module: str) -> object:  # noqa: C901, PLR0912 - one case per module
+        # Import statements, because tools that freeze a program do not see a module's name in a string.
+        match module:
+            case "_core.codec":
+                from sequence_async._core import codec as loaded
+            case "_core.keys":
+                from sequence_async._core import keys as loaded
+            case "_core.response":
+                from sequence_async._core import response as loaded
+            case "_transport.limiter":
+                from sequence_async._transport import limiter as loaded
+            case "amounts":
+                from sequence_async import amounts as loaded
+            case "balances":
+                from sequence_async import balances as loaded
+            case "client":
+                from sequence_async import client as loaded
+            case "errors":
+                from sequence_async import errors as loaded
+            case "events":
+                from sequence_async import events as loaded
+            case "models._runtime":
+                from sequence_async.models import _runtime as loaded
+            case "movements":
+                from sequence_async import movements as loaded
+            case "pager":
+                from sequence_async import pager as loaded
+            case "platform":
+                from sequence_async import platform as loaded
+            case "remote":
+                from sequence_async import remote as loaded
+        return loaded
 
 
 def __dir__() -> list[str]:

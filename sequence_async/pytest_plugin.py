@@ -1,29 +1,29 @@
-"""Fixtures for tests against the sandbox; pytest finds them once the package is installed."""
+"""Fixtures for tests against the sandbox. Pytest finds them once the package is installed.
+
+They are plain fixtures, so they work in synchronous tests and under every asynchronous plugin. A client binds to the
+event loop of its first call, and closes with that loop.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import asyncio
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
 if TYPE_CHECKING:
-    from pytest_asyncio import fixture
-else:
-    try:
-        from pytest_asyncio import fixture
-    except ImportError:  # another plugin, such as anyio's, may run asynchronous fixtures
-        from pytest import fixture  # noqa: PT013 - it stands for the other one
+    from collections.abc import Iterator
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from sequence_async import SequenceClient
+    from sequence_async import PlatformClient, RemoteClient, SequenceClient
+    from sequence_async._base import BaseClient
     from sequence_async.sandbox import Sandbox
 
+    C = TypeVar("C", bound=BaseClient)
 
-@fixture
-async def sequence_sandbox(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
-    """Run a fresh sandbox for one test; it fails the test when something unexpected happens inside it.
+
+@pytest.fixture
+def sequence_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    """Run a fresh sandbox for one test. The test fails if something unexpected happens inside it.
 
     ``@pytest.mark.sequence_sandbox(seed=7, accounts=100)`` passes arguments on to :class:`Sandbox`.
     """
@@ -31,21 +31,64 @@ async def sequence_sandbox(request: pytest.FixtureRequest) -> AsyncIterator[Sand
 
     marker = request.node.get_closest_marker("sequence_sandbox")
     arguments: dict[str, Any] = {} if marker is None else dict(marker.kwargs)
-    async with Sandbox(**arguments) as sandbox:
+    with Sandbox(**arguments) as sandbox:
         yield sandbox
 
 
-@fixture
-async def sequence_client(sequence_sandbox: Sandbox) -> AsyncIterator[SequenceClient]:
-    """Give a client of the sandbox that may use every operation of api/v1."""
-    from sequence_async import SequenceClient  # noqa: PLC0415 - only tests that ask for a client pay for it
+@pytest.fixture
+def sequence_env(sequence_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+    """Set the environment variables of an app under test to the sandbox, and return the sandbox."""
+    monkeypatch.setenv("SEQUENCE_API_KEY", sequence_sandbox.api_key)
+    monkeypatch.setenv("SEQUENCE_ACCESS_TOKEN", sequence_sandbox.access_token)
+    monkeypatch.setenv("SEQUENCE_BASE_URL", sequence_sandbox.v1_url)
+    monkeypatch.setenv("SEQUENCE_PLATFORM_BASE_URL", sequence_sandbox.platform_url)
+    monkeypatch.setenv("SEQUENCE_REMOTE_BASE_URL", sequence_sandbox.remote_url)
+    return sequence_sandbox
 
-    async with SequenceClient(
-        api_key=sequence_sandbox.api_key, base_url=sequence_sandbox.v1_url, preview=True
-    ) as client:
-        yield client
+
+@pytest.fixture
+def sequence_client(sequence_sandbox: Sandbox) -> Iterator[PlatformClient]:
+    """Return a ``PlatformClient`` of the sandbox that may use every operation."""
+    from sequence_async import PlatformClient  # noqa: PLC0415 - only tests that ask for a client pay for it
+
+    sandbox = sequence_sandbox
+    yield from _closed_after(PlatformClient(sandbox.api_key, base_url=sandbox.platform_url, preview=True))
+
+
+@pytest.fixture
+def sequence_v1_client(sequence_sandbox: Sandbox) -> Iterator[SequenceClient]:
+    """Return a ``SequenceClient`` of the sandbox that may use every operation."""
+    from sequence_async import SequenceClient  # noqa: PLC0415 - as above
+
+    sandbox = sequence_sandbox
+    yield from _closed_after(SequenceClient(sandbox.api_key, base_url=sandbox.v1_url, preview=True))
+
+
+@pytest.fixture
+def sequence_remote_client(sequence_sandbox: Sandbox) -> Iterator[RemoteClient]:
+    """Return a ``RemoteClient`` of the sandbox that has the secret of every rule."""
+    from sequence_async import RemoteClient  # noqa: PLC0415 - as above
+
+    sandbox = sequence_sandbox
+    yield from _closed_after(
+        RemoteClient(sandbox.access_token, rule_secrets=sandbox.rule_secrets, base_url=sandbox.remote_url)
+    )
+
+
+def _closed_after(client: C) -> Iterator[C]:
+    # A public way to do this would serve nothing else.
+    session = client._engine.shared.session  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    session.close_with_loop()
+    yield client
+    loop = session.loop
+    if session.closed or loop is None or loop.is_closed():
+        return
+    if loop.is_running():
+        asyncio.run_coroutine_threadsafe(client.close(), loop).result()
+    else:
+        loop.run_until_complete(client.close())
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known."""
+    """Register the marker."""
     config.addinivalue_line("markers", "sequence_sandbox(**arguments): arguments of the sandbox that the test gets")

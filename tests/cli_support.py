@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from sequence_async.cli.app import app
 from sequence_async.sandbox import Sandbox
-from sequence_async.sandbox.ids import as_uuid
+from sequence_async.sandbox.ids import v1_form
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ class Beside:
         def find(sandbox: Sandbox) -> str:
             things = [*sandbox.accounts.values(), *sandbox.rules.values()]
             thing: Any = next(one for one in things if one.name == name)
-            return str(thing.id) if api == "v1" else as_uuid(thing.id)
+            return v1_form(thing.id) if api == "v1" else str(thing.id)
 
         return self.do(find)
 

@@ -19,7 +19,6 @@ import sequence_async as sa
 from sequence_async._transport import limiter
 from sequence_async.sandbox import Sandbox, faults
 from sequence_async.sandbox import server as sandbox_server
-from sequence_async.sandbox.ids import as_uuid
 
 # How often a stalled answer looks whether the caller left; each look costs real time here.
 sandbox_server._LOOK_SECONDS = 0.5  # type: ignore[misc]
@@ -216,12 +215,12 @@ def write(client: Any, script: Script, sandbox: Sandbox, key: str) -> Awaitable[
     source, destination, rule = sandbox.account("Main Operating"), sandbox.account("Taxes"), _rule(sandbox)
     if script.kind.endswith("transfer"):
         return client.transfers.create(
-            source_account_id=as_uuid(source.id) if platform else source.id,
-            destination_account_id=as_uuid(destination.id) if platform else destination.id,
+            source_account_id=source.id if platform else source.v1_id,
+            destination_account_id=destination.id if platform else destination.v1_id,
             amount_in_cents=CENTS,
             idempotency_key=key,
         )
-    return client.rules.trigger(as_uuid(rule.id) if platform else rule.id, idempotency_key=key)
+    return client.rules.trigger(rule.v1_id if script.kind.startswith("v1") else rule.id, idempotency_key=key)
 
 
 def _rule(sandbox: Sandbox) -> Any:

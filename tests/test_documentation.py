@@ -33,11 +33,11 @@ from sequence_async.cli.app import app as command_line
 from sequence_async.cli.models import DiffCode
 from sequence_async.cli.outcome import ExitCode
 from sequence_async.sandbox import Sandbox
-from sequence_async.sandbox.ids import as_uuid
 
 WITH_CODE = [page for page in PAGES if any(block.language in ("python", "console") for block in blocks(page))]
-ACCOUNTS = {"acc_123": "Main Operating", "acc_456": "Taxes", "acc_789": "Groceries"}
-RULES = {"rule_123": "Move to savings", "rule_456": "Refill the agent"}
+# What pages write, and what it stands for: IDs in the platform's form.
+ACCOUNT, OTHER_ACCOUNT = "018cc251-f401-7173-b4ea-c08e209dc69c", "018cc251-f402-7b1f-8d3e-5a0c41d7be92"
+RULE = "018cc251-f40e-7c44-9f6b-2d81c3a5e07f"
 
 
 @asynccontextmanager
@@ -51,23 +51,22 @@ async def surroundings(
         monkeypatch.setenv("SEQUENCE_BASE_URL", sandbox.v1_url)
         monkeypatch.setenv("SEQUENCE_PLATFORM_BASE_URL", sandbox.platform_url)
         monkeypatch.setenv("SEQUENCE_REMOTE_BASE_URL", sandbox.remote_url)
-        things = {
-            **{name: sandbox.account(account).id for name, account in ACCOUNTS.items()},
-            **{name: next(r.id for r in sandbox.rules.values() if r.name == rule) for name, rule in RULES.items()},
-            "txr_123": next(iter(sandbox.transfers)),
+        placeholders = {
+            ACCOUNT: sandbox.account("Main Operating").id,
+            OTHER_ACCOUNT: sandbox.account("Taxes").id,
+            RULE: sandbox.rule("Move to savings").id,
         }
-        async with PlatformClient() as platform, SequenceClient() as v1, RemoteClient() as remote:
+        async with PlatformClient() as platform, RemoteClient() as remote:
             client = {"remote_api.md": remote}.get(page.name, platform)
-            placeholders = things if client is v1 else {name: as_uuid(thing) for name, thing in things.items()}
             names = {
                 "__name__": "__main__",
                 "client": client,
                 "sandbox": sandbox,
                 "PlatformClient": PlatformClient,
                 "RemoteClient": RemoteClient,
-                "account_id": placeholders["acc_123"],
-                "rule_id": placeholders["rule_123"],
-                "secret": sandbox.rule_secret(things["rule_123"]),
+                "account_id": placeholders[ACCOUNT],
+                "rule_id": placeholders[RULE],
+                "secret": sandbox.rule_secret(placeholders[RULE]),
             }
             yield names, placeholders
 
@@ -145,7 +144,9 @@ def test_the_tests_that_pages_show_pass(tmp_path: Path) -> None:
     for number, block in enumerate(shown):
         (tmp_path / f"test_{block.page.stem}_{number}.py").write_text(f"# {block}\n{block.text}")
     (tmp_path / "pytest.ini").write_text(
-        "[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function\nfilterwarnings = error\n"
+        "[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function\nfilterwarnings =\n"
+        # Starlette would rather have another HTTP client beneath its TestClient.
+        "    error\n    ignore:Using .httpx. with\n"
     )
     plugins = ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "-p", "sequence_async.pytest_plugin"]
     alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}

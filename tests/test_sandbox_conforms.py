@@ -26,7 +26,7 @@ from sequence_async.operations import platform as platform_operations
 from sequence_async.operations import remote as remote_operations
 from sequence_async.operations import v1 as v1_operations
 from sequence_async.sandbox import Sandbox
-from sequence_async.sandbox.ids import as_uuid
+from sequence_async.sandbox.ids import v1_form
 
 DESCRIPTIONS = Path(__file__).parent.parent / "openapi"
 CHECKS = [
@@ -71,7 +71,7 @@ class Running:
     def real_ids(self, api: str) -> dict[str, str]:
         """An id of each kind of thing, the way an API writes it."""
         sandbox = self.sandbox
-        write = as_uuid if api == "platform" else str
+        write = str if api == "platform" else v1_form
         rule = sandbox.rules[next(iter(sandbox.rule_secrets))]
         # Changing a rule, which other requests here do, takes it out of use.
         sandbox.world.enable_rule(rule)
@@ -211,7 +211,7 @@ class RealAccounts:
 @pytest.mark.parametrize(("name", "label", "body"), EXAMPLES, ids=[f"{name}-{label}" for name, label, _ in EXAMPLES])
 def test_a_documented_request_succeeds(running: Running, name: str, label: str, body: Any) -> None:
     api, operation = name.split(".", maxsplit=1)[0], OPERATIONS[name]
-    write = as_uuid if api == "platform" else str
+    write = str if api == "platform" else v1_form
     inside = [write(one.id) for one in running.sandbox.accounts.values() if not one.is_external]
     case = operation.Case(
         body=RealAccounts(inside).replace(body),

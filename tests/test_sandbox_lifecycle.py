@@ -170,9 +170,9 @@ async def test_a_defect_that_is_expected_can_be_cleared() -> None:
         sandbox.errors.clear()
 
 
-def test_what_is_printed_at_the_start() -> None:
-    sandbox = Sandbox(port=8765)
-    text = sandbox.describe()
+async def test_what_is_printed_at_the_start() -> None:
+    async with Sandbox() as sandbox:
+        text = sandbox.describe()
     for needed in (
         sandbox.v1_url,
         sandbox.platform_url,
@@ -182,7 +182,7 @@ def test_what_is_printed_at_the_start() -> None:
         *sandbox.rule_secrets.values(),
     ):
         assert needed in text
-    assert ":8765/api/v1" in text
+    assert f":{sandbox.port}/api/v1" in text
 
 
 async def test_a_sandbox_starts_quickly() -> None:
@@ -267,14 +267,6 @@ async def test_the_three_clients_work_against_it() -> None:
             runs = await v1.rule_executions.list(rule_id)
             assert [one.status for one in runs.items] == ["executed"]
             assert len((await remote.accounts.list()).accounts) == len(await platform.accounts.list().collect())
-
-
-async def test_the_fixtures_are_a_sandbox_and_its_client(
-    sequence_sandbox: Sandbox, sequence_client: SequenceClient
-) -> None:
-    accounts = await sequence_client.accounts.list()
-    assert len(accounts.items) == len(sequence_sandbox.accounts)
-    assert (await sequence_client.cards.list(sequence_sandbox.account("Groceries").id)).items
 
 
 @pytest.mark.sequence_sandbox(seed=9, accounts=3)

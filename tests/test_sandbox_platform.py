@@ -111,7 +111,8 @@ async def test_an_id_of_another_api_is_understood_and_answered_in_kind(sandbox: 
     here = (await platform("GET", f"/transfers/{created['id']}")).data
     there = (await v1("GET", f"/transfers/{created['id']}")).data
     assert here["id"] == there["id"] == created["id"]
-    own = sandbox.transfers[created["id"]].id
+    assert sandbox.transfers[created["id"]].id == created["id"]
+    own = sandbox.transfers[created["id"]].v1_id
     assert own.startswith("txr_")
     assert (await v1("GET", f"/transfers/{own}")).data["id"] == own
     assert (await platform("GET", f"/transfers/{own}")).data["id"] == own

@@ -37,7 +37,7 @@ def body(
 
 async def test_accounts_of_every_kind(sandbox: Sandbox, v1: Wire) -> None:
     listed = (await v1("GET", "/accounts")).data
-    assert [one["id"] for one in listed] == list(sandbox.accounts)
+    assert [one["id"] for one in listed] == [one.v1_id for one in sandbox.accounts.values()]
     assert {(one["type"], one["external_account_type"]) for one in listed} == {
         ("income_source", None),
         ("pod", None),

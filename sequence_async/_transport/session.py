@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import warnings
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import suppress
 
 import aiohttp
 
 from sequence_async.errors import UsageError
+
+
+async def _call_at_shutdown(act: Callable[[], Awaitable[None]]) -> AsyncGenerator[None]:
+    """Act when the running loop closes its asynchronous generators, which is the last thing that it does."""
+    try:
+        yield
+    finally:
+        await act()
+
+
+def _start(generator: AsyncGenerator[None]) -> None:
+    """Run an asynchronous generator to its first ``yield``, which registers it with the running loop."""
+    with suppress(StopIteration):
+        generator.asend(None).send(None)
 
 
 class Session:
@@ -23,6 +38,8 @@ class Session:
         self._max_connections = max_connections
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
+        self._closes_with_loop = False
+        self._guard: AsyncGenerator[None] | None = None
 
     @property
     def closed(self) -> bool:
@@ -46,7 +63,19 @@ class Session:
                 "This client belongs to another event loop. Make one for each loop: connections cannot be shared.",
             )
         self._loop = loop
+        if self._closes_with_loop:
+            self._guard = _call_at_shutdown(self.close)
+            _start(self._guard)
         return loop
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop | None:
+        """The loop of the first call; ``None`` before it."""
+        return self._loop
+
+    def close_with_loop(self) -> None:
+        """Close when the loop of the first call shuts down, for an owner that has no loop to await ``close`` in."""
+        self._closes_with_loop = True
 
     def get(self) -> aiohttp.ClientSession:
         """Return an open session.

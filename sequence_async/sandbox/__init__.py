@@ -1,4 +1,4 @@
-"""A Sequence on loopback to develop and test against: ``async with Sandbox() as sandbox``."""
+"""A local Sequence server to develop and test against: ``async with Sandbox()``, or ``with Sandbox()``."""
 
 from sequence_async.sandbox import faults
 from sequence_async.sandbox.sandbox import Sandbox

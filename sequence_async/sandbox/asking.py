@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import orjson
 from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from sequence_async.sandbox.threads import SharedDeque
 
 if TYPE_CHECKING:
     from sequence_async.sandbox.acting import AmountQuestion, Run
@@ -43,7 +44,7 @@ class Asker:
         when_done: Callable[[], None],
         note: Callable[[Exception], None],
     ) -> None:
-        self.asked: deque[AskedAmount] = deque(maxlen=_KEPT)
+        self.asked: SharedDeque[AskedAmount] = SharedDeque(maxlen=_KEPT)
         self._executions = executions
         self._timeout = timeout
         self._when_done = when_done

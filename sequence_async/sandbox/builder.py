@@ -93,7 +93,7 @@ class Builder:
         inside, owed = kind != EXTERNAL_ACCOUNT, external == "LIABILITY"
         if not owed and (wrong := next((member for member in at.members if member in _LIABILITY), None)):
             raise at.broken(wrong, "is for an account of external_account_type LIABILITY")
-        remote_id = world.ids.make("x")[2:] + "Qx4"
+        remote_id = world.ids.make("x").v1[2:] + "Qx4"
         while inside and (not remote_id.isdigit() or remote_id in world.accounts):
             remote_id = str(5_000_000 + self._digits.randrange(5_000_000))
         account = Account(world.ids.make("acc"), remote_id, name, kind, created_ms=world.now_ms)

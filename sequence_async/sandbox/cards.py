@@ -15,7 +15,7 @@ class Cards(Directory[Card]):
     """Every card of the organization."""
 
     def __init__(self, world: World) -> None:
-        super().__init__("card")
+        super().__init__()
         self._world = world
 
     def issue(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class SandboxClock:
     happens, in order and at its own time: transfers settle, keys expire, schedules fire.
     """
 
-    __slots__ = ("_began", "_monotonic", "_offset_ms", "_start_ms", "frozen", "on_move")
+    __slots__ = ("_began", "_lock", "_monotonic", "_offset_ms", "_start_ms", "frozen", "on_move")
 
     def __init__(
         self,
@@ -44,6 +45,7 @@ class SandboxClock:
     ) -> None:
         self._start_ms = milliseconds(start)
         self._offset_ms = 0
+        self._lock = Lock()
         self._monotonic = monotonic
         self._began = monotonic()
         self.on_move = on_move
@@ -66,7 +68,8 @@ class SandboxClock:
         step = seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)
         if step < timedelta(0):
             raise ValueError("the sandbox's clock does not go back")
-        self._offset_ms += step // timedelta(milliseconds=1)
+        with self._lock:
+            self._offset_ms += step // timedelta(milliseconds=1)
         if self.on_move is not None:
             self.on_move()
         return self.now()

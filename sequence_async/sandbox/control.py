@@ -60,7 +60,7 @@ class Control:
         except orjson.JSONDecodeError:
             return _give(400, {"error": "the body is not JSON"})
         except KeyError as missing:
-            return _give(404, {"error": f"there is no {missing.args[0]!r}"})
+            return _give(404, {"error": str(missing.args[0])})
         except (ValueError, TypeError) as error:
             return _give(400, {"error": str(error)})
         return _give(404, {"error": "there is no such control call"}) if found is None else _give(200, found)

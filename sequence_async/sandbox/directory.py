@@ -1,59 +1,50 @@
-"""Things by id, whatever form the id is written in."""
+"""Resources by ID, in whichever API's form the ID is written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, ValuesView
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from sequence_async.sandbox.ids import from_uuid
+from sequence_async.sandbox.ids import HasId
 
-
-class Identified(Protocol):
-    """Anything with an id."""
-
-    id: str
-
-
-T = TypeVar("T", bound=Identified)
+T = TypeVar("T", bound=HasId)
 
 
 class Directory(Mapping[str, T]):
-    """A mapping of ids to things, in the order they were made; an id may be in the form of any surface."""
+    """A mapping of IDs to resources, in the order they were made. Keys are IDs in the platform's form.
 
-    __slots__ = ("_others", "_prefix", "_things")
+    Look-ups take the ID of any API. Iteration runs over a copy, so that another thread may add to it meanwhile.
+    """
 
-    def __init__(self, prefix: str) -> None:
-        self._prefix = prefix
+    __slots__ = ("_others", "_things")
+
+    def __init__(self) -> None:
         self._things: dict[str, T] = {}
         self._others: dict[str, T] = {}
 
     def add(self, thing: T, *others: str) -> T:
-        """Take in a thing, and other names that it is to be found by."""
-        self._things[thing.id] = thing
-        for other in others:
+        """Add a resource under its ID, the api/v1 form of that, and ``others``."""
+        self._things[str(thing.id)] = thing
+        for other in (thing.v1_id, *others):
             self._others[other] = thing
         return thing
 
     def find(self, text: str) -> T | None:
-        """Find a thing by its id in any form; ``None`` when there is none."""
-        found = self._things.get(text)
-        if found is None:
-            known = from_uuid(self._prefix, text)
-            found = self._others.get(text) if known is None else self._things.get(known)
-        return found
+        """Return the resource with this ID, in any form; ``None`` if there is none."""
+        return self._things.get(text) or self._others.get(text) or self._things.get(text.lower())
 
     def __getitem__(self, text: str) -> T:
         found = self.find(text)
         if found is None:
-            raise KeyError(text)
+            raise KeyError(f"nothing here has the ID {text!r}")
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._things)
+        return iter(list(self._things))
 
     def values(self) -> ValuesView[T]:
-        """Give all things, in the order they were made."""
-        return self._things.values()
+        """Return all resources, in the order they were made."""
+        return dict(self._things).values()
 
     def __len__(self) -> int:
         return len(self._things)

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sequence_async.sandbox.clock import moment
+from sequence_async.sandbox.ids import HasId
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sequence_async.sandbox.ids import ResourceId
     from sequence_async.sandbox.keys import ApiKey
     from sequence_async.sandbox.rulebook import Rule
 
@@ -67,7 +69,7 @@ class Liability:
     credit_limit_in_cents: int | None = None
 
 
-class Account(Book):
+class Account(Book, HasId):
     """A pod, an income source or an external account.
 
     ``cents`` is what is truly there: negative for a liability that is owed on. What the API shows of an external
@@ -101,7 +103,7 @@ class Account(Book):
         "updated_ms",
     )
 
-    def __init__(self, identifier: str, remote_id: str, name: str, kind: str, *, created_ms: int) -> None:
+    def __init__(self, identifier: ResourceId, remote_id: str, name: str, kind: str, *, created_ms: int) -> None:
         super().__init__(name)
         self.id = identifier
         self.remote_id = remote_id
@@ -164,10 +166,10 @@ class Account(Book):
 
 
 @dataclass(slots=True, eq=False)
-class Transfer:
+class Transfer(HasId):
     """One movement of money. ``source`` or ``destination`` is a plain :class:`Book` where money comes from outside."""
 
-    id: str
+    id: ResourceId
     seq: int
     source: Book
     destination: Book
@@ -200,10 +202,10 @@ class Transfer:
 
 
 @dataclass(slots=True, eq=False)
-class Execution:
+class Execution(HasId):
     """One run of a rule."""
 
-    id: str
+    id: ResourceId
     seq: int
     rule: Rule
     trigger_type: str
@@ -236,10 +238,10 @@ class Execution:
 
 
 @dataclass(slots=True, eq=False)
-class Card:
+class Card(HasId):
     """A debit card that spends from a pod."""
 
-    id: str
+    id: ResourceId
     type: str
     status: str
     last_four: str
@@ -251,10 +253,10 @@ class Card:
 
 
 @dataclass(slots=True, eq=False)
-class CardTransaction:
+class CardTransaction(HasId):
     """A purchase (money out) or a refund (money in)."""
 
-    id: str
+    id: ResourceId
     seq: int
     card: Card
     refund: bool
@@ -267,7 +269,7 @@ class CardTransaction:
 class ExternalTransaction:
     """A line in the feed of an external account."""
 
-    id: str
+    id: ResourceId
     seq: int
     account: Account
     amount_in_cents: int

@@ -36,7 +36,7 @@ class Executions(Directory[Execution]):
     """Every run of every rule."""
 
     def __init__(self, world: World) -> None:
-        super().__init__("rex")
+        super().__init__()
         self._world = world
         self.questions: deque[tuple[AmountQuestion, Run]] = deque()
         """Runs that wait for an answer from outside; whoever asks takes them out and calls :meth:`resume`."""
@@ -137,8 +137,9 @@ class Executions(Directory[Execution]):
 
     def resume(self, run: Run, execution: Execution, amount_in_cents: int | None) -> None:
         """Go on with a run that asked for an amount; ``None`` stands for a question without a usable answer."""
-        self._world.catch_up()
-        self._drive(run, execution, amount_in_cents, first=False)
+        with self._world.lock:
+            self._world.catch_up()
+            self._drive(run, execution, amount_in_cents, first=False)
 
     def _drive(self, run: Run, execution: Execution, answer: int | None, *, first: bool) -> None:
         try:

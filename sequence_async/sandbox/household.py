@@ -61,7 +61,7 @@ class Household:
         world, digits = self._world, self._digits
         inside = plan.kind != EXTERNAL_ACCOUNT
         created_ms = world.now_ms - (_HISTORY_DAYS + 200) * DAY_MS + len(world.accounts) * 60_000
-        remote_id = str(5_000_000 + digits.randrange(900_000)) if inside else world.ids.make("x")[2:] + "Qx4"
+        remote_id = str(5_000_000 + digits.randrange(900_000)) if inside else world.ids.make("x").v1[2:] + "Qx4"
         while remote_id in world.accounts:
             remote_id = str(int(remote_id) + 1)
         account = Account(world.ids.make("acc"), remote_id, plan.name, plan.kind, created_ms=created_ms)

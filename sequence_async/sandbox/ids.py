@@ -1,12 +1,12 @@
-"""Ids. One 128-bit number each, written as api/v1 writes it (``acc_01H…``) or as platform/v1 does (a UUID).
+"""IDs: one 128-bit number each, in the platform's form (a UUID), which also knows its api/v1 form (``acc_01H…``).
 
-The two forms say the same number, so an id in either form finds the same thing on every surface.
+The platform's form is the canonical one: it is what entities, effects and the control API show.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
     from random import Random
@@ -16,8 +16,6 @@ _PAIRS: Final = tuple(high + low for high in _DIGITS for low in _DIGITS)
 _TO_PYTHON: Final = str.maketrans(_DIGITS, "0123456789abcdefghijklmnopqrstuv")
 _SHIFTS: Final = tuple(range(120, -1, -10))
 _ENCODED: Final = 26
-_UUID: Final = 36
-_UUID_DASHES: Final = (8, 13, 18, 23)
 
 # The time part of an id counts ids and not the clock: the same seed and the same calls give the same ids at any hour.
 _FIRST_MS: Final = 1_704_067_200_000
@@ -27,21 +25,67 @@ def _encode(value: int) -> str:
     return "".join([_PAIRS[(value >> shift) & 1023] for shift in _SHIFTS])
 
 
+class ResourceId(str):
+    """The ID of a resource, as platform/v1 writes it."""
+
+    __slots__ = ("_prefix",)
+
+    _prefix: str
+
+    def __new__(cls, uuid: str, prefix: str) -> Self:
+        """Return the ID with this UUID. ``prefix`` is the one of its kind on api/v1, such as ``acc``."""
+        made = super().__new__(cls, uuid)
+        made._prefix = prefix
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        return type(self), (str(self), self._prefix)
+
+    @property
+    def v1(self) -> str:
+        """The same ID as api/v1 writes it."""
+        return _v1_form(self._prefix, str(self))
+
+
 @lru_cache(maxsize=65_536)
-def as_uuid(identifier: str) -> str:
-    """Write an id of api/v1 as platform/v1 writes it."""
-    digits = f"{int(identifier[-_ENCODED:].translate(_TO_PYTHON), 32):032x}"
+def _v1_form(prefix: str, uuid: str) -> str:
+    return f"{prefix}_{_encode(int(uuid.replace('-', ''), 16))}"
+
+
+def v1_form(identifier: str) -> str:
+    """Return an ID as api/v1 writes it. Other text stays as it is."""
+    return identifier.v1 if isinstance(identifier, ResourceId) else identifier
+
+
+def as_uuid(text: str) -> str:
+    """Return an ID of api/v1 in the platform's form. Any other text stays as it is."""
+    if len(text) < _ENCODED or "_" not in text:
+        return text
+    return _dashed(int(text[-_ENCODED:].translate(_TO_PYTHON), 32))
+
+
+def _dashed(value: int) -> str:
+    digits = f"{value:032x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
-def from_uuid(prefix: str, text: str) -> str | None:
-    """Write a UUID as api/v1 writes an id with this prefix; ``None`` for what is not a UUID."""
-    if len(text) != _UUID or any(text[place] != "-" for place in _UUID_DASHES):
-        return None
-    try:
-        return f"{prefix}_{_encode(int(text.replace('-', ''), 16))}"
-    except ValueError:
-        return None
+class HasId:
+    """A resource with one ID, which each API writes its own way."""
+
+    __slots__ = ()
+
+    id: ResourceId
+    """The ID that ``PlatformClient`` takes."""
+
+    @property
+    def platform_id(self) -> str:
+        """The ID that ``PlatformClient`` takes, a UUID."""
+        return self.id
+
+    @property
+    def v1_id(self) -> str:
+        """The ID that ``SequenceClient`` takes, such as ``acc_01H…``."""
+        return self.id.v1
 
 
 class IdFactory:
@@ -54,16 +98,12 @@ class IdFactory:
         self._count = 0
         self._requests = 0
 
-    def make(self, prefix: str) -> str:
-        """Make the next id, such as ``txr_01HQ…``."""
+    def make(self, prefix: str) -> ResourceId:
+        """Make the next ID. ``prefix`` is the one that api/v1 writes, such as ``txr``."""
         self._count += 1
         noise = self._random.getrandbits(74)
         value = (_FIRST_MS + self._count) << 80 | 7 << 76 | (noise >> 62) << 64 | 2 << 62 | noise & ((1 << 62) - 1)
-        return f"{prefix}_{_encode(value)}"
-
-    def uuid(self) -> str:
-        """Make an id in the form of a UUID."""
-        return as_uuid(self.make("any"))
+        return ResourceId(_dashed(value), prefix)
 
     def request(self) -> int:
         """Count one more request that came without an id of its own."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sequence_async.sandbox.threads import SharedDeque, up_to_date
+
 if TYPE_CHECKING:
-    from collections import deque
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from sequence_async.sandbox.asking import AskedAmount
     from sequence_async.sandbox.clock import SandboxClock
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class Levers:
-    """The inside of a sandbox. Everything that has fallen due happens before anything is shown or done."""
+    """The inside of a sandbox. Everything that has fallen due happens before anything is shown or done.
+
+    Every method may be called from any thread.
+    """
 
     def __init__(self, world: World, server: Server) -> None:
         self.world = world
@@ -29,7 +34,8 @@ class Levers:
         world.clock.on_move = self._moved
 
     def _moved(self) -> None:
-        self.world.catch_up()
+        with self.world.lock:
+            self.world.catch_up()
         self._server.wake()
 
     # What is inside
@@ -40,57 +46,76 @@ class Levers:
         return self.world.clock
 
     @property
+    @up_to_date
     def accounts(self) -> Directory[Account]:
         """All accounts by id, in the form of any surface."""
-        self.world.catch_up()
         return self.world.accounts
 
     @property
+    @up_to_date
     def transfers(self) -> Directory[Transfer]:
         """All transfers by id."""
-        self.world.catch_up()
         return self.world.transfers
 
     @property
+    @up_to_date
     def rules(self) -> Directory[Rule]:
         """All rules by id."""
         return self.world.rules
 
     @property
+    @up_to_date
     def executions(self) -> Directory[Execution]:
         """All runs of rules by id."""
-        self.world.catch_up()
         return self.world.executions
 
     @property
+    @up_to_date
     def ledger(self) -> Ledger:
         """The books; ``ledger.total_in_cents()`` is 0."""
-        self.world.catch_up()
         return self.world.ledger
 
+    @up_to_date
     def account(self, id_or_name: str) -> Account:
-        """Find an account by its id, else by its name. Raises ``KeyError``."""
-        self.world.catch_up()
+        """Return the account with this ID, of any API, or this name.
+
+        ``.id`` is the ID that ``PlatformClient`` takes; ``.platform_id``, ``.v1_id`` and ``.remote_id`` are the IDs of
+        the three APIs. Raises ``KeyError``, which lists the names.
+        """
         return self.world.account(id_or_name)
 
+    @up_to_date
+    def rule(self, id_or_name: str) -> Rule:
+        """Return the rule with this ID, of any API, or this name. Raises ``KeyError``, which lists the names."""
+        return self.world.rule(id_or_name)
+
+    @up_to_date
     def effects(self, key_or_request_id: str) -> Sequence[str]:
         """Give the transfers and runs that came of an idempotency key, or of a request id: one each, if all is well."""
         return tuple(self.world.effects.get(key_or_request_id, ()))
 
     @property
-    def requests(self) -> deque[RecordedRequest]:
+    def requests(self) -> SharedDeque[RecordedRequest]:
         """What arrived, oldest first; the newest 10,000 are kept."""
         return self._server.requests
 
     @property
-    def asked(self) -> deque[AskedAmount]:
+    def asked(self) -> SharedDeque[AskedAmount]:
         """What rules asked other servers, oldest first."""
         return self._server.asker.asked
 
     async def idle(self) -> None:
         """Wait until no rule waits for an answer from outside."""
         self._moved()
-        await self._server.asker.idle()
+        await self._in_server_loop(self._server.asker.idle)
+
+    async def _in_server_loop(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Await something in the event loop that serves: this one, or another thread's."""
+        loop = self._server.loop
+        if loop is None or loop is asyncio.get_running_loop():
+            await work()
+        else:
+            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work(), loop))
 
     @property
     def errors(self) -> list[Exception]:
@@ -99,6 +124,7 @@ class Levers:
 
     # What a human, a bank or a merchant does
 
+    @up_to_date
     def deposit(self, account_id: str, amount_in_cents: int, *, sender: str = "Acme Payroll") -> Transfer:
         """Let money come in from outside, which sets off the rules that wait for it."""
         account = self.account(account_id)
@@ -108,18 +134,22 @@ class Levers:
         self._server.wake()
         return transfer
 
+    @up_to_date
     def approve(self, transfer_id: str) -> Transfer:
         """Approve a transfer that waits for a human."""
         return self._act_on(transfer_id, self.world.transfers.approve)
 
+    @up_to_date
     def cancel(self, transfer_id: str) -> Transfer:
         """Cancel a transfer that has not settled; its money goes back."""
         return self._act_on(transfer_id, self.world.transfers.cancel)
 
+    @up_to_date
     def settle(self, transfer_id: str) -> Transfer:
         """End a transfer now instead of later."""
         return self._act_on(transfer_id, self.world.transfers.settle)
 
+    @up_to_date
     def fail(self, transfer_id: str, error_code: str = "PAYMENT_FAILED") -> Transfer:
         """Let a transfer fail; its money goes back."""
         return self._act_on(transfer_id, partial(self.world.transfers.fail, error_code=error_code))
@@ -130,33 +160,33 @@ class Levers:
         self._server.wake()
         return transfer
 
+    @up_to_date
     def enable_rule(self, rule_id: str) -> Rule:
         """Enable a rule, as only a human can in the app."""
-        rule = self.world.rules[rule_id]
-        self.world.catch_up()
+        rule = self.world.rule(rule_id)
         self.world.enable_rule(rule)
         self._server.wake()
         return rule
 
+    @up_to_date
     def disable_rule(self, rule_id: str) -> Rule:
         """Disable a rule."""
-        rule = self.world.rules[rule_id]
-        self.world.catch_up()
+        rule = self.world.rule(rule_id)
         self.world.disable_rule(rule)
         return rule
 
+    @up_to_date
     def refresh(self, account_id: str | None = None) -> None:
         """Read the balances of external accounts anew, as happens once a day by itself."""
-        self.world.catch_up()
         self.world.refresh(None if account_id is None else self.world.account(account_id))
         self._server.wake()
 
+    @up_to_date
     def spend(self, card_id: str, amount_in_cents: int, merchant: str = "Corner Grocery") -> CardTransaction:
         """Pay with a card."""
-        self.world.catch_up()
         return self.world.cards.spend(self.world.cards[card_id], amount_in_cents, merchant)
 
+    @up_to_date
     def refund(self, card_id: str, amount_in_cents: int, merchant: str = "Corner Grocery") -> CardTransaction:
         """Let a merchant give money back to a card."""
-        self.world.catch_up()
         return self.world.cards.refund(self.world.cards[card_id], amount_in_cents, merchant)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from sequence_async.sandbox.clock import milliseconds
 from sequence_async.sandbox.documents import Document
 from sequence_async.sandbox.entities import ACCOUNT_TYPES, Account
+from sequence_async.sandbox.ids import HasId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
     from sequence_async.sandbox.entities import Execution
+    from sequence_async.sandbox.ids import ResourceId
     from sequence_async.sandbox.keys import Bucket
 
 ENABLED: Final = "ENABLED"
@@ -138,10 +140,10 @@ class Step:
 
 
 @dataclass(slots=True, eq=False)
-class Rule:
+class Rule(HasId):
     """An automation, with what the sandbox remembers of its runs."""
 
-    id: str
+    id: ResourceId
     seq: int
     name: str | None
     description: str | None
@@ -160,6 +162,11 @@ class Rule:
     executions: list[Execution] = field(default_factory=list)
     moved: list[tuple[int, int, int]] = field(default_factory=list)
     """Time, group and cents of what counts against limits."""
+
+    @property
+    def remote_id(self) -> str:
+        """The ID that ``RemoteClient`` takes."""
+        return self.id
 
     @property
     def source(self) -> Account | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
@@ -17,6 +18,7 @@ from sequence_async.sandbox.server import HOST, Server
 from sequence_async.sandbox.surfaces.platform import Platform
 from sequence_async.sandbox.surfaces.remote import Remote
 from sequence_async.sandbox.surfaces.v1 import V1
+from sequence_async.sandbox.threads import LoopThread, up_to_date
 from sequence_async.sandbox.world import SettingOptions, Settings, World
 
 if TYPE_CHECKING:
@@ -33,7 +35,9 @@ _LARGEST_PORT: Final = 65_535
 
 
 class Sandbox(Levers):
-    """A Sequence of one's own on a free loopback port: ``async with Sandbox() as sandbox``.
+    """A Sequence server on a free loopback port: ``async with Sandbox()``, or ``with Sandbox()`` in synchronous code.
+
+    ``with`` serves from a thread. Either way, every method may be called from any thread.
 
     The same ``seed`` gives the same ids, names and history. Dates lie relative to the day it starts on; give ``start``
     to fix them too. Amounts are cents, times are seconds of :attr:`clock`, which follows real time unless ``frozen``.
@@ -109,6 +113,7 @@ class Sandbox(Levers):
         self._server.latency = latency
         self._server.control = Control(self).answer
         self._builder = Builder(world)
+        self._thread: LoopThread | None = None
         if drift:
             Drift(world)
 
@@ -116,13 +121,19 @@ class Sandbox(Levers):
 
     async def start(self) -> Self:
         """Listen; after a stop, on the same port and with the same state."""
+        if self._thread is None:
+            await self._start()
+        else:
+            await asyncio.wrap_future(self._thread.submit(self._start()))
+        return self
+
+    async def _start(self) -> None:
         if not self._server.running:
             await self._server.start()
-        return self
 
     async def stop(self) -> None:
         """Stop listening and cut all connections, as a killed server would; the state stays."""
-        await self._server.stop()
+        await self._in_server_loop(self._server.stop)
 
     async def __aenter__(self) -> Self:
         return await self.start()
@@ -131,6 +142,31 @@ class Sandbox(Levers):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.stop()
+        self._raise_failures(error)
+
+    def __enter__(self) -> Self:
+        """Serve from a thread, for synchronous code, until the ``with`` block ends."""
+        if self._server.running:
+            raise RuntimeError("this sandbox is running already")
+        thread = LoopThread("sequence-async sandbox")
+        try:
+            thread.submit(self._start()).result()
+        except BaseException:
+            thread.close()
+            raise
+        self._thread = thread
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.submit(self._server.stop()).result()
+            thread.close()
+        self._raise_failures(error)
+
+    def _raise_failures(self, error: BaseException | None) -> None:
         if error is None and self.errors:
             raise ExceptionGroup("the sandbox failed while it answered", list(self.errors))
 
@@ -139,7 +175,7 @@ class Sandbox(Levers):
     @property
     def url(self) -> str:
         """The address of the server, without a path."""
-        return f"http://{HOST}:{self._server.port}"
+        return f"http://{HOST}:{self.port}"
 
     @property
     def v1_url(self) -> str:
@@ -158,7 +194,11 @@ class Sandbox(Levers):
 
     @property
     def port(self) -> int:
-        """The port it listens on."""
+        """The port it listens on. Raises ``RuntimeError`` before the start, as the URLs do."""
+        if not self._server.started:
+            raise RuntimeError(
+                "this sandbox has no address before it starts: use `with Sandbox() as sandbox`, or `async with`"
+            )
         return self._server.port
 
     @property
@@ -171,18 +211,24 @@ class Sandbox(Levers):
         """The access token of the Remote API."""
         return self._access_token
 
+    @up_to_date
     def rule_secret(self, rule_id: str) -> str:
-        """Give the secret that triggers a rule through the Remote API. Raises ``KeyError`` where there is none."""
-        secret = self.world.rules[rule_id].secret
-        if secret is None:
-            raise KeyError(rule_id)
-        return secret
+        """Return the secret that triggers a rule, given by ID or name, through the Remote API.
+
+        Raises ``KeyError`` if there is no such rule, or the Remote API cannot trigger it.
+        """
+        rule = self.world.rule(rule_id)
+        if rule.secret is None:
+            raise KeyError(f"the Remote API cannot trigger the rule {rule.name!r}, so it has no secret")
+        return rule.secret
 
     @property
+    @up_to_date
     def rule_secrets(self) -> Mapping[str, str]:
         """The secrets of all rules that the Remote API can trigger, by rule id."""
-        return {rule.id: rule.secret for rule in self.world.rules.values() if rule.secret is not None}
+        return {str(rule.id): rule.secret for rule in self.world.rules.values() if rule.secret is not None}
 
+    @up_to_date
     def create_key(
         self,
         scopes: Iterable[str] | Mapping[str, Any] | None = None,
@@ -203,26 +249,28 @@ class Sandbox(Levers):
         key = self.world.add_key(scopes=scopes, surfaces=surfaces, limits=limits, expires_in=expires_in, name=name)
         return key.secret
 
+    @up_to_date
     def add_key(self, document: Mapping[str, Any]) -> str:
         """Make a key from a document as it stands in a scenario, and give its secret."""
         return self._builder.key(dict(document), self._limits)
 
+    @up_to_date
     def add_account(self, document: Mapping[str, Any]) -> Account:
         """Open an account from a document as it stands in a scenario; ``name`` and ``type`` are required."""
-        self.world.catch_up()
         return self._builder.account(dict(document))
 
+    @up_to_date
     def add_rule(self, document: Mapping[str, Any]) -> Rule:
         """Write a rule from a document as it stands in a scenario, in the words of api/v1.
 
         Accounts are ids or names. Beyond api/v1, ``enabled`` (true), ``remote`` and ``test_mode`` (false) may be given,
         every action of platform/v1 in lower case, and ``query_remote_api`` with a ``url``.
         """
-        self.world.catch_up()
         rule = self._builder.rule(dict(document))
         self._server.wake()
         return rule
 
+    @up_to_date
     def revoke_key(self, secret: str) -> None:
         """Make a key worthless. Raises ``KeyError`` for a secret that is none."""
         key = self.world.keys.get(secret)
@@ -230,6 +278,7 @@ class Sandbox(Levers):
             raise KeyError("no such key")
         key.revoked = True
 
+    @up_to_date
     def details(self) -> dict[str, Any]:
         """Give all addresses and credentials, as JSON."""
         return {
@@ -246,6 +295,7 @@ class Sandbox(Levers):
             "now": self.clock.now(),
         }
 
+    @up_to_date
     def describe(self) -> str:
         """Say in a few lines where the sandbox is, how to get in, and what to try first."""
         rules = [f"  {secret}  {rule_id}  {self.rules[rule_id].name}" for rule_id, secret in self.rule_secrets.items()]
@@ -283,6 +333,7 @@ class Sandbox(Levers):
         """The plan of what is to go wrong; ``faults.clear()`` lets everything work again."""
         return self._server.plan
 
+    @up_to_date
     def fail_next(self, route: str = "*", n: int = 1, fault: Fault | None = None, *, skip: int = 0) -> Order:
         """Let the next ``n`` calls of a route go wrong, after ``skip`` that go well.
 
@@ -291,6 +342,7 @@ class Sandbox(Levers):
         """
         return self._plan(route, fault, n=n, skip=skip)
 
+    @up_to_date
     def fail_randomly(
         self, probability: float, route: str = "*", fault: Fault | None = None, *, seed: int | str | None = None
     ) -> Order:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import unquote
 
@@ -15,6 +14,7 @@ from sequence_async.sandbox.asking import Asker
 from sequence_async.sandbox.calls import NOWHERE, Answer, Call
 from sequence_async.sandbox.journal import RecordedRequest
 from sequence_async.sandbox.refusals import Reason, Refusal
+from sequence_async.sandbox.threads import SharedDeque
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,9 +42,9 @@ class Server:
         self.world = world
         self.plan = plan
         self.latency = 0.0
-        self.requests: deque[RecordedRequest] = deque(maxlen=_KEPT_REQUESTS)
+        self.requests: SharedDeque[RecordedRequest] = SharedDeque(maxlen=_KEPT_REQUESTS)
         self.errors: list[Exception] = []
-        self.port = port
+        self.port: int = port
         self.asker = Asker(
             world.executions, timeout=world.settings.amount_seconds, when_done=self.wake, note=self._note
         )
@@ -54,7 +54,10 @@ class Server:
         self._handlers: set[asyncio.Task[object]] = set()
         self._web: web.Server | None = None
         self._listener: asyncio.Server | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        """The event loop that serves, while it does."""
+        self.started = False
+        """Whether it has ever listened, so that its port is known."""
         self._timer: asyncio.TimerHandle | None = None
         self._armed_ms: int | None = None
 
@@ -62,10 +65,11 @@ class Server:
 
     async def start(self) -> None:
         """Listen, on the port of the last time if there was one."""
-        loop = self._loop = asyncio.get_running_loop()
+        loop = self.loop = asyncio.get_running_loop()
         self._web = web.Server(self._handle, access_log=None)
         self._listener = await loop.create_server(self._web, HOST, self.port, backlog=1024)
         self.port = self._listener.sockets[0].getsockname()[1]
+        self.started = True
         self.wake()
 
     async def stop(self) -> None:
@@ -75,7 +79,7 @@ class Server:
         self._timer = self._armed_ms = None
         await self.asker.stop()
         listener, server = self._listener, self._web
-        self._listener = self._web = None
+        self._listener = self._web = self.loop = None
         if listener is not None:
             listener.close()
         # aiohttp forgets a handler whose caller has left, and would let it sleep out its delay.
@@ -95,7 +99,7 @@ class Server:
 
     def wake(self) -> None:
         """See to it that what falls due next happens, requests or not, and that rules get their questions answered."""
-        loop = self._loop
+        loop = self.loop
         if self._listener is None or loop is None or loop.is_closed():
             return
         if loop is not _running_loop():
@@ -172,19 +176,21 @@ class Server:
         record.surface, record.operation, record.call = surface.name, call.operation.id, call
         record.fault = self.plan.pick(surface.name, call.operation.id, call.method, path) if self.plan else None
         if record.fault is None and not self.latency:
-            answer = self._answer(surface, call)
-            surface.finish(call, answer)
+            with self.world.lock:
+                answer = self._answer(surface, call)
+                surface.finish(call, answer)
             response: web.StreamResponse = spoiling.plain(answer, self._headers(surface, call, answer))
             record.status, record.code = answer.status, answer.code
         else:
             response = await self._go_wrong(request, surface, call, record)
-        if self._listener is not None and self._loop is not None:
-            self._arm(self._loop)
+        if self._listener is not None and self.loop is not None:
+            self._arm(self.loop)
         return response
 
     def _control(self, method: str, parts: list[str], body: bytes) -> web.Response:
-        self.world.catch_up()
-        answer = self.control(method, [unquote(part) for part in parts], body)
+        with self.world.lock:
+            self.world.catch_up()
+            answer = self.control(method, [unquote(part) for part in parts], body)
         self.wake()
         return spoiling.plain(answer, {})
 
@@ -207,7 +213,8 @@ class Server:
 
     def _step(self, surface: Surface, call: Call, step: Callable[[Call], T]) -> T | Answer:
         try:
-            return step(call)
+            with self.world.lock:
+                return step(call)
         except Refusal as refusal:
             return surface.refuse(call, refusal)
         except Exception as error:  # noqa: BLE001 - becomes a 500, and is shown to whoever runs the sandbox
@@ -225,7 +232,8 @@ class Server:
             if self.latency:
                 await asyncio.sleep(self.latency)
         finally:
-            surface.finish(call, answer)
+            with self.world.lock:
+                surface.finish(call, answer)
         if fault is not None:
             answer = self._in_envelope(surface, call, fault) or answer
         if answer is None:

@@ -38,7 +38,7 @@ class Transfers(Directory[Transfer]):
     """Every transfer of the organization."""
 
     def __init__(self, world: World) -> None:
-        super().__init__("txr")
+        super().__init__()
         self._world = world
 
     # Making
@@ -231,7 +231,7 @@ class Transfers(Directory[Transfer]):
         """Write a line into the feed of an external account; it moves no money."""
         world = self._world
         line = ExternalTransaction(
-            id=world.ids.uuid(),
+            id=world.ids.make("any"),
             seq=world.next_seq(),
             account=account,
             amount_in_cents=amount_in_cents,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from random import Random
-from typing import TYPE_CHECKING, Final, TypedDict
+from threading import RLock
+from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
 
 from sequence_async.sandbox.agenda import Agenda
 from sequence_async.sandbox.cards import Cards
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 REFRESH_MS: Final = DAY_MS
 _KEPT_AUDIT_ENTRIES: Final = 10_000
+_NAMES_SHOWN: Final = 40
+
+N = TypeVar("N", "Account", "Rule")
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
@@ -86,8 +91,8 @@ class World:
         self._secrets = self.random("secrets")
         self.ledger = Ledger()
         self.agenda = Agenda()
-        self.accounts: Directory[Account] = Directory("acc")
-        self.rules: Directory[Rule] = Directory("rule")
+        self.accounts: Directory[Account] = Directory()
+        self.rules: Directory[Rule] = Directory()
         self.keys = Keyring()
         self.key_memory = KeyMemory()
         self.effects: dict[str, list[str]] = {}
@@ -98,6 +103,8 @@ class World:
         self.cards = Cards(self)
         self._seq = 0
         self._history = False
+        self.lock = RLock()
+        """Held by whoever reads or changes the world; the server and the controls may be in different threads."""
         self.agenda.add(self.now_ms + REFRESH_MS, self._refresh_daily)
 
     def random(self, purpose: str) -> Random:
@@ -117,11 +124,12 @@ class World:
 
     def catch_up(self) -> None:
         """Let everything happen that has fallen due."""
-        now_ms = self.clock.now_ms()
-        while (due := self.agenda.take(now_ms)) is not None:
-            self.now_ms = max(self.now_ms, due[0])
-            due[1]()
-        self.now_ms = max(self.now_ms, now_ms)
+        with self.lock:
+            now_ms = self.clock.now_ms()
+            while (due := self.agenda.take(now_ms)) is not None:
+                self.now_ms = max(self.now_ms, due[0])
+                due[1]()
+            self.now_ms = max(self.now_ms, now_ms)
 
     @contextmanager
     def pretending(self, now_ms: int) -> Generator[None]:
@@ -165,13 +173,8 @@ class World:
         return self.accounts.add(account, account.remote_id)
 
     def account(self, text: str) -> Account:
-        """Find an account by its id in any form, else by its name. Raises :class:`KeyError`."""
-        found = self.accounts.find(text)
-        if found is None:
-            found = next((one for one in self.accounts.values() if one.name == text), None)
-        if found is None:
-            raise KeyError(text)
-        return found
+        """Return the account with this ID, in any form, or this name. Raises :class:`KeyError`."""
+        return _named(self.accounts, text, "account")
 
     # Rules
 
@@ -189,6 +192,10 @@ class World:
             updated_ms=self.now_ms,
         )
         return self.rules.add(rule)
+
+    def rule(self, text: str) -> Rule:
+        """Return the rule with this ID, in any form, or this name. Raises :class:`KeyError`."""
+        return _named(self.rules, text, "rule")
 
     def change_rule(self, rule: Rule, text: RuleText) -> None:
         """Put other words in a rule's place; it is disabled until a human enables it again."""
@@ -262,3 +269,14 @@ class World:
         """Give the name and the cents of every book."""
         for book in self.ledger.books:
             yield book.name, book.cents
+
+
+def _named(things: Directory[N], text: str, kind: str) -> N:
+    found = things.find(text) or next((one for one in things.values() if one.name == text), None)
+    if found is None:
+        names = sorted({one.name for one in things.values() if one.name})
+        shown = names if len(names) <= _NAMES_SHOWN else get_close_matches(text, names, _NAMES_SHOWN) or names
+        more = len(names) - len(shown[:_NAMES_SHOWN])
+        listed = ", ".join(map(repr, shown[:_NAMES_SHOWN])) + (f" and {more} more" if more else "")
+        raise KeyError(f"no {kind} has the ID or name {text!r}. Names: {listed or 'none'}.")
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sequence_async.sandbox.entities import AuditEntry
-from sequence_async.sandbox.ids import as_uuid
+from sequence_async.sandbox.ids import v1_form
 from sequence_async.sandbox.refusals import Reason, Refusal, invalid, not_found
 from sequence_async.sandbox.surfaces.surface import Surface
 
@@ -50,7 +50,7 @@ class KeyedSurface(Surface):
     def _follow(self, call: Call, text: str, identifier: str) -> None:
         # Who asks with the id of another surface gets its ids back, so that one thing can be followed across.
         if text != self.native(identifier):
-            call.name = str if text == identifier else as_uuid
+            call.name = v1_form if text == v1_form(identifier) else str
 
     def account(self, call: Call, text: str, scope: str) -> Account:
         """Find an account that the key may see."""

@@ -17,7 +17,7 @@ from sequence_async.sandbox.entities import (
     Account,
 )
 from sequence_async.sandbox.executions import EXECUTION_TRIGGERS, SEQUENCE_API
-from sequence_async.sandbox.ids import as_uuid
+from sequence_async.sandbox.ids import v1_form
 from sequence_async.sandbox.refusals import Reason, Refusal, invalid
 from sequence_async.sandbox.rulebook import (
     ENABLED,
@@ -124,10 +124,6 @@ class Platform(KeyedSurface):
                 Operation("listAuditLogs", "GET", "/audit-logs", self._list_audit_logs, action="LIST_AUDIT_LOGS"),
             ]
         )
-
-    def native(self, identifier: str) -> str:
-        """Write an id as a UUID."""
-        return as_uuid(identifier)
 
     def spell(self, text: str) -> str:
         """Write names of members in camelCase."""
@@ -320,7 +316,7 @@ class Platform(KeyedSurface):
         found = (
             entry
             for entry in reversed(self.world.audit_log)
-            if key_id in (None, entry.key.id, as_uuid(entry.key.id))
+            if key_id in (None, entry.key.id, v1_form(entry.key.id))
             and action in (None, entry.action)
             and window.holds(entry)
         )

@@ -17,7 +17,6 @@ from sequence_async.sandbox.entities import (
     ExternalTransaction,
     Transfer,
 )
-from sequence_async.sandbox.ids import as_uuid
 from sequence_async.sandbox.rulebook import TOP_UP_ACCOUNTS, Action, Condition, Leaf, Rule, is_supported
 
 if TYPE_CHECKING:
@@ -275,9 +274,9 @@ def card_transaction(one: CardTransaction, name: Name) -> Json:
 def audit_entry(one: AuditEntry) -> Json:
     """Write a call of a key."""
     return {
-        "id": f"{as_uuid(one.key.id)[:23]}-{one.seq:012x}",
+        "id": f"{one.key.id[:23]}-{one.seq:012x}",
         "createdAt": moment(one.created_ms),
-        "apiKeyId": as_uuid(one.key.id),
+        "apiKeyId": one.key.id,
         "apiKeyName": one.key.name,
         "path": one.path,
         "action": one.action,

@@ -48,7 +48,7 @@ class Surface:
         self.world = world
 
     def native(self, identifier: str) -> str:
-        """Write an id the way this API does."""
+        """Write an ID the way this API does: as a UUID, unless it says otherwise."""
         return identifier
 
     def new_request_id(self) -> str:

@@ -10,6 +10,7 @@ import orjson
 from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
 from sequence_async.sandbox.entities import ACCOUNT_TYPES, EXECUTION_STATUSES, TRANSFER_STATUSES, Account, Transfer
 from sequence_async.sandbox.executions import MANUAL
+from sequence_async.sandbox.ids import v1_form
 from sequence_async.sandbox.refusals import Reason, Refusal, invalid, not_found
 from sequence_async.sandbox.rulebook import DISABLED, ENABLED, V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader, RuleText
 from sequence_async.sandbox.surfaces import parameters, v1_views
@@ -104,6 +105,10 @@ class V1(KeyedSurface):
                 Operation("listCardTransactions", "GET", "/cards/{id}/transactions", self._list_card_transactions),
             ]
         )
+
+    def native(self, identifier: str) -> str:
+        """Write an ID in this API's own form, such as ``acc_01H…``."""
+        return v1_form(identifier)
 
     def new_request_id(self) -> str:
         """Make an id for a request that came without one."""
