@@ -63,11 +63,15 @@ def test_with_sandbox_raises_what_failed_inside() -> None:
                 get(sandbox, f"/accounts/{sandbox.account('Taxes').id}")
 
 
+def fail_inside_and_outside() -> None:
+    with Sandbox() as sandbox:
+        sandbox.errors.append(ValueError("inside"))
+        raise LookupError("mine")
+
+
 def test_a_failing_test_is_not_hidden_by_what_failed_inside() -> None:
     with pytest.raises(LookupError, match="mine"):
-        with Sandbox() as sandbox:
-            sandbox.errors.append(ValueError("inside"))
-            raise LookupError("mine")
+        fail_inside_and_outside()
 
 
 def test_a_port_that_is_taken_leaves_no_thread() -> None:
@@ -194,7 +198,7 @@ def test_controls_and_requests_in_many_threads_keep_the_books() -> None:
             sandbox.deposit("Main Payroll", 100)
             sandbox.clock.advance(1)
             assert list(sandbox.transfers.values())
-            assert [one.path for one in sandbox.requests] is not None
+            assert all(one.path for one in sandbox.requests)
 
         def ask(_: int) -> None:
             assert get(sandbox, f"/accounts/{taxes}/transfers")
