@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
+from contextlib import contextmanager
 from functools import cache, partial
 from ipaddress import ip_address
 from types import TracebackType
@@ -14,6 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 import aiohttp
 import attrs
 
+from sequence_async._core import codec
 from sequence_async._core.arguments import check_integer, check_seconds, check_text
 from sequence_async._core.redaction import Secret
 from sequence_async._core.response import Response
@@ -35,7 +37,8 @@ class BaseClient:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._make_resources(engine)
+        with required_modules():
+            self._make_resources(engine)
 
     def _make_resources(self, engine: Engine) -> None:
         raise NotImplementedError
@@ -106,6 +109,23 @@ class BaseClient:
         return f"<{type(self).__name__} {shared.base_url}{mode} timeout={options.timeout:g}{state}>"
 
 
+@contextmanager
+def required_modules() -> Generator[None]:
+    """Import what a client needs while it is made: a module that is missing must not show after a request was sent.
+
+    Raises:
+        ConfigurationError: A module is missing.
+
+    """
+    try:
+        yield
+    except ImportError as error:
+        raise ConfigurationError(
+            f"The module {error.name} cannot be imported, and this client needs it. If the program is frozen, "
+            "include that module. Otherwise install sequence-async again.",
+        ) from error
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Common:
     """The arguments that all clients take, still unchecked."""
@@ -139,6 +159,8 @@ def open_engine(
         ConfigurationError: an argument is missing or wrong.
 
     """
+    with required_modules():
+        codec.load(api.id)
     try:
         options = changed_options(
             api,

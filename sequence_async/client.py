@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Self
 
 import aiohttp
 
-from sequence_async._base import BaseClient, Common, address_argument, open_engine, secret_argument
+from sequence_async._base import (
+    BaseClient,
+    Common,
+    address_argument,
+    open_engine,
+    required_modules,
+    secret_argument,
+)
 from sequence_async._core.redaction import Secret
 from sequence_async._transport.engine import Engine
 from sequence_async._transport.limiter import RateLimit
@@ -72,7 +79,8 @@ class SequenceClient(BaseClient):
         if key is None:
             raise ConfigurationError("No API key. Set SEQUENCE_API_KEY, or pass SequenceClient(api_key=…).")
         # Not before there is a client: with the models, importing this class would take half as long again.
-        from sequence_async.operations import v1 as operations  # noqa: PLC0415
+        with required_modules():
+            from sequence_async.operations import v1 as operations  # noqa: PLC0415
 
         super().__init__(
             open_engine(

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Self, cast
 
 import aiohttp
 
-from sequence_async._base import BaseClient, Common, address_argument, open_engine, secret_argument
+from sequence_async._base import (
+    BaseClient,
+    Common,
+    address_argument,
+    open_engine,
+    required_modules,
+    secret_argument,
+)
 from sequence_async._core.redaction import Secret
 from sequence_async._transport.engine import Engine
 from sequence_async._transport.limiter import RateLimit
@@ -86,7 +93,8 @@ class PlatformClient(BaseClient):
         if called_reason is None:
             called_reason = os.environ.get("SEQUENCE_CALLED_REASON") or None
         # Not before there is a client: with the models, importing this class would take half as long again.
-        from sequence_async.operations import platform as operations  # noqa: PLC0415
+        with required_modules():
+            from sequence_async.operations import platform as operations  # noqa: PLC0415
 
         super().__init__(
             open_engine(

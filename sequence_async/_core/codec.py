@@ -9,25 +9,36 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache, partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args, get_origin
 
 import orjson
 
-from sequence_async.errors import DecodeError
+from sequence_async.errors import ArgumentError, DecodeError
 
 if TYPE_CHECKING:
     from cattrs import Converter
+
+    from sequence_async.models._runtime import TaggedUnion
 
 _SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 MISMATCHES = (ValueError, TypeError, KeyError, ArithmeticError, RecursionError)
 """What a generated decoder raises; it does not say where and why."""
 
 _LIMIT = 5  # mismatches named in one error; more would only bury the first
+
+
+def load(api: str) -> None:
+    """Import every module that reading a response may need, so that none can be missing after a request was sent.
+
+    Raises:
+        ImportError: A module is missing.
+
+    """
+    hooks(api)
 
 
 def decode(api: str, expected: Any, raw: Any, where: str = "$") -> Any:
@@ -83,7 +94,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 @cache
 def _decoder(api: str, expected: Any) -> Callable[[Any], Any]:
-    decoders: dict[Any, Callable[[Any], Any]] = import_module(f"sequence_async._decoders.{api}").DECODERS
+    decoders, _ = _generated(api)
     if get_origin(expected) is not Sequence:
         return decoders[expected]
     one = decoders[get_args(expected)[0]]
@@ -97,7 +108,7 @@ def _decoder(api: str, expected: Any) -> Callable[[Any], Any]:
 
 
 def _decode_again(api: str, expected: Any, raw: Any, where: str) -> Any:
-    from sequence_async._core.structuring import mismatches  # noqa: PLC0415 - only when something is wrong
+    from sequence_async._core.structuring import mismatches  # noqa: PLC0415 - it imports this module; load() has run
 
     try:
         return hooks(api).structure(raw, expected)
@@ -113,12 +124,36 @@ def _decode_error(expected: Any, places: list[str]) -> DecodeError:
     return DecodeError(f"The answer is not a documented {name}: {shown}.")
 
 
+def _generated(api: str) -> tuple[Mapping[Any, Callable[[Any], Any]], Sequence[TaggedUnion]]:
+    """Return the decoders and the unions of one API."""
+    # Import statements, because tools that freeze a program do not see a module's name in a string.
+    match api:
+        case "v1":
+            from sequence_async._decoders import v1 as v1_decoders  # noqa: PLC0415 - a program pays for its own API only
+            from sequence_async.models import v1  # noqa: PLC0415
+
+            return v1_decoders.DECODERS, v1.UNIONS
+        case "platform":
+            from sequence_async._decoders import platform as platform_decoders  # noqa: PLC0415
+            from sequence_async.models import platform  # noqa: PLC0415
+
+            return platform_decoders.DECODERS, platform.UNIONS
+        case "remote":
+            from sequence_async._decoders import remote as remote_decoders  # noqa: PLC0415
+            from sequence_async.models import remote  # noqa: PLC0415
+
+            return remote_decoders.DECODERS, remote.UNIONS
+        case _:
+            raise ArgumentError('api must be "v1", "platform" or "remote".')
+
+
 @cache
 def hooks(api: str) -> Converter:
     """Return the converter that encodes, and that says what is wrong with an answer."""
-    from sequence_async._core.structuring import build_converter  # noqa: PLC0415 - a call that goes well needs no cattrs
+    from sequence_async._core.structuring import build_converter  # noqa: PLC0415 - it imports this module
 
-    return build_converter(import_module(f"sequence_async.models.{api}").UNIONS)
+    _, unions = _generated(api)
+    return build_converter(unions)
 
 
 @cache
@@ -130,7 +165,7 @@ def converter(api: str) -> Converter:
     from sequence_async._core.converting import ModelConverter  # noqa: PLC0415 - as above
     from sequence_async._core.structuring import equipped  # noqa: PLC0415
 
-    unions = import_module(f"sequence_async.models.{api}").UNIONS
+    _, unions = _generated(api)
     conv = equipped(ModelConverter(detailed_validation=True), unions)
     conv.find_decoder = partial(_known_decoder, api)
     return conv
