@@ -1,4 +1,4 @@
-# Exported from openapi/platform.yaml 1.0.0 (SHA-256 ede974e57eb6cf8d036b3656f67788091856fc36621d1cd183a716dadd3a7fb6)
+# Exported from openapi/platform.yaml 1.0.0 (SHA-256 8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0b3da53ba59c1c)
 # by sequence-async 0.1.0; do not edit. It needs Python 3.11 or later and attrs, nothing else.
 # To write it anew:
 #   sequence-async models export --api platform --out FILE
@@ -239,7 +239,7 @@ class Outcome:
 
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "ede974e57eb6cf8d036b3656f67788091856fc36621d1cd183a716dadd3a7fb6"
+DESCRIPTION_SHA256: Final = "8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0b3da53ba59c1c"
 
 
 class ErrorCode(OpenStrEnum):
@@ -695,7 +695,7 @@ class RuleCondition:
     """What is looked at."""
     operator: ConditionOperator
     """How it is compared."""
-    value: float | None
+    value: int | None
     """The number to compare with: cents for amounts and balances, 1 to 31 for the day."""
     value_fact: ConditionValueFact | None = attrs.field(metadata={"json": "valueFact"})
     """The fact to compare with, in place of a number."""

@@ -360,3 +360,29 @@ def test_an_example_is_what_its_schema_says(api: str, pointer: str, value: Any) 
     schema = {"$ref": f"urn:{api}#{quoted}/schema"}
     validator = OAS31Validator(schema, registry=registry(api), format_checker=oas31_format_checker)
     assert not [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
+
+
+def _fields(node: Any, path: str = "$") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Find every described field, wherever it is."""
+    if isinstance(node, dict):
+        for name, shape in (node.get("properties") or {}).items():
+            if isinstance(shape, dict):
+                yield f"{path}.{name}", shape
+        for name, inner in node.items():
+            yield from _fields(inner, f"{path}.{name}")
+    elif isinstance(node, list):
+        for index, inner in enumerate(node):
+            yield from _fields(inner, f"{path}[{index}]")
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_only_percentages_are_floats(api: str) -> None:
+    # A float holds no money exactly. Dollars have `format: decimal`, and cents are integers.
+    description = yaml.safe_load((OPENAPI / f"{api}.yaml").read_text(encoding="utf-8"))
+    floats = [
+        path
+        for path, shape in _fields(description)
+        if "number" in (shape.get("type") if isinstance(shape.get("type"), list) else [shape.get("type")])
+        and shape.get("format") != "decimal"
+    ]
+    assert [path for path in floats if "percentage" not in path.lower()] == []

@@ -17,7 +17,7 @@ from specimens import APIS, api_of, every_model, name_of, specimen, wire, wire_n
 from codegen.description import load
 from codegen.operations import body_schema, success
 from sequence_async._core.codec import hooks
-from sequence_async.models import remote, v1
+from sequence_async.models import platform, remote, v1
 from sequence_async.models._runtime import UnknownVariant
 
 if TYPE_CHECKING:
@@ -227,6 +227,22 @@ def test_a_missing_or_null_amount_is_refused() -> None:
     del transfer["amount_in_cents"]
     with pytest.raises(KeyError):
         decode(v1.Transfer, transfer)
+
+
+@pytest.mark.parametrize("api", [v1, platform])
+@pytest.mark.parametrize("cents", [0, 1, 10_000, 2**53 + 1])
+def test_rule_condition_value_is_exact_cents(api: Any, cents: int) -> None:
+    raw = {"fact": "BALANCE", "operator": "GREATER_THAN", "value": cents, "valueFact": None, "params": None}
+    value = decode(api.RuleCondition, raw).value
+    assert (value, type(value)) == (cents, int)
+
+
+@pytest.mark.parametrize("api", [v1, platform])
+@pytest.mark.parametrize("cents", [100.5, 100.0, "100", True])
+def test_rule_condition_value_that_is_no_integer_is_rejected(api: Any, cents: Any) -> None:
+    raw = {"fact": "BALANCE", "operator": "GREATER_THAN", "value": cents, "valueFact": None, "params": None}
+    with pytest.raises(TypeError):
+        decode(api.RuleCondition, raw)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 ede974e57eb6cf8d036b3656f67788091856fc36621d1cd183a716dadd3a7fb6) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0b3da53ba59c1c) by `python -m codegen`; do not edit.
 """The decoders of Sequence platform API v1: straight-line, strict, and silent about where a mismatch is."""
 
 from collections.abc import Callable
@@ -782,8 +782,9 @@ def decode_rule_condition(raw: Any) -> Any:
     model.fact = _ConditionFact(value) or ConditionFact(value)
     value = raw["operator"]
     model.operator = _ConditionOperator(value) or ConditionOperator(value)
-    value = raw["value"]
-    model.value = None if value is None else number(value)
+    model.value = value = raw["value"]
+    if value is not None and value.__class__ is not int:
+        raise TypeError
     value = raw["valueFact"]
     model.value_fact = None if value is None else _ConditionValueFact(value) or ConditionValueFact(value)
     value = raw["params"]

@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 ede974e57eb6cf8d036b3656f67788091856fc36621d1cd183a716dadd3a7fb6) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0b3da53ba59c1c) by `python -m codegen`; do not edit.
 """The models of Sequence platform API v1: frozen, open to what the API gains later. They need attrs alone."""
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ __all__ = [
 ]
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "ede974e57eb6cf8d036b3656f67788091856fc36621d1cd183a716dadd3a7fb6"
+DESCRIPTION_SHA256: Final = "8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0b3da53ba59c1c"
 
 
 class ErrorCode(OpenStrEnum):
@@ -565,7 +565,7 @@ class RuleCondition:
     """What is looked at."""
     operator: ConditionOperator
     """How it is compared."""
-    value: float | None
+    value: int | None
     """The number to compare with: cents for amounts and balances, 1 to 31 for the day."""
     value_fact: ConditionValueFact | None = attrs.field(metadata={"json": "valueFact"})
     """The fact to compare with, in place of a number."""

@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 ede974e57eb6cf8d036b3656f67788091856fc36621d1cd183a716dadd3a7fb6) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0b3da53ba59c1c) by `python -m codegen`; do not edit.
 """The operations of Sequence platform API v1, as data."""
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ __all__ = [
 API: Final = Api(
     id="platform",
     version="1.0.0",
-    sha256="ede974e57eb6cf8d036b3656f67788091856fc36621d1cd183a716dadd3a7fb6",
+    sha256="8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0b3da53ba59c1c",
     key_header="idempotency-key",
     request_id_header=None,
     request_id_member="requestId",

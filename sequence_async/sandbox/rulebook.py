@@ -86,7 +86,7 @@ class Leaf:
 
     fact: str
     operator: str
-    value: float | None = None
+    value: int | None = None
     value_fact: str | None = None
     account: Account | None = None
 
@@ -265,7 +265,7 @@ class RuleReader:
     def _leaf(self, at: Document) -> Leaf:
         self._only(at, "fact", "operator", "value", "value_fact", "params")
         value_fact = at.optional_choice("value_fact", {word: word for word in VALUE_FACTS})
-        value = at.optional_number("value")
+        value = at.optional_integer("value")
         if (value is None) == (value_fact is None):
             raise at.broken("value", "exactly one of value and value_fact must be given")
         params = at.optional_child("params")
