@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64encode
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
@@ -15,6 +15,8 @@ from sequence_async.errors import ArgumentError
 MAX_LENGTH = 36
 _LEGAL = re.compile(r"[A-Za-z0-9._:/|-]{1,36}")
 _TYPES: tuple[type, ...] = (str, int, UUID, Decimal, date)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MAX_ZEROS = 1_000
 
 
 def check_key(key: object) -> str:
@@ -32,14 +34,22 @@ def check_key(key: object) -> str:
 
 
 def idempotency_key_for(*parts: str | int | UUID | Decimal | date) -> str:
-    """Derive a legal key from what the caller means, the same one in any process.
+    """Derive a valid idempotency key from the meaning of a call. Every process derives the same key.
 
-    ``idempotency_key_for("rent", 2026, 11)`` gives one key for November's rent, however often the program restarts.
-    Type and position tell parts apart: ``("a", "b")`` and ``("ab",)``, or ``1`` and ``"1"``, give different keys.
-    Remember that Sequence forgets a key after 24 hours.
+    ``idempotency_key_for("rent", 2026, 11)`` returns one key for November's rent, however often the program restarts.
+    Sequence forgets a key after 24 hours.
+
+    - Position and kind distinguish parts: ``("a", "b")`` and ``("ab",)``, or ``1`` and ``"1"``, return different keys.
+    - Equal numbers are one meaning: ``120``, ``Decimal("120")`` and ``Decimal("1.2E+2")`` return the same key.
+    - Equal times are one meaning, in any time zone, to the microsecond.
+    - Text is compared code point by code point, so the composed and decomposed forms of "é" (NFC and NFD) return
+      different keys. Normalize text from outside first, with ``unicodedata.normalize("NFC", text)``.
+
+    Args:
+        parts: Text, integers, finite decimals, UUIDs, dates or aware datetimes; at least one.
 
     Raises:
-        ArgumentError: no part, or one that is not text, an integer, a UUID, a ``Decimal``, a date or an aware datetime.
+        ArgumentError: There is no part, or a part is of another type. ``bool`` is not a number here.
 
     """
     if not parts:
@@ -64,5 +74,23 @@ def _canonical(position: int, part: object) -> tuple[str, str]:
     if isinstance(part, datetime):
         if part.tzinfo is None:
             raise ArgumentError(f"idempotency_key_for: part {position + 1} is a datetime without a time zone.")
-        return "datetime", str(part.timestamp())
+        return "datetime", str((part - _EPOCH) // timedelta(microseconds=1))
+    if isinstance(part, int | Decimal):
+        return _number(position, Decimal(part))
     return next(kind.__name__ for kind in _TYPES if isinstance(part, kind)), str(part)
+
+
+def _number(position: int, part: Decimal) -> tuple[str, str]:
+    """Write a number in the one form that all equal numbers share, without rounding."""
+    sign, digits, exponent = part.as_tuple()
+    if not isinstance(exponent, int):
+        raise ArgumentError(f"idempotency_key_for: part {position + 1} must be a finite number.")
+    written = "".join(map(str, digits))
+    text = written.rstrip("0").lstrip("0")
+    if not text:
+        return "int", "0"
+    exponent += len(written) - len(written.rstrip("0"))
+    minus = "-" if sign else ""
+    if 0 <= exponent <= _MAX_ZEROS:
+        return "int", f"{minus}{text}{'0' * exponent}"
+    return "Decimal", f"{minus}{text}E{exponent}"
