@@ -40,7 +40,7 @@ def _lane(statement: str) -> Lane:
             command,
             check=True,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             env=environment,
         )
         cpu, wall = map(float, found.stdout.split())

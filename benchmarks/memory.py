@@ -124,7 +124,7 @@ def growth(origin: str, rounds: int) -> float:
 
 def _in_a_process(*arguments: str) -> float:
     command = [sys.executable, "-m", "benchmarks.memory", *arguments]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603 - our own module
+    return float(subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout)  # noqa: S603 - our own module
 
 
 if __name__ == "__main__":

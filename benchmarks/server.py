@@ -94,7 +94,7 @@ def running() -> Iterator[str]:
         [sys.executable, "-m", "benchmarks.server", *processor],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
     assert process.stdin is not None
     assert process.stdout is not None

@@ -16,7 +16,7 @@ APIS = ("v1", "platform", "remote")
 
 def successes(api: str) -> Iterator[tuple[str, Any]]:
     """Give every example of a successful answer with the id of its operation."""
-    description = yaml.safe_load((OPENAPI / f"{api}.yaml").read_text())
+    description = yaml.safe_load((OPENAPI / f"{api}.yaml").read_text(encoding="utf-8"))
     for methods in description["paths"].values():
         for method, operation in methods.items():
             if method not in {"get", "post", "put", "patch", "delete"}:

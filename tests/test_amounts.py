@@ -420,5 +420,5 @@ import asyncio
 async def compute(request): return 5
 print(asyncio.run(AmountHandler(compute).handle({}, b"")).body.decode())
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=30)
     assert json.loads(done.stdout) == {"amountInCents": 5}

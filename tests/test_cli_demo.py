@@ -33,7 +33,7 @@ def _started(*arguments: str, **variables: str) -> Iterator[subprocess.Popen[str
         [*PROGRAM, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb", **variables},
     )
     try:
@@ -184,7 +184,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
             "main()\n"
         )
         done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False, timeout=20
+            [sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, check=False, timeout=20
         )
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.count("\n") == 1
@@ -203,7 +203,7 @@ def test_another_missing_module_is_no_missing_extra() -> None:
         "main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False, timeout=20
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, check=False, timeout=20
     )
     assert done.returncode == 1
     assert "pip install" not in done.stderr

@@ -249,7 +249,7 @@ def test_ctrl_c_in_the_middle_of_a_write_says_how_to_repeat_it(place: Beside) ->
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=_environment(place),
-        text=True,
+        encoding="utf-8",
     )
     deadline = time.monotonic() + 15
     while not place.writes() and time.monotonic() < deadline:

@@ -40,8 +40,10 @@ def project(tmp_path: Path, generated: dict[str, bytes]) -> Path:
 
 def describe(root: Path) -> None:
     (root / "openapi").mkdir()
-    (root / "openapi" / "v1.yaml").write_text(PATH.read_text().replace("x-api: sample", "x-api: v1"))
-    (root / "README.md").write_text(README)
+    (root / "openapi" / "v1.yaml").write_text(
+        PATH.read_text(encoding="utf-8").replace("x-api: sample", "x-api: v1"), encoding="utf-8"
+    )
+    (root / "README.md").write_text(README, encoding="utf-8")
 
 
 def test_what_was_just_generated_is_fresh(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,7 +62,7 @@ def test_what_was_just_generated_is_fresh(project: Path, capsys: pytest.CaptureF
 def test_the_bytes_depend_on_nothing_around(project: Path, surroundings: dict[str, str]) -> None:
     command = [sys.executable, "-m", "codegen", "--root", str(project), "--check"]
     done = subprocess.run(
-        command, cwd=PROJECT, env={**os.environ, **surroundings}, capture_output=True, text=True, check=False
+        command, cwd=PROJECT, env={**os.environ, **surroundings}, capture_output=True, encoding="utf-8", check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -87,7 +89,9 @@ def test_edits_by_hand_are_found_and_mended(project: Path, capsys: pytest.Captur
 
 def test_a_changed_description_makes_everything_stale(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = project / "openapi" / "v1.yaml"
-    path.write_text(path.read_text().replace("A thing, in full.", "A thing, complete."))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("A thing, in full.", "A thing, complete."), encoding="utf-8"
+    )
     assert main(["--root", str(project), "--check"]) == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines == [
@@ -106,7 +110,7 @@ def test_missing_files_and_other_line_ends_are_found(project: Path, capsys: pyte
 
 
 def test_what_was_left_over_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "sequence_async/models/remote.py").write_text("")
+    (project / "sequence_async/models/remote.py").write_text("", encoding="utf-8")
     assert main(["--root", str(project), "--check"]) == 1
     assert capsys.readouterr().err == "sequence_async/models/remote.py has no description any more: delete it\n"
 
@@ -114,7 +118,10 @@ def test_what_was_left_over_is_named(project: Path, capsys: pytest.CaptureFixtur
 def test_a_refused_description_changes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = {name: (project / name).read_bytes() for name in FILES}
     path = project / "openapi" / "v1.yaml"
-    path.write_text(path.read_text().replace("amount_in_cents: {type: integer,", "amount_in_cents: {type: number,"))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("amount_in_cents: {type: integer,", "amount_in_cents: {type: number,"),
+        encoding="utf-8",
+    )
     assert main(["--root", str(project)]) == 2
     assert "openapi/v1.yaml#/components/schemas/ThingDraft/properties/amount_in_cents: " in capsys.readouterr().err
     assert {name: (project / name).read_bytes() for name in FILES} == before
@@ -129,9 +136,9 @@ def test_the_readme_keeps_what_is_around_the_table(generated: dict[str, bytes]) 
 
 
 def test_a_readme_without_markers_is_left_alone(project: Path) -> None:
-    (project / "README.md").write_text("# Nothing here\n")
+    (project / "README.md").write_text("# Nothing here\n", encoding="utf-8")
     assert main(["--root", str(project)]) == 0
-    assert (project / "README.md").read_text() == "# Nothing here\n"
+    assert (project / "README.md").read_text(encoding="utf-8") == "# Nothing here\n"
 
 
 async def test_the_calls_in_the_readme_exist() -> None:

@@ -334,7 +334,7 @@ def test_nonsense_is_refused_or_does_no_harm(value: Any) -> None:
 
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "v1.yaml"
-    path.write_text("openapi: 3.1.0\ninfo:\n  title: a\n  title: b\n")
+    path.write_text("openapi: 3.1.0\ninfo:\n  title: a\n  title: b\n", encoding="utf-8")
     with pytest.raises(RefusedError, match="line 4, column 3: the key 'title' stands here twice"):
         load(path)
 
@@ -342,14 +342,16 @@ def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["[", "- a\n", "a: *b\n"], ids=["broken", "a list", "an alias of nothing"])
 def test_what_is_no_mapping_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "v1.yaml"
-    path.write_text(content)
+    path.write_text(content, encoding="utf-8")
     with pytest.raises(RefusedError, match=r"v1\.yaml"):
         load(path)
 
 
 def test_yaml_reads_as_openapi_means_it(tmp_path: Path) -> None:
     path = tmp_path / "v1.yaml"
-    path.write_text("a: no\nb: 2024-03-01\nc: 2024-03-01T10:00:00Z\nd: 1e3\ne: true\nf: ~\ng: 0x10\nh: on\n")
+    path.write_text(
+        "a: no\nb: 2024-03-01\nc: 2024-03-01T10:00:00Z\nd: 1e3\ne: true\nf: ~\ng: 0x10\nh: on\n", encoding="utf-8"
+    )
     read = {
         "a": "no",
         "b": "2024-03-01",

@@ -142,16 +142,17 @@ def test_the_tests_that_pages_show_pass(tmp_path: Path) -> None:
     shown = [block for block in blocks(*PAGES) if block.language == "python" and block.is_test]
     assert shown
     for number, block in enumerate(shown):
-        (tmp_path / f"test_{block.page.stem}_{number}.py").write_text(f"# {block}\n{block.text}")
+        (tmp_path / f"test_{block.page.stem}_{number}.py").write_text(f"# {block}\n{block.text}", encoding="utf-8")
     (tmp_path / "pytest.ini").write_text(
         "[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function\nfilterwarnings =\n"
         # Starlette would rather have another HTTP client beneath its TestClient.
-        "    error\n    ignore:Using .httpx. with\n"
+        "    error\n    ignore:Using .httpx. with\n",
+        encoding="utf-8",
     )
     plugins = ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "-p", "sequence_async.pytest_plugin"]
     alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     command = [sys.executable, "-m", "pytest", "-q", *plugins]
-    done = subprocess.run(command, cwd=tmp_path, env=alone, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=tmp_path, env=alone, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout
     written = sum(block.text.count("def test_") for block in shown)
     assert f"{written} passed" in done.stdout
@@ -200,8 +201,8 @@ def refused(arguments: list[str]) -> str | None:
 
 
 def test_every_command_that_pages_show_is_understood() -> None:
-    makefile = (ROOT / "Makefile").read_text()
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     faults: list[str] = []
     seen = 0
     for place, words in commands(*(block for block in blocks(*PAGES) if block.language == "console")):
@@ -246,7 +247,7 @@ def test_other_blocks_are_what_they_say() -> None:
 
 
 def test_every_page_is_in_the_navigation_and_the_other_way_round() -> None:
-    nav = tomllib.loads((ROOT / "zensical.toml").read_text())["project"]["nav"]
+    nav = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))["project"]["nav"]
     listed = {name for name in leaves(nav) if not name.startswith("https://")}
     assert listed == {str(page.relative_to(ROOT / "docs")) for page in (ROOT / "docs").rglob("*.md")}
 
@@ -259,17 +260,17 @@ def test_every_public_name_is_in_the_reference() -> None:
 
 
 def test_the_page_of_errors_names_every_class() -> None:
-    page = (ROOT / "docs" / "errors.md").read_text()
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
     classes = [name for name, thing in vars(errors).items() if isinstance(thing, type)]
     assert [name for name in classes if f"`{name}`" not in page] == []
 
 
 def test_the_page_of_the_command_line_names_every_command_and_exit_code() -> None:
-    page = (ROOT / "docs" / "command_line.md").read_text()
+    page = (ROOT / "docs" / "command_line.md").read_text(encoding="utf-8")
     names: dict[str, Any] = typer.main.get_command(command_line).commands
     assert [name for name in names if f"sequence-async {name}" not in page] == []
     assert [code for code in ExitCode if f"| {code:d} |" not in page] == []
-    pinning = (ROOT / "docs" / "pinning.md").read_text()
+    pinning = (ROOT / "docs" / "pinning.md").read_text(encoding="utf-8")
     assert [code for code in DiffCode if f"| {code:d} |" not in pinning] == []
 
 
@@ -285,12 +286,12 @@ def test_every_resource_of_a_client_is_in_the_reference(client: Callable[[str], 
 
 def in_the_reference() -> set[str]:
     """Collect the names of modules, classes and functions that the API reference shows."""
-    pages = "\n".join(page.read_text() for page in (ROOT / "docs" / "reference").glob("*.md"))
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs" / "reference").glob("*.md"))
     return set(re.findall(r"^::: (\S+)$", pages, re.MULTILINE))
 
 
 def test_every_example_is_listed() -> None:
-    listed = (ROOT / "examples" / "README.md").read_text()
+    listed = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
     for example in (ROOT / "examples").iterdir():
         assert example.name in {"README.md", "__pycache__"} or f"]({example.name})" in listed
 
@@ -308,7 +309,7 @@ def test_the_scenarios_that_pages_show_can_be_loaded(tmp_path: Path) -> None:
     shown = [block for block in blocks(*PAGES) if block.language == "yaml" and "\naccounts:" in block.text]
     assert shown
     for block in shown:
-        (tmp_path / "scenario.yaml").write_text(block.text)
+        (tmp_path / "scenario.yaml").write_text(block.text, encoding="utf-8")
         assert len(Sandbox(scenario=tmp_path / "scenario.yaml").accounts) == len(yaml.safe_load(block.text)["accounts"])
 
 

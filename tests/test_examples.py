@@ -205,7 +205,8 @@ def plan(sandbox: Sandbox, tmp_path: Path) -> Path:
         for number, one in enumerate(people)
     ]
     path.write_text(
-        json.dumps({"name": "2026-11", "source_account_id": uuid_of(sandbox, source.name), "payments": payments})
+        json.dumps({"name": "2026-11", "source_account_id": uuid_of(sandbox, source.name), "payments": payments}),
+        encoding="utf-8",
     )
     return path
 
@@ -218,7 +219,7 @@ async def payroll(plan: Path) -> asyncio.subprocess.Process:
 
 def paid(sandbox: Sandbox, plan: Path) -> Counter[str]:
     """Count, by employee, the transfers in the sandbox that are a payment of this plan."""
-    payments = json.loads(plan.read_text())["payments"]
+    payments = json.loads(plan.read_text(encoding="utf-8"))["payments"]
     who = {(sandbox.accounts[one["account_id"]].name, one["amount_in_cents"]): one["employee"] for one in payments}
     found = ((transfer.destination.name, transfer.amount_in_cents) for transfer in sandbox.transfers.values())
     return Counter(who[one] for one in found if one in who)
@@ -259,20 +260,20 @@ def test_a_payroll_leaves_what_is_too_old_to_a_person(plan: Path, capsys: pytest
     example = load("payroll")
     begun = datetime.now(UTC) - timedelta(hours=23, minutes=1)
     line = json.dumps({"begin": "e-3", "at": begun.isoformat()})
-    plan.with_name("november.json.journal").write_text(f"{line}\n")
+    plan.with_name("november.json.journal").write_text(f"{line}\n", encoding="utf-8")
     with pytest.raises(SystemExit, match=r"look at the transfers first: e-3$"):
         example.main(plan)
 
 
 def test_a_payroll_refuses_an_employee_who_stands_in_it_twice(plan: Path) -> None:
-    text = json.loads(plan.read_text())
+    text = json.loads(plan.read_text(encoding="utf-8"))
     text["payments"].append(text["payments"][0])
-    plan.write_text(json.dumps(text))
+    plan.write_text(json.dumps(text), encoding="utf-8")
     with pytest.raises(SystemExit, match="twice"):
         load("payroll").main(plan)
 
 
 def test_no_example_is_without_a_test() -> None:
-    tests = "\n".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     untested = [path.name for path in EXAMPLES.glob("*.py") if f'"{path.stem}"' not in tests and path.name not in tests]
     assert not untested

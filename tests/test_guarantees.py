@@ -9,6 +9,8 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_every_proof_is_there() -> None:
-    named = set(re.findall(r"`(tests/[a-z_]+(?:\.py|/))`", (ROOT / "docs" / "guarantees.md").read_text()))
+    named = set(
+        re.findall(r"`(tests/[a-z_]+(?:\.py|/))`", (ROOT / "docs" / "guarantees.md").read_text(encoding="utf-8"))
+    )
     assert len(named) > 10
     assert not [name for name in named if not (ROOT / name).exists()]

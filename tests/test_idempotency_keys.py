@@ -49,7 +49,7 @@ def test_parts_do_not_run_into_each_other(one: tuple[str | int, ...], other: tup
 
 def test_another_process_derives_the_same_key() -> None:
     code = "from sequence_async import idempotency_key_for; print(idempotency_key_for('rent', 2026, 11))"
-    other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    other = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert other.stdout.strip() == idempotency_key_for("rent", 2026, 11)
 
 

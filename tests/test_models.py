@@ -238,7 +238,7 @@ def test_a_module_says_what_it_was_made_from(api: str) -> None:
     module = import_module(f"sequence_async.models.{api}")
     description = Path(__file__).parent.parent / "openapi" / f"{api}.yaml"
     assert hashlib.sha256(description.read_bytes()).hexdigest() == module.DESCRIPTION_SHA256
-    assert f"version: {module.DESCRIPTION_VERSION}" in description.read_text()
+    assert f"version: {module.DESCRIPTION_VERSION}" in description.read_text(encoding="utf-8")
 
 
 @each_model
@@ -254,5 +254,5 @@ for name in ("aiohttp", "cattrs", "orjson", "backoff", "yarl", "asyncio"):
     sys.modules[name] = None  # whoever imports it gets an ImportError
 import sequence_async.models.{api}, sequence_async.operations.{api}, sequence_async._decoders.{api}
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")

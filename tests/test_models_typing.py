@@ -28,5 +28,5 @@ def test_pyright_agrees() -> None:
 
 def check(tool: str, *arguments: str) -> None:
     command = [sys.executable, "-m", tool, *arguments]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -25,7 +25,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a source distribution, and a wheel from that: so nothing that the wheel needs is missing in it."""
     out = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(ROOT)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return out
 
@@ -56,7 +56,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: zipfile.ZipFile) ->
 
 def test_the_source_distribution_holds_what_a_contributor_needs(built: Path) -> None:
     top = f"sequence_async-{__version__}/"
-    with tarfile.open(built / f"sequence_async-{__version__}.tar.gz") as archive:
+    with tarfile.open(built / f"sequence_async-{__version__}.tar.gz", encoding="utf-8") as archive:
         names = {name.removeprefix(top) for name in archive.getnames()}
     assert {
         "pyproject.toml", "Makefile", "zensical.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE",
@@ -89,7 +89,7 @@ def test_every_link_of_the_description_works_from_elsewhere(metadata: Message) -
 
 def test_the_extras_are_those_of_the_documentation(metadata: Message) -> None:
     assert set(metadata.get_all("Provides-Extra", [])) == {"cli", "speed"}
-    readme = (ROOT / "README.md").read_text()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert all(f"sequence-async[{extra}]" in readme for extra in metadata.get_all("Provides-Extra", []))
     plain = {line.split(";")[0].split(">")[0] for line in metadata.get_all("Requires-Dist", []) if "extra" not in line}
     assert plain == {"aiohttp", "attrs", "cattrs", "backoff", "python-backoff", "orjson"}
@@ -108,18 +108,19 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(installed: Path, *command: str | Path, cwd: Path) -> str:
     """Run something with the wheel instead of the working tree."""
     surroundings = {**os.environ, "PYTHONPATH": str(installed)}
-    done = subprocess.run(command, cwd=cwd, env=surroundings, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=surroundings, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
 def test_the_plugin_of_pytest_works_from_the_wheel(installed: Path, tmp_path: Path) -> None:
-    (tmp_path / "pytest.ini").write_text("[pytest]\nasyncio_mode = auto\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nasyncio_mode = auto\n", encoding="utf-8")
     (tmp_path / "test_it.py").write_text(
         "import sequence_async\n"
         "async def test_fixtures(sequence_sandbox, sequence_client):\n"
         f"    assert sequence_async.__file__.startswith({str(installed)!r})\n"
-        "    assert await sequence_client.accounts.list().collect()\n"
+        "    assert await sequence_client.accounts.list().collect()\n",
+        encoding="utf-8",
     )
     slow = (f"-pno:{name}" for name in ("cacheprovider", "schemathesis", "hypothesispytest", "xdist", "anyio"))
     assert "1 passed" in run(installed, sys.executable, "-m", "pytest", *slow, cwd=tmp_path)

@@ -66,7 +66,7 @@ def test_it_runs_where_nothing_else_can_be_imported(api: str, tmp_path: Path) ->
         f"found = runpy.run_path({str(path)!r})\n"
         "assert all(name in found for name in found['__all__'])\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
 
 
@@ -82,7 +82,7 @@ def test_it_is_the_same_text_in_every_process(api: str, with_codec: bool) -> Non
         done = subprocess.run(
             [sys.executable, "-c", code],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
             cwd=_ROOT,
             env={"PYTHONHASHSEED": seed},

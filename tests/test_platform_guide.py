@@ -34,7 +34,7 @@ ALONE = {
 
 
 def rows(section: str) -> list[list[str]]:
-    text = GUIDE.read_text().split(f"## {section}\n")[1].split("\n## ")[0]
+    text = GUIDE.read_text(encoding="utf-8").split(f"## {section}\n")[1].split("\n## ")[0]
     table = [line for line in text.splitlines() if line.startswith("| ")]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table[1:]]
 
@@ -97,4 +97,4 @@ async def test_every_method_that_is_named_is_there(column: int, client: Any) -> 
 
 
 def test_the_readme_links_it() -> None:
-    assert "docs/moving_between_apis.md" in (GUIDE.parents[1] / "README.md").read_text()
+    assert "docs/moving_between_apis.md" in (GUIDE.parents[1] / "README.md").read_text(encoding="utf-8")

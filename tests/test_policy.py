@@ -112,14 +112,16 @@ def test_a_release_is_made_once_and_has_its_section(released: dict[str, str]) ->
 
 
 def test_the_command_writes_and_checks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "CHANGELOG.md").write_text(CHANGELOG)
+    (tmp_path / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
     root = ["--root", str(tmp_path)]
     assert main(root) == 1
     assert "released/platform.py is missing" in capsys.readouterr().err
     assert main([*root, "--release"]) == 0
     assert main(root) == 0
-    older = (tmp_path / "released" / "v1.py").read_text() + "\n\n@attrs.frozen\nclass Gone:\n    id: str\n"
-    (tmp_path / "released" / "v1.py").write_text(older)
+    older = (tmp_path / "released" / "v1.py").read_text(
+        encoding="utf-8"
+    ) + "\n\n@attrs.frozen\nclass Gone:\n    id: str\n"
+    (tmp_path / "released" / "v1.py").write_text(older, encoding="utf-8")
     assert main(root) == 1
     assert "- `v1.Gone`: model removed" in capsys.readouterr().err
     assert main([*root, "--release"]) == 1

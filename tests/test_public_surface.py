@@ -51,7 +51,7 @@ ERRORS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if iss
 def loaded_by(statement: str, *modules: str) -> set[str]:
     """Say which of the modules a statement loads in a fresh process."""
     code = f"import sys; {statement}; print(*({set(modules)!r} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     return set(done.stdout.split())
 
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def promised() -> dict[str, Version]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     texts = [*project["dependencies"], *(text for extra in project["optional-dependencies"].values() for text in extra)]
     bounds = {}
     for text in texts:
@@ -24,7 +24,7 @@ def promised() -> dict[str, Version]:
 
 
 def pinned() -> dict[str, Version]:
-    lines = (ROOT / "requirements" / "oldest.txt").read_text().splitlines()
+    lines = (ROOT / "requirements" / "oldest.txt").read_text(encoding="utf-8").splitlines()
     pins = [Requirement(line) for line in lines if line and not line.startswith("#")]
     assert all(str(pin.specifier).startswith("==") for pin in pins)
     return {f"{pin.name};{pin.marker}": Version(next(iter(pin.specifier)).version) for pin in pins}

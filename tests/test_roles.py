@@ -30,9 +30,9 @@ def helper():
 def module(tmp_path_factory: pytest.TempPathFactory) -> griffe.Module:
     root = tmp_path_factory.mktemp("library")
     (root / "library").mkdir()
-    (root / "library" / "__init__.py").write_text('"""Library."""\n')
-    (root / "library" / "base.py").write_text("class Base:\n    def inherited(self): ...\n")
-    (root / "library" / "module.py").write_text(SOURCE)
+    (root / "library" / "__init__.py").write_text('"""Library."""\n', encoding="utf-8")
+    (root / "library" / "base.py").write_text("class Base:\n    def inherited(self): ...\n", encoding="utf-8")
+    (root / "library" / "module.py").write_text(SOURCE, encoding="utf-8")
     package = griffe.load("library", search_paths=[root], extensions=griffe.load_extensions(Roles))
     return package["module"]
 
