@@ -44,7 +44,8 @@ import sequence_async as sa
         (b"", "not JSON"),
         (b"\xff\xfe", "not JSON"),
         (b'{"data": NaN}', "not JSON"),
-        (b'{"data": "\\ud800"}', "not JSON"),
+        (b'{"data": "\\ud800"}', r"\$\.data should be an object"),
+        (b'{"data": "\\ud800"', "not JSON"),
         (b"[" * 100_000, "not JSON"),
     ],
 )

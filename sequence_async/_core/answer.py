@@ -11,6 +11,7 @@ import attrs
 from sequence_async._core import codec
 from sequence_async._core.redaction import Secret
 from sequence_async._core.retry import parse_retry_after
+from sequence_async._core.unicode import MalformedIdError, repaired_header
 from sequence_async.errors import (
     APIError,
     BadRequestError,
@@ -122,6 +123,8 @@ def _read_success(operation: Operation[Any], headers: Mapping[str, str], body: b
     read = codec.from_bytes_exactly if operation.api.exact_numbers else codec.from_bytes
     try:
         envelope = read(body)
+    except MalformedIdError as malformed:
+        raise DecodeError(f"The answer is not documented: {malformed}.") from None
     except (ValueError, RecursionError):
         raise DecodeError(f"The answer to {operation.id} is not JSON: {_kind_of(headers, body)}.") from None
     if envelope.__class__ is not dict:
@@ -177,7 +180,8 @@ def _request_id(
         if found.__class__ is str:
             return str(found)
     name = operation.api.request_id_header
-    return headers.get(name) if name else None
+    found = headers.get(name) if name else None
+    return None if found is None else repaired_header(found)
 
 
 def _read_error(
@@ -223,7 +227,8 @@ def _error_class(status: int, code: str | None, *, in_progress: bool) -> type[AP
 def _error_body(body: bytes) -> tuple[Mapping[str, Any] | None, str | None, str]:
     """Return envelope, code and message; errors stand under ``error``, or (the Remote API) flat."""
     try:
-        envelope = codec.from_bytes(body)
+        # What was wrong counts more than an ID that an error quotes.
+        envelope = codec.from_bytes(body, check_ids=False)
     except (ValueError, RecursionError):
         return None, None, ""
     if not isinstance(envelope, dict):

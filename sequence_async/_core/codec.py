@@ -8,15 +8,15 @@ also what users extend (:func:`converter`).
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 import orjson
 
+from sequence_async._core.unicode import is_malformed, parse_malformed, reject_constant
 from sequence_async.errors import ArgumentError, DecodeError
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from sequence_async.models._runtime import TaggedUnion
 
-_SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 MISMATCHES = (ValueError, TypeError, KeyError, ArithmeticError, RecursionError)
 """What a generated decoder raises; it does not say where and why."""
 
@@ -69,16 +68,27 @@ def to_bytes(value: Any) -> bytes:
     return orjson.dumps(value)
 
 
-def from_bytes(text: bytes) -> Any:
-    """Read JSON text. Raise ``ValueError`` for anything else."""
-    return orjson.loads(text)
+def from_bytes(text: bytes, *, check_ids: bool = True) -> Any:
+    """Parse JSON text, with U+FFFD in place of what is not valid Unicode.
+
+    Raises:
+        MalformedIdError: An ID is not valid Unicode, unless ``check_ids`` is false.
+        ValueError: The text is not JSON.
+
+    """
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        if not is_malformed(text):
+            raise
+        return parse_malformed(text, check_ids=check_ids)
 
 
 def from_bytes_exactly(text: bytes) -> Any:
-    """Read JSON text with every fraction as an exact ``Decimal``. Raise ``ValueError`` for anything else."""
-    if _SURROGATE.search(text):
-        orjson.loads(text)  # the standard library's reader would let half of a pair through
-    return json.loads(text.decode(), parse_float=_decimal, parse_constant=_refuse_constant)
+    """Parse JSON text as :func:`from_bytes` does, with every fraction as an exact ``Decimal``."""
+    if is_malformed(text):
+        return parse_malformed(text, parse_float=_decimal)
+    return json.loads(text.decode(), parse_float=_decimal, parse_constant=reject_constant)
 
 
 def _decimal(text: str) -> Decimal:
@@ -86,10 +96,6 @@ def _decimal(text: str) -> Decimal:
         return Decimal(text)
     except ArithmeticError:
         raise ValueError("a number with such an exponent is refused") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
 
 
 @cache

@@ -10,6 +10,7 @@ from sequence_async._core import codec
 from sequence_async._core.answer import bare
 from sequence_async._core.arguments import check_id, check_pair
 from sequence_async._core.response import Response
+from sequence_async._core.unicode import MalformedIdError
 from sequence_async._transport.engine import Engine
 from sequence_async.balances import AccountBalance, unfilled_balance
 from sequence_async.errors import ArgumentError, DecodeError
@@ -367,6 +368,8 @@ def _read_event(body: bytes) -> v1.WebhookEvent:
         event: v1.WebhookEvent = codec.decode("v1", v1.WebhookEvent, codec.from_bytes(body))
     except DecodeError as error:
         failure = bare(error)
+    except MalformedIdError as malformed:
+        failure = DecodeError(f"The event is not documented: {malformed}.")
     except (ValueError, RecursionError):
         failure = DecodeError("The event is not JSON.")
     else:

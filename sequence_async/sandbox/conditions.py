@@ -50,8 +50,9 @@ def holds(condition: Condition | None, situation: Situation) -> bool:
 def _leaf_holds(leaf: Leaf, situation: Situation) -> bool:
     # An account that stands beside a fact to compare with belongs to that fact, else to the one that is looked at.
     named = leaf.account or situation.source
+    right: float | None = leaf.value
     if leaf.value_fact is None:
-        left, right = _figure(leaf.fact, named, situation), leaf.value
+        left = _figure(leaf.fact, named, situation)
     else:
         left, right = _figure(leaf.fact, situation.source, situation), _figure(leaf.value_fact, named, situation)
     return left is not None and right is not None and _COMPARE[leaf.operator](left, right)
