@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ from sequence_async.sandbox import Sandbox
 from sequence_async.sandbox.ids import v1_form
 
 T = TypeVar("T")
+
+needs_sigint = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send SIGINT to one process")
+needs_pty = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudoterminals")
 
 
 class Beside:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from sequence_async._transport import limiter
+
+# The Python processes that tests start write UTF-8 on Windows too, as the tests read it.
+os.environ["PYTHONUTF8"] = "1"
 
 _VARIABLES = (
     "SEQUENCE_API_KEY",

@@ -43,12 +43,12 @@ class Block:
         return "asyncio.run(" in self.text
 
     def __str__(self) -> str:
-        return f"{self.page.relative_to(ROOT)}:{self.line}"
+        return f"{name_of(self.page)}:{self.line}"
 
 
 def name_of(page: Path) -> str:
     """Name a page in the output of pytest."""
-    return str(page.relative_to(ROOT))
+    return page.relative_to(ROOT).as_posix()
 
 
 def blocks(*pages: Path) -> Iterator[Block]:

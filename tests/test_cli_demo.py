@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from cli_support import Beside, beside, command
+from cli_support import Beside, beside, command, needs_sigint
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = [sys.executable, "-c", "from sequence_async.cli import main; main()"]
@@ -103,6 +103,7 @@ def test_the_demo_tells_a_refused_credential_in_one_line(place: Beside, monkeypa
     assert "sk_wrong" not in result.output
 
 
+@needs_sigint
 def test_the_watch_gives_one_document_a_line_until_ctrl_c(place: Beside) -> None:
     arguments = ["balances", "--watch", "--interval", "0.05", "--json", "--api", "v1"]
     with _started(*arguments, **place.environment) as process:
@@ -119,6 +120,7 @@ def test_the_watch_gives_one_document_a_line_until_ctrl_c(place: Beside) -> None
     assert (process.returncode, rest, told) == (0, "", "")
 
 
+@needs_sigint
 def test_the_watch_gives_plain_lines_where_there_is_no_terminal(place: Beside) -> None:
     with _started("balances", "--watch", "--interval", "0.05", "--api", "remote", **place.environment) as process:
         assert process.stdout is not None
@@ -129,6 +131,7 @@ def test_the_watch_gives_plain_lines_where_there_is_no_terminal(place: Beside) -
     assert all(len(line.split("\t")) == 5 for line in lines[1:])
 
 
+@needs_sigint
 def test_the_sandbox_serves_until_ctrl_c() -> None:
     with _started("sandbox", "--json", "--seed", "9", "--accounts", "3") as process:
         assert process.stdout is not None
@@ -141,6 +144,7 @@ def test_the_sandbox_serves_until_ctrl_c() -> None:
     assert (process.returncode, rest, told) == (0, "", "")
 
 
+@needs_sigint
 def test_the_sandbox_says_how_to_use_it() -> None:
     with _started("sandbox", "--seed", "9") as process:
         assert process.stdout is not None

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
 import sys
@@ -16,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_support import Beside, beside, command
+from cli_support import Beside, beside, command, needs_pty, needs_sigint
 
 from sequence_async.sandbox import Sandbox, faults
 
@@ -219,6 +217,9 @@ def _environment(place: Beside) -> dict[str, str]:
 
 def _at_a_terminal(place: Beside, arguments: list[str], answer: bytes) -> tuple[int, str]:
     """Run a command at a terminal, and answer its question."""
+    import pty
+    import select
+
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [*PROGRAM, *arguments], stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, env=_environment(place)
@@ -235,6 +236,7 @@ def _at_a_terminal(place: Beside, arguments: list[str], answer: bytes) -> tuple[
     return process.returncode, seen.decode()
 
 
+@needs_pty
 @pytest.mark.parametrize(("answer", "code", "sent"), [(b"y\n", 0, 1), (b"n\n", 2, 0), (b"\n", 2, 0), (b"\x04", 2, 0)])
 def test_somebody_at_a_terminal_is_asked(answer: bytes, code: int, sent: int, place: Beside) -> None:
     ended, seen = _at_a_terminal(place, [*_transfer(place, "v1"), "--cents", "1000"], answer)
@@ -242,6 +244,7 @@ def test_somebody_at_a_terminal_is_asked(answer: bytes, code: int, sent: int, pl
     assert (ended, len(place.writes())) == (code, sent)
 
 
+@needs_sigint
 def test_ctrl_c_in_the_middle_of_a_write_says_how_to_repeat_it(place: Beside) -> None:
     place.do(lambda sandbox: sandbox.fail_next("createTransfer", 1, faults.Stall(after_effect=True)))
     process = subprocess.Popen(

@@ -249,7 +249,7 @@ def test_other_blocks_are_what_they_say() -> None:
 def test_every_page_is_in_the_navigation_and_the_other_way_round() -> None:
     nav = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))["project"]["nav"]
     listed = {name for name in leaves(nav) if not name.startswith("https://")}
-    assert listed == {str(page.relative_to(ROOT / "docs")) for page in (ROOT / "docs").rglob("*.md")}
+    assert listed == {page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")}
 
 
 def test_every_public_name_is_in_the_reference() -> None:

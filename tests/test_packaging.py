@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -41,7 +42,7 @@ def metadata(wheel: zipfile.ZipFile) -> Message:
 
 
 def files_of_package() -> set[str]:
-    return {str(path.relative_to(ROOT)) for path in (ROOT / "sequence_async").rglob("*.py")}
+    return {path.relative_to(ROOT).as_posix() for path in (ROOT / "sequence_async").rglob("*.py")}
 
 
 def test_the_wheel_holds_the_package_and_nothing_else(wheel: zipfile.ZipFile) -> None:
@@ -127,7 +128,8 @@ def test_the_plugin_of_pytest_works_from_the_wheel(installed: Path, tmp_path: Pa
 
 
 def test_the_command_works_from_the_wheel(installed: Path, tmp_path: Path) -> None:
-    command = installed / "bin" / "sequence-async"
-    assert run(installed, sys.executable, command, "--version", cwd=tmp_path) == f"sequence-async {__version__}\n"
-    exported = run(installed, sys.executable, command, "models", "export", "--api", "remote", cwd=tmp_path)
+    command = shutil.which("sequence-async", path=installed / "bin")
+    assert command is not None
+    assert run(installed, command, "--version", cwd=tmp_path) == f"sequence-async {__version__}\n"
+    exported = run(installed, command, "models", "export", "--api", "remote", cwd=tmp_path)
     assert exported.startswith("# Exported from openapi/remote.yaml")
