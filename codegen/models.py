@@ -45,6 +45,7 @@ FORMATS = {"date", "date-time", "decimal"}
 """The formats that decide about the type of an attribute; the others describe text."""
 
 INFERRED = "Inferred, not documented."
+OPEN = "The API may add values, so end a `match` over these with `case _`."
 
 
 def models_module(description: Description) -> str:
@@ -85,6 +86,7 @@ def _classes(description: Description) -> str:
             custom_template_dir=TEMPLATES,
             additional_imports=[
                 "attrs",
+                "typing.TYPE_CHECKING",
                 "typing.Final",
                 *(f"{RUNTIME}.{name}" for name in _runtime_names(description)),
             ],
@@ -153,7 +155,9 @@ def _plan(description: Description, name: str) -> dict[str, Any]:
 
 def _doc(node: Node, indent: int) -> str:
     text = node["description"].strip()
-    return docstring(f"{text} {INFERRED}" if node.get("x-evidence") == "inferred" else text, indent)
+    if node.get("x-evidence") == "inferred":
+        text = f"{text} {INFERRED}"
+    return docstring(f"{text}\n\n{OPEN}" if "enum" in node else text, indent)
 
 
 def _is_array(member: Node) -> bool:

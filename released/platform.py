@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final, Literal, Protocol, Self, TypeAlias, TypeVar
+from typing import Any, Final, Literal, Protocol, Self, TYPE_CHECKING, TypeAlias, TypeVar
 
 import attrs
 
@@ -243,7 +243,10 @@ DESCRIPTION_SHA256: Final = "8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0
 
 
 class ErrorCode(OpenStrEnum):
-    """Why a request was refused or failed."""
+    """Why a request was refused or failed.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     INVALID_PARAMETERS = "INVALID_PARAMETERS"
     TRANSFER_SOURCE_NOT_FOUND = "TRANSFER_SOURCE_NOT_FOUND"
@@ -262,6 +265,8 @@ class ErrorCode(OpenStrEnum):
     RULE_EXECUTION_IN_PROGRESS = "RULE_EXECUTION_IN_PROGRESS"
     RATE_LIMIT_EXCEEDED = "RATE_LIMIT_EXCEEDED"
     UNEXPECTED_ERROR = "UNEXPECTED_ERROR"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -277,41 +282,66 @@ class Pagination:
 
 
 class ExecutionMode(OpenStrEnum):
-    """Whether money moves, or the move is only played through."""
+    """Whether money moves, or the move is only played through.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     LIVE = "LIVE"
     SIMULATION = "SIMULATION"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ListMode(OpenStrEnum):
-    """Whether a list has real entries, simulated ones or both."""
+    """Whether a list has real entries, simulated ones or both.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     ALL = "ALL"
     LIVE = "LIVE"
     SIMULATION = "SIMULATION"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class AccountType(OpenStrEnum):
-    """What kind of account it is."""
+    """What kind of account it is.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     INCOME_SOURCE = "INCOME_SOURCE"
     POD = "POD"
     EXTERNAL_ACCOUNT = "EXTERNAL_ACCOUNT"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class AccountState(OpenStrEnum):
-    """Which accounts a list has, those in use or all of them."""
+    """Which accounts a list has, those in use or all of them.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     ACTIVE = "ACTIVE"
     ALL = "ALL"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ExternalAccountType(OpenStrEnum):
-    """What kind of external account it is; a liability is a debt, such as a credit card."""
+    """What kind of external account it is; a liability is a debt, such as a credit card.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     DEPOSITORY = "DEPOSITORY"
     INVESTMENT = "INVESTMENT"
     LIABILITY = "LIABILITY"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -419,23 +449,36 @@ class Balance:
 
 
 class AccountRole(OpenStrEnum):
-    """On which side of a transfer an account stands. These words are lower case, unlike the others."""
+    """On which side of a transfer an account stands. These words are lower case, unlike the others.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     SOURCE = "source"
     DESTINATION = "destination"
     EITHER = "either"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class TransferDirection(OpenStrEnum):
-    """Whether money comes in, goes out, or stays within the organization."""
+    """Whether money comes in, goes out, or stays within the organization.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     MONEY_IN = "MONEY_IN"
     MONEY_OUT = "MONEY_OUT"
     INTERNAL = "INTERNAL"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class TransferOrigin(OpenStrEnum):
-    """What a transfer began with."""
+    """What a transfer began with.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     DIRECT_DEPOSIT = "DIRECT_DEPOSIT"
     CHECK_DEPOSIT = "CHECK_DEPOSIT"
@@ -445,11 +488,15 @@ class TransferOrigin(OpenStrEnum):
     USER = "USER"
     EXTERNAL_PULL = "EXTERNAL_PULL"
     UNKNOWN = "UNKNOWN"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class TransferStatus(OpenStrEnum):
     """How far a transfer has come. `COMPLETE`, `INCOMPLETE` (not enough money), `ERROR` and `CANCELLED` are final;
     `PENDING_APPROVAL` waits for somebody to act in the app.
+
+    The API may add values, so end a `match` over these with `case _`.
     """
 
     PENDING_APPROVAL = "PENDING_APPROVAL"
@@ -459,10 +506,15 @@ class TransferStatus(OpenStrEnum):
     INCOMPLETE = "INCOMPLETE"
     ERROR = "ERROR"
     CANCELLED = "CANCELLED"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class TransferErrorCode(OpenStrEnum):
-    """Why a transfer failed. More may come."""
+    """Why a transfer failed. More may come.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     INSUFFICIENT_FUNDS = "INSUFFICIENT_FUNDS"
     DISCONNECTED_ACCOUNT = "DISCONNECTED_ACCOUNT"
@@ -478,15 +530,22 @@ class TransferErrorCode(OpenStrEnum):
     ACCOUNT_NO_MINIMUM_PAYMENT_AMOUNT = "ACCOUNT_NO_MINIMUM_PAYMENT_AMOUNT"
     ACCOUNT_NO_LAST_STATEMENT_BALANCE = "ACCOUNT_NO_LAST_STATEMENT_BALANCE"
     RESOURCE_DELETED = "RESOURCE_DELETED"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class TransferAccountType(OpenStrEnum):
-    """What one side of a transfer is; an external entity is a party outside the organization."""
+    """What one side of a transfer is; an external entity is a party outside the organization.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     INCOME_SOURCE = "INCOME_SOURCE"
     POD = "POD"
     EXTERNAL_ACCOUNT = "EXTERNAL_ACCOUNT"
     EXTERNAL_ENTITY = "EXTERNAL_ENTITY"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -562,15 +621,22 @@ class CreateTransferRequest:
 
 
 class RuleStatus(OpenStrEnum):
-    """Whether a rule is in use."""
+    """Whether a rule is in use.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     ENABLED = "ENABLED"
     DISABLED = "DISABLED"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ScheduleType(OpenStrEnum):
     """How often a scheduled rule runs. `BI_WEEKLY` is on the 1st and the 15th of a month, `EVERY_OTHER_WEEK` every 14
     days.
+
+    The API may add values, so end a `match` over these with `case _`.
     """
 
     ONE_TIME = "ONE_TIME"
@@ -579,6 +645,8 @@ class ScheduleType(OpenStrEnum):
     BI_WEEKLY = "BI_WEEKLY"
     MONTHLY = "MONTHLY"
     EVERY_OTHER_WEEK = "EVERY_OTHER_WEEK"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -650,15 +718,22 @@ class ManualTrigger:
 class ConditionFact(OpenStrEnum):
     """What a condition looks at: the amount that came in, the balance of an account (both in cents), or the day of the
     month.
+
+    The API may add values, so end a `match` over these with `case _`.
     """
 
     TRANSFER_AMOUNT = "TRANSFER_AMOUNT"
     BALANCE = "BALANCE"
     DATE = "DATE"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ConditionValueFact(OpenStrEnum):
-    """What a condition compares with, where that is not a fixed number."""
+    """What a condition compares with, where that is not a fixed number.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     TRANSFER_AMOUNT = "TRANSFER_AMOUNT"
     BALANCE = "BALANCE"
@@ -666,10 +741,15 @@ class ConditionValueFact(OpenStrEnum):
     LAST_DAY_OF_MONTH = "LAST_DAY_OF_MONTH"
     NEXT_PAYMENT_MINIMUM_AMOUNT = "NEXT_PAYMENT_MINIMUM_AMOUNT"
     LAST_STATEMENT_BALANCE = "LAST_STATEMENT_BALANCE"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ConditionOperator(OpenStrEnum):
-    """How a condition compares."""
+    """How a condition compares.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     EQUALS = "EQUALS"
     NOT_EQUALS = "NOT_EQUALS"
@@ -677,6 +757,8 @@ class ConditionOperator(OpenStrEnum):
     LESS_THAN = "LESS_THAN"
     GREATER_THAN_OR_EQUAL = "GREATER_THAN_OR_EQUAL"
     LESS_THAN_OR_EQUAL = "LESS_THAN_OR_EQUAL"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -716,12 +798,17 @@ class AccountNode:
 
 
 class LimitPeriod(OpenStrEnum):
-    """The time over which a limit counts."""
+    """The time over which a limit counts.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     PER_TRANSFER = "PER_TRANSFER"
     PER_WEEK = "PER_WEEK"
     PER_MONTH = "PER_MONTH"
     PER_YEAR = "PER_YEAR"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -735,10 +822,15 @@ class ActionLimit:
 
 
 class PercentageTarget(OpenStrEnum):
-    """What a percentage is taken of: the amount that came in, or the balance of the source at the moment of the action."""
+    """What a percentage is taken of: the amount that came in, or the balance of the source at the moment of the action.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     INCOMING_AMOUNT = "INCOMING_AMOUNT"
     SOURCE_ACCOUNT = "SOURCE_ACCOUNT"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -956,22 +1048,32 @@ class TriggeredRule:
 
 
 class RuleExecutionStatus(OpenStrEnum):
-    """How far a run has come; `IN_PROGRESS` alone is not final."""
+    """How far a run has come; `IN_PROGRESS` alone is not final.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     EXECUTED = "EXECUTED"
     PARTIAL = "PARTIAL"
     IN_PROGRESS = "IN_PROGRESS"
     FAILED = "FAILED"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ExecutionTriggerType(OpenStrEnum):
-    """What started a run."""
+    """What started a run.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     MANUAL = "MANUAL"
     SEQUENCE_API = "SEQUENCE_API"
     SCHEDULED = "SCHEDULED"
     ON_FUNDS_TRANSFERRED = "ON_FUNDS_TRANSFERRED"
     REMOTE_API = "REMOTE_API"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -1049,17 +1151,27 @@ class RemoteApiTriggerDetails:
 
 
 class TransactionDirection(OpenStrEnum):
-    """Whether money came in or went out."""
+    """Whether money came in or went out.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     MONEY_IN = "MONEY_IN"
     MONEY_OUT = "MONEY_OUT"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ExternalTransactionStatus(OpenStrEnum):
-    """Whether a transaction has cleared."""
+    """Whether a transaction has cleared.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     PENDING = "PENDING"
     COMPLETE = "COMPLETE"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -1093,23 +1205,38 @@ class ExternalTransactionPage:
 
 
 class CardType(OpenStrEnum):
-    """What kind of card it is."""
+    """What kind of card it is.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     DEBIT_CARD = "DEBIT_CARD"
     OMNI_CARD = "OMNI_CARD"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class CardTransactionSubtype(OpenStrEnum):
-    """Whether something was bought or paid back."""
+    """Whether something was bought or paid back.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     PURCHASE = "PURCHASE"
     REFUND = "REFUND"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class CardTransactionStatus(OpenStrEnum):
-    """How far a card transaction has come; only complete ones are listed."""
+    """How far a card transaction has come; only complete ones are listed.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     COMPLETE = "COMPLETE"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -1151,7 +1278,10 @@ class CardTransactionPage:
 
 
 class AuditLogAction(OpenStrEnum):
-    """What a call did."""
+    """What a call did.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     GET_ACCOUNT = "GET_ACCOUNT"
     LIST_ACCOUNTS = "LIST_ACCOUNTS"
@@ -1164,13 +1294,20 @@ class AuditLogAction(OpenStrEnum):
     LIST_RULE_EXECUTIONS = "LIST_RULE_EXECUTIONS"
     GET_RULE_EXECUTION = "GET_RULE_EXECUTION"
     LIST_AUDIT_LOGS = "LIST_AUDIT_LOGS"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class AuditLogOutcome(OpenStrEnum):
-    """Whether a call succeeded."""
+    """Whether a call succeeded.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     SUCCESS = "SUCCESS"
     FAILURE = "FAILURE"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)

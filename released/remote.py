@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Context, Decimal, MAX_EMAX, MAX_PREC, MIN_EMIN
 from enum import StrEnum
-from typing import Any, Final, Protocol, Self, TypeVar
+from typing import Any, Final, Protocol, Self, TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -159,21 +159,31 @@ DESCRIPTION_SHA256: Final = "d3f176dc89abb33056ba43507a83925d9a81794867d6ddd4429
 
 
 class ErrorCode(OpenStrEnum):
-    """Why a request was refused or failed."""
+    """Why a request was refused or failed.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     INVALID_ACCESS_TOKEN = "INVALID_ACCESS_TOKEN"
     INVALID_API_SECRET = "INVALID_API_SECRET"
     INVALID_REQUEST = "INVALID_REQUEST"
     TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS"
     UNEXPECTED_ERROR = "UNEXPECTED_ERROR"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class RemoteAccountType(OpenStrEnum):
-    """What kind of account it is; `Account` is an external one."""
+    """What kind of account it is; `Account` is an external one.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     POD = "Pod"
     INCOME_SOURCE = "Income Source"
     ACCOUNT = "Account"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)

@@ -116,6 +116,22 @@ def test_a_member_is_its_text(enum: type[OpenStrEnum]) -> None:
 
 
 @each_enum
+def test_enum_docstring_asks_for_a_wildcard_case(enum: type[OpenStrEnum]) -> None:
+    assert "case _" in (enum.__doc__ or "")
+
+
+@each_enum
+def test_enum_has_no_member_that_only_type_checkers_see(enum: type[OpenStrEnum]) -> None:
+    assert not [name for name in enum.__members__ if name.startswith("_")]
+    assert not hasattr(enum, "_UNLISTED")
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/pinning.md", "docs/errors.md"])
+def test_page_about_open_enums_asks_for_a_wildcard_case(page: str) -> None:
+    assert "case _" in (Path(__file__).parent.parent / page).read_text(encoding="utf-8")
+
+
+@each_enum
 def test_a_newer_member_is_kept(enum: type[OpenStrEnum]) -> None:
     newer = enum("from the future")
     assert isinstance(newer, enum)

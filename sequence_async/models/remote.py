@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -35,21 +35,31 @@ DESCRIPTION_SHA256: Final = "d3f176dc89abb33056ba43507a83925d9a81794867d6ddd4429
 
 
 class ErrorCode(OpenStrEnum):
-    """Why a request was refused or failed."""
+    """Why a request was refused or failed.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     INVALID_ACCESS_TOKEN = "INVALID_ACCESS_TOKEN"
     INVALID_API_SECRET = "INVALID_API_SECRET"
     INVALID_REQUEST = "INVALID_REQUEST"
     TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS"
     UNEXPECTED_ERROR = "UNEXPECTED_ERROR"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class RemoteAccountType(OpenStrEnum):
-    """What kind of account it is; `Account` is an external one."""
+    """What kind of account it is; `Account` is an external one.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     POD = "Pod"
     INCOME_SOURCE = "Income Source"
     ACCOUNT = "Account"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)

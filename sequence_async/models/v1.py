@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import attrs
 
@@ -105,19 +105,29 @@ class PageInfo:
 
 
 class AccountType(OpenStrEnum):
-    """What kind of account it is."""
+    """What kind of account it is.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     INCOME_SOURCE = "income_source"
     POD = "pod"
     EXTERNAL_ACCOUNT = "external_account"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ExternalAccountType(OpenStrEnum):
-    """What kind of external account it is; a liability is a debt, such as a credit card."""
+    """What kind of external account it is; a liability is a debt, such as a credit card.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     DEPOSITORY = "DEPOSITORY"
     INVESTMENT = "INVESTMENT"
     LIABILITY = "LIABILITY"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -173,23 +183,36 @@ class Balance:
 
 
 class AccountRole(OpenStrEnum):
-    """On which side of a transfer an account stands."""
+    """On which side of a transfer an account stands.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     SOURCE = "source"
     DESTINATION = "destination"
     EITHER = "either"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class TransferDirection(OpenStrEnum):
-    """Whether money comes in, goes out, or stays within the organization."""
+    """Whether money comes in, goes out, or stays within the organization.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     MONEY_IN = "money_in"
     MONEY_OUT = "money_out"
     INTERNAL = "internal"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class TransferOrigin(OpenStrEnum):
-    """What a transfer began with."""
+    """What a transfer began with.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     PAYCHECK = "paycheck"
     CHECK_DEPOSIT = "check_deposit"
@@ -198,11 +221,15 @@ class TransferOrigin(OpenStrEnum):
     RULE = "rule"
     USER = "user"
     EXTERNAL_PULL = "external_pull"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class TransferStatus(OpenStrEnum):
     """How far a transfer has come. `complete`, `incomplete`, `cancelled` and `error` are final; `pending_approval`
     waits for somebody to act in the app.
+
+    The API may add values, so end a `match` over these with `case _`.
     """
 
     PENDING_APPROVAL = "pending_approval"
@@ -212,6 +239,8 @@ class TransferStatus(OpenStrEnum):
     INCOMPLETE = "incomplete"
     CANCELLED = "cancelled"
     ERROR = "error"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -274,22 +303,35 @@ class CreateTransferRequest:
 
 
 class RuleStatus(OpenStrEnum):
-    """Whether a rule is in use."""
+    """Whether a rule is in use.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     ENABLED = "enabled"
     DISABLED = "disabled"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class TriggerType(OpenStrEnum):
-    """What starts a rule."""
+    """What starts a rule.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     ON_FUNDS_TRANSFERRED = "ON_FUNDS_TRANSFERRED"
     SCHEDULED = "SCHEDULED"
     MANUAL = "MANUAL"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ScheduleType(OpenStrEnum):
-    """How often a scheduled rule runs. Inferred, not documented."""
+    """How often a scheduled rule runs. Inferred, not documented.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     ONE_TIME = "ONE_TIME"
     DAILY = "DAILY"
@@ -297,6 +339,8 @@ class ScheduleType(OpenStrEnum):
     BI_WEEKLY = "BI_WEEKLY"
     MONTHLY = "MONTHLY"
     EVERY_OTHER_WEEK = "EVERY_OTHER_WEEK"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -370,15 +414,22 @@ class ManualTrigger:
 class ConditionFact(OpenStrEnum):
     """What a condition looks at: the amount that came in, the balance of an account (both in cents), or the day of the
     month.
+
+    The API may add values, so end a `match` over these with `case _`.
     """
 
     TRANSFER_AMOUNT = "TRANSFER_AMOUNT"
     BALANCE = "BALANCE"
     DATE = "DATE"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ConditionValueFact(OpenStrEnum):
-    """What a condition compares with, where that is not a fixed number. Inferred, not documented."""
+    """What a condition compares with, where that is not a fixed number. Inferred, not documented.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     TRANSFER_AMOUNT = "TRANSFER_AMOUNT"
     BALANCE = "BALANCE"
@@ -386,10 +437,15 @@ class ConditionValueFact(OpenStrEnum):
     LAST_DAY_OF_MONTH = "LAST_DAY_OF_MONTH"
     NEXT_PAYMENT_MINIMUM_AMOUNT = "NEXT_PAYMENT_MINIMUM_AMOUNT"
     LAST_STATEMENT_BALANCE = "LAST_STATEMENT_BALANCE"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ConditionOperator(OpenStrEnum):
-    """How a condition compares."""
+    """How a condition compares.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     EQUALS = "EQUALS"
     NOT_EQUALS = "NOT_EQUALS"
@@ -397,6 +453,8 @@ class ConditionOperator(OpenStrEnum):
     LESS_THAN = "LESS_THAN"
     GREATER_THAN_OR_EQUAL = "GREATER_THAN_OR_EQUAL"
     LESS_THAN_OR_EQUAL = "LESS_THAN_OR_EQUAL"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -424,12 +482,17 @@ class RuleCondition:
 
 
 class LimitPeriod(OpenStrEnum):
-    """The time over which a limit counts."""
+    """The time over which a limit counts.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     PER_TRANSFER = "PER_TRANSFER"
     PER_WEEK = "PER_WEEK"
     PER_MONTH = "PER_MONTH"
     PER_YEAR = "PER_YEAR"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -443,10 +506,15 @@ class ActionLimit:
 
 
 class PercentageTarget(OpenStrEnum):
-    """What a percentage is taken of: the amount that came in, or the balance of the source at the moment of the action."""
+    """What a percentage is taken of: the amount that came in, or the balance of the source at the moment of the action.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     INCOMING_AMOUNT = "INCOMING_AMOUNT"
     SOURCE_ACCOUNT = "SOURCE_ACCOUNT"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -631,20 +699,30 @@ class TriggeredRule:
 
 
 class RuleExecutionStatus(OpenStrEnum):
-    """How far a run has come; `in_progress` alone is not final."""
+    """How far a run has come; `in_progress` alone is not final.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     IN_PROGRESS = "in_progress"
     EXECUTED = "executed"
     PARTIAL = "partial"
     FAILED = "failed"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class ExecutionTriggerType(OpenStrEnum):
-    """What started a run."""
+    """What started a run.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     MANUAL = "manual"
     SCHEDULED = "scheduled"
     ON_FUNDS_TRANSFERRED = "on_funds_transferred"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -698,27 +776,42 @@ class FundsTransferredTriggerDetails:
 
 
 class CardType(OpenStrEnum):
-    """Whether a card can be held in the hand."""
+    """Whether a card can be held in the hand.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     VIRTUAL = "virtual"
     PHYSICAL = "physical"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class CardStatus(OpenStrEnum):
-    """Whether a card can be used, and if not, why."""
+    """Whether a card can be used, and if not, why.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     ACTIVE = "active"
     INACTIVE = "inactive"
     FROZEN = "frozen"
     STOLEN = "stolen"
     LOST = "lost"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 class CardTransactionDirection(OpenStrEnum):
-    """A purchase is a debit, a refund a credit."""
+    """A purchase is a debit, a refund a credit.
+
+    The API may add values, so end a `match` over these with `case _`.
+    """
 
     DEBIT = "debit"
     CREDIT = "credit"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -764,11 +857,15 @@ class CardTransaction:
 class WebhookEventName(OpenStrEnum):
     """What an event reports. The documentation gives the form, entity and action with a dot between, not the words.
     Inferred, not documented.
+
+    The API may add values, so end a `match` over these with `case _`.
     """
 
     TRANSFER_CREATED = "transfer.created"
     TRANSFER_APPROVAL_REQUIRED = "transfer.approval_required"
     TRANSFER_STATUS_CHANGED = "transfer.status_changed"
+    if TYPE_CHECKING:
+        _UNLISTED = ""
 
 
 @attrs.frozen(kw_only=True)

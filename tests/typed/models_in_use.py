@@ -49,6 +49,26 @@ def newer(status: v1.TransferStatus) -> bool:
     return not status.is_known or status == "complete"
 
 
+def closed(status: platform.RuleStatus) -> str:  # type: ignore[return]  # pyright: ignore[reportReturnType]
+    """Forget that the API may add values: both checkers report it."""
+    match status:  # pyright: ignore[reportMatchNotExhaustive]
+        case platform.RuleStatus.ENABLED:
+            return "on"
+        case platform.RuleStatus.DISABLED:
+            return "off"
+
+
+def open_ended(status: platform.RuleStatus) -> str:
+    """End with ``case _``: neither checker calls it unreachable."""
+    match status:
+        case platform.RuleStatus.ENABLED:
+            return "on"
+        case platform.RuleStatus.DISABLED:
+            return "off"
+        case _:
+            return f"new: {status}"
+
+
 assert_type(operations.GET_ACCOUNT, Operation[v1.Account])
 assert_type(operations.LIST_TRANSFERS, Operation[Sequence[v1.Transfer]])
 assert_type(operations.DELETE_RULE, Operation[None])
