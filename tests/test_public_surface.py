@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import inspect
 import pickle
+import pydoc
 import subprocess
 import sys
 
@@ -67,6 +68,25 @@ def test_every_public_name_can_be_had_and_is_listed() -> None:
     assert set(sa.__all__) <= set(dir(sa))
     with pytest.raises(AttributeError, match="no_such_name"):
         sa.no_such_name  # noqa: B018
+
+
+def test_star_import_gives_every_public_name() -> None:
+    names: dict[str, object] = {}
+    exec("from sequence_async import *", names)
+    assert set(names) - {"__builtins__"} == PUBLIC
+    assert all(names[name] is getattr(sa, name) for name in PUBLIC)
+
+
+def test_help_on_the_package_shows_the_public_classes() -> None:
+    text = pydoc.render_doc(sa, renderer=pydoc.plaintext)
+    assert "class PlatformClient(" in text
+    assert "class WaitTimeoutError(" in text
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(PUBLIC) if isinstance(getattr(sa, name), type)])
+def test_public_class_can_be_pickled_by_name(name: str) -> None:
+    value = getattr(sa, name)
+    assert pickle.loads(pickle.dumps(value)) is value
 
 
 @pytest.mark.parametrize(("child", "parent"), TREE.items())
