@@ -61,6 +61,7 @@ check: $(VENV)/docs-ready
 	$(BIN)/python -m codegen.policy
 	$(BIN)/mypy
 	$(BIN)/basedpyright --level error
+	$(BIN)/zizmor --offline --strict-collection .github
 	$(BIN)/python -m zensical build --strict
 
 codegen: $(VENV)/ready

@@ -62,7 +62,7 @@ def test_the_source_distribution_holds_what_a_contributor_needs(built: Path) -> 
     assert {
         "pyproject.toml", "Makefile", "zensical.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE",
         "openapi/platform.yaml", "released/platform.py", "codegen/__main__.py", "tests/conftest.py", "examples/payroll.py",
-        "docs/index.md", "sequence_async/py.typed",
+        "docs/index.md", "sequence_async/py.typed", ".github/workflows/ci.yml",
     } <= names  # fmt: skip
     assert not [name for name in names if "__pycache__" in name or name.startswith((".venv", "site/", ".git/"))]
 
