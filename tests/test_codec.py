@@ -178,6 +178,12 @@ def test_a_hook_on_a_copy_is_taken_also_inside_models() -> None:
     assert sa.converter("v1").structure(account, v1.Account).created_at.tzinfo is not None
 
 
+@pytest.mark.parametrize("api", ["v2", "", "sandbox", None, 1])
+def test_converter_of_an_unknown_api_raises_argument_error(api: Any) -> None:
+    with pytest.raises(sa.ArgumentError, match=r'api must be "v1", "platform" or "remote"\.'):
+        sa.converter(api)
+
+
 def test_users_can_extend_the_converter() -> None:
     @attrs.frozen
     class Ledger:

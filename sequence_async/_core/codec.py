@@ -166,9 +166,13 @@ def hooks(api: str) -> Converter:
 def converter(api: str) -> Converter:
     """Return the strict cattrs converter for the models of one API: ``v1``, ``platform`` or ``remote``.
 
-    It is one object a process. Use ``converter(api).copy()`` before you register hooks of your own.
+    It is one object per process. Use ``converter(api).copy()`` before you register hooks of your own.
+
+    Raises:
+        ArgumentError: There is no such API.
+
     """
-    from sequence_async._core.converting import ModelConverter  # noqa: PLC0415 - as above
+    from sequence_async._core.converting import ModelConverter  # noqa: PLC0415 - it imports this module
     from sequence_async._core.structuring import equipped  # noqa: PLC0415
 
     _, unions = _generated(api)
