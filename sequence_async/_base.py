@@ -156,7 +156,7 @@ def open_engine(
     ``credentials`` holds, by the kind that operations name, header, scheme and secret, or the secrets of rules by id.
 
     Raises:
-        ConfigurationError: an argument is missing or wrong.
+        ConfigurationError: An argument is missing or invalid, or a module cannot be imported.
 
     """
     with required_modules():

@@ -56,7 +56,8 @@ class PlatformClient(BaseClient):
         preview: ``True``, or ids of operations that are coming soon, to unlock them.
 
     Raises:
-        ConfigurationError: an argument is missing or wrong; the message says what to set.
+        ConfigurationError: An argument is missing or invalid, or a module cannot be imported. The message says what to
+            do.
 
     """
 

@@ -46,7 +46,8 @@ class RemoteClient(BaseClient):
         preview: As with the other clients; nothing is locked here.
 
     Raises:
-        ConfigurationError: an argument is missing or wrong; the message says what to set.
+        ConfigurationError: An argument is missing or invalid, or a module cannot be imported. The message says what to
+            do.
 
     """
 
