@@ -78,7 +78,7 @@ async def test_ten_thousand_accounts_are_watched_through_faults_without_growing(
 def test_the_watch_recovers_when_the_server_was_killed() -> None:
     async def main() -> None:
         async with Sandbox(seed=1, frozen=True, history=0) as sandbox:
-            everything = set(sandbox.accounts)
+            everything = {one.v1_id for one in sandbox.accounts.values()}
             async with sa.SequenceClient(sandbox.api_key, base_url=sandbox.v1_url, timeout=5.0) as client:
                 async with aclosing(client.balances.watch(interval=10.0)) as watch:
                     first = {(await anext(watch)).account_id for _ in everything}

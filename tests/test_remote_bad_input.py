@@ -169,7 +169,7 @@ async def test_a_call_one_level_down_is_refused_in_the_same_way() -> None:
         (b"\xff\xfe{\x00}\x00", "is not JSON"),
         (b'{"data": {"accounts": [], "x": NaN}}', "is not JSON"),
         (b'{"data": {"accounts": [], "x": 1e99999999999999999999}}', "is not JSON"),
-        (b'{"data": {"accounts": [], "x": "\\ud800"}}', "is not JSON"),
+        (b'{"data": {"accounts": [], "x": "\\ud800"}', "is not JSON"),
         (b"[" * 100_000, "is not JSON"),
         (b"[]", r"\$ should be an object"),
         (b"{}", r"\$\.data is missing"),
