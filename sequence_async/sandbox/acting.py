@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 
 from sequence_async.sandbox.amounts import ActionFailed, Means, repayments, wanted
 from sequence_async.sandbox.conditions import Situation, holds
-from sequence_async.sandbox.entities import FAILED_TRANSFER, Account, Execution
-from sequence_async.sandbox.rulebook import ON_FUNDS_TRANSFERRED, Action, Limit, Step
+from sequence_async.sandbox.entities import (
+    FAILED_TRANSFER,
+    ON_FUNDS_TRANSFERRED,
+    Account,
+    Action,
+    Execution,
+    Limit,
+    Step,
+)
 from sequence_async.sandbox.schedules import period_start
 
 if TYPE_CHECKING:

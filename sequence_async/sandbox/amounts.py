@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from sequence_async.sandbox.entities import Account
-    from sequence_async.sandbox.rulebook import Action
+    from sequence_async.sandbox.entities import Account, Action
 
 
 class ActionFailed(Exception):  # noqa: N818 - an outcome of a run, not a defect

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sequence_async.sandbox.documents import Document, Path
-from sequence_async.sandbox.entities import EXTERNAL_ACCOUNT, EXTERNAL_TYPES, POD, Account, Card, Liability
+from sequence_async.sandbox.entities import (
+    EXTERNAL_ACCOUNT,
+    EXTERNAL_TYPES,
+    POD,
+    Account,
+    Card,
+    Liability,
+    Rule,
+    RuleText,
+)
 from sequence_async.sandbox.keys import SCOPES, SURFACES
-from sequence_async.sandbox.rulebook import V1_ACCOUNT_TYPES, V1_ACTION_TYPES, Rule, RuleReader, RuleText
+from sequence_async.sandbox.rulebook import V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

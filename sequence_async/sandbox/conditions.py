@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sequence_async.sandbox.clock import moment
-from sequence_async.sandbox.rulebook import Condition, Leaf
+from sequence_async.sandbox.entities import Condition, Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

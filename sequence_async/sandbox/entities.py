@@ -1,4 +1,4 @@
-"""What the sandbox holds: accounts, transfers, runs of rules, cards. Slotted records; their behaviour is elsewhere.
+"""The sandbox's records: accounts, transfers, rules, executions and cards. Their behavior is in other modules.
 
 Enum members are those of platform/v1 (``PENDING_APPROVAL``); the api/v1 surface writes them its own way.
 """
@@ -14,10 +14,10 @@ from sequence_async.sandbox.ids import HasId
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from decimal import Decimal
 
     from sequence_async.sandbox.ids import ResourceId
-    from sequence_async.sandbox.keys import ApiKey
-    from sequence_async.sandbox.rulebook import Rule
+    from sequence_async.sandbox.keys import ApiKey, Bucket
 
 POD: Final = "POD"
 INCOME_SOURCE: Final = "INCOME_SOURCE"
@@ -41,6 +41,13 @@ EXECUTED: Final = "EXECUTED"
 PARTIAL: Final = "PARTIAL"
 FAILED: Final = "FAILED"
 EXECUTION_STATUSES: Final = (IN_PROGRESS, EXECUTED, PARTIAL, FAILED)
+
+ENABLED: Final = "ENABLED"
+DISABLED: Final = "DISABLED"
+
+ON_FUNDS_TRANSFERRED: Final = "ON_FUNDS_TRANSFERRED"
+SCHEDULED: Final = "SCHEDULED"
+MANUAL: Final = "MANUAL"
 
 LIVE: Final = "LIVE"
 SIMULATION: Final = "SIMULATION"
@@ -199,6 +206,123 @@ class Transfer(HasId):
     def settled(self) -> bool:
         """Whether its status is final."""
         return self.status in SETTLED
+
+
+@dataclass(slots=True, frozen=True)
+class Trigger:
+    """What starts a rule."""
+
+    type: str
+    account: Account | None = None
+    schedule_type: str | None = None
+    start_ms: int | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Leaf:
+    """Compares a fact with a number or with another fact."""
+
+    fact: str
+    operator: str
+    value: int | None = None
+    value_fact: str | None = None
+    account: Account | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Several:
+    """Conditions of which any, or all, must hold."""
+
+    every: bool
+    members: tuple[Condition, ...]
+
+
+Condition = Leaf | Several
+
+
+@dataclass(slots=True, frozen=True)
+class Limit:
+    """The most that a group of actions moves in a period."""
+
+    period: str
+    amount_in_cents: int
+
+
+@dataclass(slots=True, frozen=True)
+class Action:
+    """One movement that a rule makes."""
+
+    type: str
+    source: Account
+    destination: Account
+    group: int = 0
+    up_to: bool = False
+    direct_deposit: bool = False
+    limit: Limit | None = None
+    ach_description: str | None = None
+    amount_in_cents: int | None = None
+    percentage: Decimal | None = None
+    target: str | None = None
+    reference: tuple[str, Account] | None = None
+    """For a top-up: which figure of which account the destination is filled up to."""
+    url: str | None = None
+    """For a query: where the amount is asked for."""
+
+
+@dataclass(slots=True, frozen=True)
+class Step:
+    """One alternative of a rule; no condition means always."""
+
+    condition: Condition | None
+    actions: tuple[Action, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Rule(HasId):
+    """An automation, with what the sandbox remembers of its runs."""
+
+    id: ResourceId
+    seq: int
+    name: str | None
+    description: str | None
+    status: str
+    trigger: Trigger
+    steps: tuple[Step, ...]
+    created_ms: int
+    updated_ms: int
+    deleted_ms: int | None = None
+    secret: str | None = None
+    """The secret that the Remote API triggers it with; ``None`` for a rule that it cannot trigger."""
+    test_mode: bool = False
+    """Whether a trigger from the Remote API is accepted without doing anything."""
+    bucket: Bucket | None = None
+    revision: int = 0
+    executions: list[Execution] = field(default_factory=list)
+    moved: list[tuple[int, int, int]] = field(default_factory=list)
+    """Time, group and cents of what counts against limits."""
+
+    @property
+    def remote_id(self) -> str:
+        """The ID that ``RemoteClient`` takes."""
+        return self.id
+
+    @property
+    def source(self) -> Account | None:
+        """The account that it takes money from: the trigger's, else the first action's."""
+        return self.trigger.account or self.steps[0].actions[0].source
+
+    def __repr__(self) -> str:
+        return f"<Rule {self.id} {self.name!r}: {self.status}>"
+
+
+@dataclass(slots=True, frozen=True)
+class RuleText:
+    """What a rule says, before it has an id."""
+
+    name: str | None
+    description: str | None
+    trigger: Trigger
+    steps: tuple[Step, ...]
 
 
 @dataclass(slots=True, eq=False)

@@ -11,22 +11,25 @@ from sequence_async.sandbox.amounts import ActionFailed
 from sequence_async.sandbox.directory import Directory
 from sequence_async.sandbox.entities import (
     COMPLETE,
+    ENABLED,
     EXECUTED,
     FAILED,
     FAILED_TRANSFER,
+    MANUAL,
+    ON_FUNDS_TRANSFERRED,
     PARTIAL,
     PROCESSING,
+    SCHEDULED,
     Account,
     Execution,
+    Rule,
     Transfer,
 )
-from sequence_async.sandbox.rulebook import ENABLED, ON_FUNDS_TRANSFERRED, SCHEDULED, Rule
 from sequence_async.sandbox.schedules import next_due
 
 if TYPE_CHECKING:
     from sequence_async.sandbox.world import World
 
-MANUAL: Final = "MANUAL"
 SEQUENCE_API: Final = "SEQUENCE_API"
 REMOTE_API: Final = "REMOTE_API"
 EXECUTION_TRIGGERS: Final = (MANUAL, SEQUENCE_API, SCHEDULED, ON_FUNDS_TRANSFERRED, REMOTE_API)

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from sequence_async.sandbox.asking import AskedAmount
     from sequence_async.sandbox.clock import SandboxClock
     from sequence_async.sandbox.directory import Directory
-    from sequence_async.sandbox.entities import Account, CardTransaction, Execution, Transfer
+    from sequence_async.sandbox.entities import Account, CardTransaction, Execution, Rule, Transfer
     from sequence_async.sandbox.journal import RecordedRequest
     from sequence_async.sandbox.ledger import Ledger
-    from sequence_async.sandbox.rulebook import Rule
     from sequence_async.sandbox.server import Server
     from sequence_async.sandbox.world import World
 

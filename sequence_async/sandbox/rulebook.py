@@ -1,29 +1,30 @@
-"""Rules as the sandbox keeps them, and how they are read from any of the wire formats and from a scenario."""
+"""Read rules from any of the wire formats and from a scenario."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sequence_async.sandbox.clock import milliseconds
 from sequence_async.sandbox.documents import Document
-from sequence_async.sandbox.entities import ACCOUNT_TYPES, Account
-from sequence_async.sandbox.ids import HasId
+from sequence_async.sandbox.entities import (
+    ACCOUNT_TYPES,
+    MANUAL,
+    ON_FUNDS_TRANSFERRED,
+    SCHEDULED,
+    Account,
+    Action,
+    Condition,
+    Leaf,
+    Limit,
+    Rule,
+    RuleText,
+    Several,
+    Step,
+    Trigger,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from decimal import Decimal
-
-    from sequence_async.sandbox.entities import Execution
-    from sequence_async.sandbox.ids import ResourceId
-    from sequence_async.sandbox.keys import Bucket
-
-ENABLED: Final = "ENABLED"
-DISABLED: Final = "DISABLED"
-
-ON_FUNDS_TRANSFERRED: Final = "ON_FUNDS_TRANSFERRED"
-SCHEDULED: Final = "SCHEDULED"
-MANUAL: Final = "MANUAL"
 
 FACTS: Final = ("TRANSFER_AMOUNT", "BALANCE", "DATE")
 VALUE_FACTS: Final = (*FACTS, "LAST_DAY_OF_MONTH", "NEXT_PAYMENT_MINIMUM_AMOUNT", "LAST_STATEMENT_BALANCE")
@@ -68,123 +69,6 @@ _ACTION_MEMBERS: Final = (
     "url",
     *TOP_UP_ACCOUNTS,
 )
-
-
-@dataclass(slots=True, frozen=True)
-class Trigger:
-    """What starts a rule."""
-
-    type: str
-    account: Account | None = None
-    schedule_type: str | None = None
-    start_ms: int | None = None
-
-
-@dataclass(slots=True, frozen=True)
-class Leaf:
-    """Compares a fact with a number or with another fact."""
-
-    fact: str
-    operator: str
-    value: int | None = None
-    value_fact: str | None = None
-    account: Account | None = None
-
-
-@dataclass(slots=True, frozen=True)
-class Several:
-    """Conditions of which any, or all, must hold."""
-
-    every: bool
-    members: tuple[Condition, ...]
-
-
-Condition = Leaf | Several
-
-
-@dataclass(slots=True, frozen=True)
-class Limit:
-    """The most that a group of actions moves in a period."""
-
-    period: str
-    amount_in_cents: int
-
-
-@dataclass(slots=True, frozen=True)
-class Action:
-    """One movement that a rule makes."""
-
-    type: str
-    source: Account
-    destination: Account
-    group: int = 0
-    up_to: bool = False
-    direct_deposit: bool = False
-    limit: Limit | None = None
-    ach_description: str | None = None
-    amount_in_cents: int | None = None
-    percentage: Decimal | None = None
-    target: str | None = None
-    reference: tuple[str, Account] | None = None
-    """For a top-up: which figure of which account the destination is filled up to."""
-    url: str | None = None
-    """For a query: where the amount is asked for."""
-
-
-@dataclass(slots=True, frozen=True)
-class Step:
-    """One alternative of a rule; no condition means always."""
-
-    condition: Condition | None
-    actions: tuple[Action, ...]
-
-
-@dataclass(slots=True, eq=False)
-class Rule(HasId):
-    """An automation, with what the sandbox remembers of its runs."""
-
-    id: ResourceId
-    seq: int
-    name: str | None
-    description: str | None
-    status: str
-    trigger: Trigger
-    steps: tuple[Step, ...]
-    created_ms: int
-    updated_ms: int
-    deleted_ms: int | None = None
-    secret: str | None = None
-    """The secret that the Remote API triggers it with; ``None`` for a rule that it cannot trigger."""
-    test_mode: bool = False
-    """Whether a trigger from the Remote API is accepted without doing anything."""
-    bucket: Bucket | None = None
-    revision: int = 0
-    executions: list[Execution] = field(default_factory=list)
-    moved: list[tuple[int, int, int]] = field(default_factory=list)
-    """Time, group and cents of what counts against limits."""
-
-    @property
-    def remote_id(self) -> str:
-        """The ID that ``RemoteClient`` takes."""
-        return self.id
-
-    @property
-    def source(self) -> Account | None:
-        """The account that it takes money from: the trigger's, else the first action's."""
-        return self.trigger.account or self.steps[0].actions[0].source
-
-    def __repr__(self) -> str:
-        return f"<Rule {self.id} {self.name!r}: {self.status}>"
-
-
-@dataclass(slots=True, frozen=True)
-class RuleText:
-    """What a rule says, before it has an id."""
-
-    name: str | None
-    description: str | None
-    trigger: Trigger
-    steps: tuple[Step, ...]
 
 
 class RuleReader:

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from types import TracebackType
 
-    from sequence_async.sandbox.entities import Account
-    from sequence_async.sandbox.rulebook import Rule
+    from sequence_async.sandbox.entities import Account, Rule
     from sequence_async.sandbox.surfaces.surface import Surface
 
 PLATFORM_LIMIT: Final = (100, 60.0)

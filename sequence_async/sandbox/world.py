@@ -14,11 +14,11 @@ from sequence_async.sandbox.agenda import Agenda
 from sequence_async.sandbox.cards import Cards
 from sequence_async.sandbox.clock import DAY_MS, SandboxClock
 from sequence_async.sandbox.directory import Directory
+from sequence_async.sandbox.entities import DISABLED, ENABLED, Rule, RuleText
 from sequence_async.sandbox.executions import Executions
 from sequence_async.sandbox.ids import IdFactory
 from sequence_async.sandbox.keys import ApiKey, Bucket, KeyMemory, Keyring, grants_of
 from sequence_async.sandbox.ledger import Ledger
-from sequence_async.sandbox.rulebook import DISABLED, ENABLED, Rule, RuleText
 from sequence_async.sandbox.transfers import Transfers
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from sequence_async.sandbox.surfaces.surface import Surface
 
 if TYPE_CHECKING:
     from sequence_async.sandbox.calls import Answer, Call
-    from sequence_async.sandbox.entities import Account, Card, Execution, Transfer
+    from sequence_async.sandbox.entities import Account, Card, Execution, Rule, Transfer
     from sequence_async.sandbox.keys import ApiKey
-    from sequence_async.sandbox.rulebook import Rule
 
 
 class KeyedSurface(Surface):

@@ -12,21 +12,16 @@ from sequence_async.sandbox.clock import DAY_MS
 from sequence_async.sandbox.documents import Document, snake
 from sequence_async.sandbox.entities import (
     ACCOUNT_TYPES,
+    ENABLED,
     EXECUTION_STATUSES,
     POD,
     Account,
+    RuleText,
 )
 from sequence_async.sandbox.executions import EXECUTION_TRIGGERS, SEQUENCE_API
 from sequence_async.sandbox.ids import v1_form
 from sequence_async.sandbox.refusals import Reason, Refusal, invalid
-from sequence_async.sandbox.rulebook import (
-    ENABLED,
-    PLATFORM_ACCOUNT_TYPES,
-    PLATFORM_ACTION_TYPES,
-    RuleReader,
-    RuleText,
-    is_supported,
-)
+from sequence_async.sandbox.rulebook import PLATFORM_ACCOUNT_TYPES, PLATFORM_ACTION_TYPES, RuleReader, is_supported
 from sequence_async.sandbox.surfaces import parameters, platform_views
 from sequence_async.sandbox.surfaces.keyed import KeyedSurface
 from sequence_async.sandbox.surfaces.listing import Window, newest

@@ -10,14 +10,18 @@ from sequence_async.sandbox.entities import (
     LIVE,
     SIMULATION,
     Account,
+    Action,
     AuditEntry,
     Book,
     CardTransaction,
+    Condition,
     Execution,
     ExternalTransaction,
+    Leaf,
+    Rule,
     Transfer,
 )
-from sequence_async.sandbox.rulebook import TOP_UP_ACCOUNTS, Action, Condition, Leaf, Rule, is_supported
+from sequence_async.sandbox.rulebook import TOP_UP_ACCOUNTS, is_supported
 
 if TYPE_CHECKING:
     from datetime import datetime

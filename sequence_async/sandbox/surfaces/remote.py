@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
+from sequence_async.sandbox.entities import ENABLED, Rule
 from sequence_async.sandbox.executions import REMOTE_API
 from sequence_async.sandbox.refusals import Reason, Refusal
-from sequence_async.sandbox.rulebook import ENABLED, Rule
 from sequence_async.sandbox.surfaces.surface import Surface
 
 if TYPE_CHECKING:

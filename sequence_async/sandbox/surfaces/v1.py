@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
-from sequence_async.sandbox.entities import ACCOUNT_TYPES, EXECUTION_STATUSES, TRANSFER_STATUSES, Account, Transfer
-from sequence_async.sandbox.executions import MANUAL
+from sequence_async.sandbox.entities import (
+    ACCOUNT_TYPES,
+    DISABLED,
+    ENABLED,
+    EXECUTION_STATUSES,
+    MANUAL,
+    TRANSFER_STATUSES,
+    Account,
+    RuleText,
+    Transfer,
+)
 from sequence_async.sandbox.ids import v1_form
 from sequence_async.sandbox.refusals import Reason, Refusal, invalid, not_found
-from sequence_async.sandbox.rulebook import DISABLED, ENABLED, V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader, RuleText
+from sequence_async.sandbox.rulebook import V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader
 from sequence_async.sandbox.surfaces import parameters, v1_views
 from sequence_async.sandbox.surfaces.keyed import KeyedSurface
 from sequence_async.sandbox.surfaces.listing import T, Window

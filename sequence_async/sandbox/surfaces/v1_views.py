@@ -6,8 +6,21 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sequence_async.sandbox.clock import moment
-from sequence_async.sandbox.entities import ACCOUNT_TYPES, Account, Book, Card, CardTransaction, Execution, Transfer
-from sequence_async.sandbox.rulebook import V1_ACTION_TYPES, Action, Condition, Leaf, Rule, Trigger
+from sequence_async.sandbox.entities import (
+    ACCOUNT_TYPES,
+    Account,
+    Action,
+    Book,
+    Card,
+    CardTransaction,
+    Condition,
+    Execution,
+    Leaf,
+    Rule,
+    Transfer,
+    Trigger,
+)
+from sequence_async.sandbox.rulebook import V1_ACTION_TYPES
 
 if TYPE_CHECKING:
     from datetime import datetime
