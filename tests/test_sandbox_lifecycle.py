@@ -14,7 +14,7 @@ from sandbox_wire import wires
 
 from sequence_async import PlatformClient, RemoteClient, SequenceClient
 from sequence_async.sandbox import Sandbox, Settings
-from sequence_async.sandbox.world import SettingOptions
+from sequence_async.sandbox.state import SettingOptions
 
 
 async def everything(sandbox: Sandbox) -> list[Any]:

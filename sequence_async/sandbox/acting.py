@@ -21,7 +21,8 @@ from sequence_async.sandbox.entities import (
 from sequence_async.sandbox.schedules import period_start
 
 if TYPE_CHECKING:
-    from sequence_async.sandbox.world import World
+    from sequence_async.sandbox.state import State
+    from sequence_async.sandbox.transfers import Transfers
 
 
 @dataclass(slots=True, frozen=True)
@@ -39,10 +40,11 @@ Run = Generator[AmountQuestion, int | None, None]
 class Acting:
     """One run at work. A simulated one reckons with money that it would have moved, and moves none."""
 
-    __slots__ = ("_execution", "_means", "_shadow", "_world")
+    __slots__ = ("_execution", "_means", "_shadow", "_state", "_transfers")
 
-    def __init__(self, world: World, execution: Execution) -> None:
-        self._world = world
+    def __init__(self, state: State, transfers: Transfers, execution: Execution) -> None:
+        self._state = state
+        self._transfers = transfers
         self._execution = execution
         self._shadow: dict[str, int] = {}
         from_outside = execution.trigger_type == ON_FUNDS_TRANSFERRED
@@ -58,7 +60,7 @@ class Acting:
         execution = self._execution
         rule = execution.rule
         situation = Situation(
-            self._world.now_ms, rule.source, execution.amount_in_cents, lambda account: account.balance_in_cents
+            self._state.now_ms, rule.source, execution.amount_in_cents, lambda account: account.balance_in_cents
         )
         for index, step in enumerate(rule.steps):
             if holds(step.condition, situation):
@@ -81,7 +83,7 @@ class Acting:
 
     def _movements(self, action: Action) -> Generator[AmountQuestion, int | None, list[tuple[Account, int]]]:
         if action.type in ("AVALANCHE", "SNOWBALL"):
-            return repayments(action, self._world.accounts.values(), self._means)
+            return repayments(action, self._state.accounts.values(), self._means)
         if action.type != "QUERY_REMOTE_API":
             return [(action.destination, wanted(action, self._means))]
         if self._execution.simulation:
@@ -99,7 +101,7 @@ class Acting:
         amount = room.cap(amount)
         if amount <= 0:
             return
-        transfer = self._world.transfers.create(
+        transfer = self._transfers.create(
             action.source,
             destination,
             amount,
@@ -116,7 +118,7 @@ class Acting:
             self._shadow[action.source.id] = self._shadow.get(action.source.id, 0) - amount
             self._shadow[destination.id] = self._shadow.get(destination.id, 0) + amount
         else:
-            execution.rule.moved.append((self._world.now_ms, action.group, amount))
+            execution.rule.moved.append((self._state.now_ms, action.group, amount))
 
     def _available(self, account: Account) -> int:
         if account.error is not None:
@@ -126,7 +128,7 @@ class Acting:
     def _used(self, group: int, limit: Limit | None) -> int:
         if limit is None or limit.period == "PER_TRANSFER":
             return 0
-        since = period_start(self._world.now_ms, limit.period)
+        since = period_start(self._state.now_ms, limit.period)
         moved = self._execution.rule.moved
         return sum(cents for at_ms, of_group, cents in moved if of_group == group and at_ms >= since)
 

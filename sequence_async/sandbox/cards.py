@@ -8,15 +8,15 @@ from sequence_async.sandbox.directory import Directory
 from sequence_async.sandbox.entities import Account, Card, CardTransaction
 
 if TYPE_CHECKING:
-    from sequence_async.sandbox.world import World
+    from sequence_async.sandbox.state import State
 
 
 class Cards(Directory[Card]):
     """Every card of the organization."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, state: State) -> None:
         super().__init__()
-        self._world = world
+        self._state = state
 
     def issue(
         self, account: Account, *, kind: str, status: str, holder: str, last_four: str, expires: str, created_ms: int
@@ -24,7 +24,7 @@ class Cards(Directory[Card]):
         """Give a pod a card."""
         return self.add(
             Card(
-                id=self._world.ids.make("card"),
+                id=self._state.ids.make("card"),
                 type=kind,
                 status=status,
                 last_four=last_four,
@@ -53,10 +53,10 @@ class Cards(Directory[Card]):
 
     def record(self, card: Card, amount_in_cents: int, merchant: str, *, refund: bool, at_ms: int) -> CardTransaction:
         """Write an old transaction into the history; its money moved before the accounts were opened here."""
-        world = self._world
+        state = self._state
         transaction = CardTransaction(
-            id=world.ids.make("ctx"),
-            seq=world.next_seq(),
+            id=state.ids.make("ctx"),
+            seq=state.next_seq(),
             card=card,
             refund=refund,
             amount_in_cents=amount_in_cents,
@@ -67,7 +67,7 @@ class Cards(Directory[Card]):
         return transaction
 
     def _book(self, card: Card, amount_in_cents: int, merchant: str, *, refund: bool) -> CardTransaction:
-        ledger, now_ms = self._world.ledger, self._world.now_ms
+        ledger, now_ms = self._state.ledger, self._state.now_ms
         payer, payee = (ledger.outside, card.account) if refund else (card.account, ledger.outside)
         ledger.post(payer, payee, amount_in_cents, at_ms=now_ms, reference=card.id)
         return self.record(card, amount_in_cents, merchant, refund=refund, at_ms=now_ms)

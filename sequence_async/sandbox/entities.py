@@ -360,6 +360,16 @@ class Execution(HasId):
         """How many of its transfers stand in one of these statuses."""
         return sum(transfer.status in statuses for transfer in self.transfers)
 
+    def conclude(self) -> None:
+        """Set the status that follows from its transfers, once all actions have been carried out."""
+        if not self.acted or self.count(PROCESSING):
+            return
+        failed = self.count(*FAILED_TRANSFER)
+        if self.error_message is None and not failed:
+            self.status = EXECUTED
+        else:
+            self.status = PARTIAL if len(self.transfers) > failed else FAILED
+
 
 @dataclass(slots=True, eq=False)
 class Card(HasId):

@@ -13,12 +13,9 @@ from sequence_async.sandbox.entities import (
     COMPLETE,
     ENABLED,
     EXECUTED,
-    FAILED,
     FAILED_TRANSFER,
     MANUAL,
     ON_FUNDS_TRANSFERRED,
-    PARTIAL,
-    PROCESSING,
     SCHEDULED,
     Account,
     Execution,
@@ -28,7 +25,10 @@ from sequence_async.sandbox.entities import (
 from sequence_async.sandbox.schedules import next_due
 
 if TYPE_CHECKING:
-    from sequence_async.sandbox.world import World
+    from collections.abc import Callable
+
+    from sequence_async.sandbox.state import State
+    from sequence_async.sandbox.transfers import Transfers
 
 SEQUENCE_API: Final = "SEQUENCE_API"
 REMOTE_API: Final = "REMOTE_API"
@@ -38,9 +38,12 @@ EXECUTION_TRIGGERS: Final = (MANUAL, SEQUENCE_API, SCHEDULED, ON_FUNDS_TRANSFERR
 class Executions(Directory[Execution]):
     """Every run of every rule."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, state: State, transfers: Transfers, *, refresh: Callable[[Account], None]) -> None:
         super().__init__()
-        self._world = world
+        self._state = state
+        self._transfers = transfers
+        self._refresh = refresh
+        """Reads the balance of an external account again."""
         self.questions: deque[tuple[AmountQuestion, Run]] = deque()
         """Runs that wait for an answer from outside; whoever asks takes them out and calls :meth:`resume`."""
 
@@ -58,30 +61,30 @@ class Executions(Directory[Execution]):
         chain: frozenset[str] = frozenset(),
     ) -> Execution:
         """Begin a run; it acts a moment later."""
-        world = self._world
+        state = self._state
         execution = Execution(
-            id=world.ids.make("rex"),
-            seq=world.next_seq(),
+            id=state.ids.make("rex"),
+            seq=state.next_seq(),
             rule=rule,
             trigger_type=trigger_type,
-            created_ms=world.now_ms,
+            created_ms=state.now_ms,
             amount_in_cents=amount_in_cents,
             fixed_override=fixed_override,
             scheduled_ms=scheduled_ms,
             simulation=simulation,
             chain=chain | {rule.id},
-            hidden=world.settings.fresh_404,
+            hidden=state.settings.fresh_404,
         )
         rule.executions.append(execution)
-        world.agenda.add(world.after(world.settings.execution_seconds), partial(self._act, execution))
+        state.agenda.add(state.after(state.settings.execution_seconds), partial(self._act, execution))
         return self.add(execution)
 
     def record(self, rule: Rule, amount_in_cents: int, transfers: list[Transfer], at_ms: int) -> Execution:
         """Write an old run that a deposit set off into the history."""
-        world = self._world
+        state = self._state
         execution = Execution(
-            id=world.ids.make("rex"),
-            seq=world.next_seq(),
+            id=state.ids.make("rex"),
+            seq=state.next_seq(),
             rule=rule,
             trigger_type=ON_FUNDS_TRANSFERRED,
             created_ms=at_ms,
@@ -98,7 +101,7 @@ class Executions(Directory[Execution]):
 
     def funds_arrived(self, account: Account, amount_in_cents: int, chain: frozenset[str] = frozenset()) -> None:
         """Run the rules that wait for money in this account; none of them sets itself off, even the long way round."""
-        for rule in list(self._world.rules.values()):
+        for rule in list(self._state.rules.values()):
             trigger = rule.trigger
             if (
                 trigger.type == ON_FUNDS_TRANSFERRED
@@ -118,9 +121,9 @@ class Executions(Directory[Execution]):
             or trigger.schedule_type is None
         ):
             return
-        due_ms = next_due(trigger.start_ms, trigger.schedule_type, self._world.now_ms)
+        due_ms = next_due(trigger.start_ms, trigger.schedule_type, self._state.now_ms)
         if due_ms is not None:
-            self._world.agenda.add(due_ms, partial(self._fire, rule, rule.revision, due_ms))
+            self._state.agenda.add(due_ms, partial(self._fire, rule, rule.revision, due_ms))
 
     def _fire(self, rule: Rule, revision: int, due_ms: int) -> None:
         if rule.status != ENABLED or rule.revision != revision:
@@ -129,19 +132,19 @@ class Executions(Directory[Execution]):
             for action in step.actions:
                 for account in (action.source, action.destination):
                     if account.is_external:
-                        self._world.refresh(account)
+                        self._refresh(account)
         self.start(rule, SCHEDULED, scheduled_ms=due_ms)
         self.schedule(rule)
 
     # Acting
 
     def _act(self, execution: Execution) -> None:
-        self._drive(Acting(self._world, execution).run(), execution, None, first=True)
+        self._drive(Acting(self._state, self._transfers, execution).run(), execution, None, first=True)
 
     def resume(self, run: Run, execution: Execution, amount_in_cents: int | None) -> None:
         """Go on with a run that asked for an amount; ``None`` stands for a question without a usable answer."""
-        with self._world.lock:
-            self._world.catch_up()
+        with self._state.lock:
+            self._state.catch_up()
             self._drive(run, execution, amount_in_cents, first=False)
 
     def _drive(self, run: Run, execution: Execution, answer: int | None, *, first: bool) -> None:
@@ -155,19 +158,9 @@ class Executions(Directory[Execution]):
             self.questions.append((question, run))
             return
         execution.acted = True
-        self.conclude(execution)
+        execution.conclude()
 
-    # Ending
-
-    def conclude(self, execution: Execution) -> None:
-        """Give a run the status that follows from its transfers, once it has done all it does."""
-        if not execution.acted or execution.count(PROCESSING):
-            return
-        failed = execution.count(*FAILED_TRANSFER)
-        if execution.error_message is None and not failed:
-            execution.status = EXECUTED
-        else:
-            execution.status = PARTIAL if len(execution.transfers) > failed else FAILED
+    # Counting
 
     def counts(self, execution: Execution) -> tuple[int, int, int, int]:
         """How many transfers it attempted, and how many of them are complete, failed and pending."""

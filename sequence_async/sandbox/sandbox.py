@@ -15,11 +15,12 @@ from sequence_async.sandbox.household import Household
 from sequence_async.sandbox.levers import Levers
 from sequence_async.sandbox.scenario import Scenario, ScenarioError
 from sequence_async.sandbox.server import HOST, Server
+from sequence_async.sandbox.state import SettingOptions, Settings
 from sequence_async.sandbox.surfaces.platform import Platform
 from sequence_async.sandbox.surfaces.remote import Remote
 from sequence_async.sandbox.surfaces.v1 import V1
 from sequence_async.sandbox.threads import LoopThread, up_to_date
-from sequence_async.sandbox.world import SettingOptions, Settings, World
+from sequence_async.sandbox.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -27,7 +27,9 @@ from sequence_async.sandbox.entities import (
 )
 
 if TYPE_CHECKING:
-    from sequence_async.sandbox.world import World
+    from collections.abc import Callable
+
+    from sequence_async.sandbox.state import State
 
 SMALLEST_IN_CENTS: Final = 100
 _SATURDAY: Final = 5
@@ -37,9 +39,11 @@ _DAY_SECONDS: Final = 86_400.0
 class Transfers(Directory[Transfer]):
     """Every transfer of the organization."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, state: State, *, arrived: Callable[[Account, int, frozenset[str]], None]) -> None:
         super().__init__()
-        self._world = world
+        self._state = state
+        self._arrived = arrived
+        """Called when money has reached an account, with the cents and the rules that led to the transfer."""
 
     # Making
 
@@ -97,18 +101,18 @@ class Transfers(Directory[Transfer]):
         return transfer
 
     def _new(self, source: Book, destination: Book, amount_in_cents: int, origin: str, status: str) -> Transfer:
-        world = self._world
+        state = self._state
         transfer = Transfer(
-            id=world.ids.make("txr"),
-            seq=world.next_seq(),
+            id=state.ids.make("txr"),
+            seq=state.next_seq(),
             source=source,
             destination=destination,
             amount_in_cents=amount_in_cents,
             direction=_direction(source, destination),
             origin=origin,
             status=status,
-            created_ms=world.now_ms,
-            hidden=world.settings.fresh_404,
+            created_ms=state.now_ms,
+            hidden=state.settings.fresh_404,
         )
         for side in (source, destination):
             if isinstance(side, Account):
@@ -116,7 +120,7 @@ class Transfers(Directory[Transfer]):
         return self.add(transfer)
 
     def _needs_approval(self, transfer: Transfer) -> bool:
-        above = self._world.settings.approval_above
+        above = self._state.settings.approval_above
         source = transfer.source
         if transfer.simulation:
             return False
@@ -133,22 +137,22 @@ class Transfers(Directory[Transfer]):
         if transfer.execution is not None and (transfer.doom is not None or transfer.simulation):
             # A rule learns at once whether its action failed; what comes after depends on it.
             self._end(transfer)
-        elif self._world.settings.auto_settle:
-            self._later(self._world.settings.internal_seconds, transfer)
+        elif self._state.settings.auto_settle:
+            self._later(self._state.settings.internal_seconds, transfer)
 
     def _later(self, seconds: float, transfer: Transfer) -> None:
-        self._world.agenda.add(self._world.after(seconds), partial(self._step, transfer))
+        self._state.agenda.add(self._state.after(seconds), partial(self._step, transfer))
 
     def _step(self, transfer: Transfer) -> None:
         if transfer.settled:
             return
-        rest = self._duration(transfer) - self._world.settings.internal_seconds
+        rest = self._duration(transfer) - self._state.settings.internal_seconds
         if transfer.doom is not None or transfer.simulation or transfer.status == PENDING or rest <= 0:
             self._end(transfer)
             return
         transfer.status = PENDING
         self._conclude(transfer)
-        self._later(_past_weekend(self._world.now_ms, rest), transfer)
+        self._later(_past_weekend(self._state.now_ms, rest), transfer)
 
     def _end(self, transfer: Transfer) -> None:
         if transfer.doom is None:
@@ -182,26 +186,26 @@ class Transfers(Directory[Transfer]):
 
     def _take_money(self, transfer: Transfer) -> None:
         transfer.held = True
-        ledger = self._world.ledger
+        ledger = self._state.ledger
         ledger.post(
             transfer.source,
             ledger.in_transit,
             transfer.amount_in_cents,
-            at_ms=self._world.now_ms,
+            at_ms=self._state.now_ms,
             reference=transfer.id,
         )
 
     def _complete(self, transfer: Transfer) -> None:
-        world = self._world
+        state = self._state
         transfer.status = COMPLETE
-        transfer.completed_ms = world.now_ms
+        transfer.completed_ms = state.now_ms
         if transfer.held:
             transfer.held = False
-            world.ledger.post(
-                world.ledger.in_transit,
+            state.ledger.post(
+                state.ledger.in_transit,
                 transfer.destination,
                 transfer.amount_in_cents,
-                at_ms=world.now_ms,
+                at_ms=state.now_ms,
                 reference=transfer.id,
             )
             self._write_feeds(transfer)
@@ -214,11 +218,12 @@ class Transfers(Directory[Transfer]):
             destination.received_in_cents += transfer.amount_in_cents
         else:
             chain = transfer.execution.chain if transfer.execution else frozenset[str]()
-            world.executions.funds_arrived(destination, transfer.amount_in_cents, chain)
+            self._arrived(destination, transfer.amount_in_cents, chain)
 
-    def _conclude(self, transfer: Transfer) -> None:
+    @staticmethod
+    def _conclude(transfer: Transfer) -> None:
         if transfer.execution is not None:
-            self._world.executions.conclude(transfer.execution)
+            transfer.execution.conclude()
 
     def _write_feeds(self, transfer: Transfer) -> None:
         for account, incoming in ((transfer.source, False), (transfer.destination, True)):
@@ -229,22 +234,22 @@ class Transfers(Directory[Transfer]):
 
     def write_feed(self, account: Account, amount_in_cents: int, *, incoming: bool, text: str) -> ExternalTransaction:
         """Write a line into the feed of an external account; it moves no money."""
-        world = self._world
+        state = self._state
         line = ExternalTransaction(
-            id=world.ids.make("any"),
-            seq=world.next_seq(),
+            id=state.ids.make("any"),
+            seq=state.next_seq(),
             account=account,
             amount_in_cents=amount_in_cents,
             incoming=incoming,
             status=COMPLETE,
             description=text,
-            created_ms=world.now_ms,
+            created_ms=state.now_ms,
         )
         account.feed.append(line)
         return line
 
     def _duration(self, transfer: Transfer) -> float:
-        settings = self._world.settings
+        settings = self._state.settings
         source, destination = transfer.source, transfer.destination
         seconds = 0.0
         if isinstance(source, Account) and source.is_external:
@@ -281,12 +286,12 @@ class Transfers(Directory[Transfer]):
             raise ValueError(f"transfer {transfer.id} is {transfer.status} already")
         if transfer.held:
             transfer.held = False
-            ledger = self._world.ledger
+            ledger = self._state.ledger
             ledger.post(
                 ledger.in_transit,
                 transfer.source,
                 transfer.amount_in_cents,
-                at_ms=self._world.now_ms,
+                at_ms=self._state.now_ms,
                 reference=transfer.id,
             )
         transfer.status, transfer.error_code = status, error_code

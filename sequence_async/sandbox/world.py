@@ -1,149 +1,48 @@
-"""The whole state of the sandbox. No I/O and no real time: everything happens when :meth:`World.catch_up` is called."""
+"""An organization in which money moves and rules run."""
 
 from __future__ import annotations
 
-from collections import deque
-from contextlib import contextmanager
-from dataclasses import dataclass
 from difflib import get_close_matches
-from random import Random
-from threading import RLock
-from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from sequence_async.sandbox.agenda import Agenda
 from sequence_async.sandbox.cards import Cards
-from sequence_async.sandbox.clock import DAY_MS, SandboxClock
+from sequence_async.sandbox.clock import DAY_MS
 from sequence_async.sandbox.directory import Directory
 from sequence_async.sandbox.entities import DISABLED, ENABLED, Rule, RuleText
 from sequence_async.sandbox.executions import Executions
-from sequence_async.sandbox.ids import IdFactory
-from sequence_async.sandbox.keys import ApiKey, Bucket, KeyMemory, Keyring, grants_of
-from sequence_async.sandbox.ledger import Ledger
+from sequence_async.sandbox.keys import ApiKey, Bucket, grants_of
+from sequence_async.sandbox.state import Settings, State
 from sequence_async.sandbox.transfers import Transfers
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from typing import Any
 
-    from sequence_async.sandbox.entities import Account, AuditEntry, Execution, Transfer
+    from sequence_async.sandbox.entities import Account, Execution, Transfer
 
 REFRESH_MS: Final = DAY_MS
-_KEPT_AUDIT_ENTRIES: Final = 10_000
 _NAMES_SHOWN: Final = 40
 
 N = TypeVar("N", "Account", "Rule")
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Settings:
-    """How the sandbox behaves where the API leaves it open. Times are seconds of the sandbox's clock."""
-
-    auto_settle: bool = True
-    """Whether transfers go on by themselves; if not, each waits for ``settle``."""
-    internal_seconds: float = 1.0
-    """How long a transfer between pods and income sources takes."""
-    push_seconds: float = 8 * 3600.0
-    """How long a transfer to another bank takes; one that would arrive at a weekend arrives on Monday."""
-    pull_seconds: float = 60 * 3600.0
-    """How long a transfer from another bank takes."""
-    liability_seconds: float = 72 * 3600.0
-    """How long a payment on a liability takes."""
-    execution_seconds: float = 0.2
-    """How long a triggered rule waits before it acts."""
-    approval_above: int | None = None
-    """A transfer of more cents than this waits for a human; ``None`` for no such limit."""
-    fresh_404: int = 0
-    """How many times a read by id answers 404 for what was just made."""
-    amount_seconds: float = 5.0
-    """How many real seconds a rule waits for the answer of a server that it asks for an amount."""
-    remote_trigger_limit: tuple[int, float] | None = (60, 60.0)
-    """How often the Remote API triggers one rule: so many times in so many seconds."""
-
-
-class SettingOptions(TypedDict, total=False):
-    """The members of :class:`Settings`, as keyword arguments."""
-
-    auto_settle: bool
-    internal_seconds: float
-    push_seconds: float
-    pull_seconds: float
-    liability_seconds: float
-    execution_seconds: float
-    approval_above: int | None
-    fresh_404: int
-    amount_seconds: float
-    remote_trigger_limit: tuple[int, float] | None
-
-
-class World:
+class World(State):
     """An organization: its accounts, transfers, rules, cards and keys, and its time."""
 
     def __init__(
         self, *, seed: int | str, start: datetime, frozen: bool = False, settings: Settings | None = None
     ) -> None:
-        self.settings = settings or Settings()
-        self.seed = seed
-        self.clock = SandboxClock(start, frozen=frozen, on_move=self.catch_up)
-        self.now_ms = self.clock.now_ms()
-        """The time of what happens at present."""
-        self.ids = IdFactory(self.random("ids"))
-        self._secrets = self.random("secrets")
-        self.ledger = Ledger()
-        self.agenda = Agenda()
-        self.accounts: Directory[Account] = Directory()
-        self.rules: Directory[Rule] = Directory()
-        self.keys = Keyring()
-        self.key_memory = KeyMemory()
-        self.effects: dict[str, list[str]] = {}
-        """By idempotency key and by request id: the transfers and executions that came of it."""
-        self.audit_log: deque[AuditEntry] = deque(maxlen=_KEPT_AUDIT_ENTRIES)
-        self.transfers = Transfers(self)
-        self.executions = Executions(self)
+        super().__init__(seed=seed, start=start, frozen=frozen, settings=settings)
+        self.transfers = Transfers(self, arrived=self._funds_arrived)
+        self.executions = Executions(self, self.transfers, refresh=self.refresh)
         self.cards = Cards(self)
-        self._seq = 0
-        self._history = False
-        self.lock = RLock()
-        """Held by whoever reads or changes the world; the server and the controls may be in different threads."""
         self.agenda.add(self.now_ms + REFRESH_MS, self._refresh_daily)
 
-    def random(self, purpose: str) -> Random:
-        """Make a seeded source of randomness for one purpose."""
-        return Random(f"{self.seed}/{purpose}")  # noqa: S311 - a sandbox has nothing to hide
+    # Money that arrives
 
-    def next_seq(self) -> int:
-        """Count on: lists are ordered by this number."""
-        self._seq += 1
-        return self._seq
-
-    def secret(self, prefix: str) -> str:
-        """Make a credential."""
-        return f"{prefix}{self._secrets.getrandbits(160):040x}"
-
-    # Time
-
-    def catch_up(self) -> None:
-        """Let everything happen that has fallen due."""
-        with self.lock:
-            now_ms = self.clock.now_ms()
-            while (due := self.agenda.take(now_ms)) is not None:
-                self.now_ms = max(self.now_ms, due[0])
-                due[1]()
-            self.now_ms = max(self.now_ms, now_ms)
-
-    @contextmanager
-    def pretending(self, now_ms: int) -> Generator[None]:
-        """Do things as if it were another time, one at which no rule runs."""
-        present_ms, self.now_ms = self.now_ms, now_ms
-        self._history = True
-        try:
-            yield
-        finally:
-            self.now_ms, self._history = present_ms, False
-
-    def after(self, seconds: float) -> int:
-        """Give the time so many seconds from what happens at present."""
-        return self.now_ms + round(seconds * 1000)
+    def _funds_arrived(self, account: Account, amount_in_cents: int, chain: frozenset[str]) -> None:
+        self.executions.funds_arrived(account, amount_in_cents, chain)
 
     def _refresh_daily(self) -> None:
         self.agenda.add(self.now_ms + REFRESH_MS, self._refresh_daily)
