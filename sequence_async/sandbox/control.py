@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sequence_async.sandbox.entities import Transfer
     from sequence_async.sandbox.journal import RecordedRequest
-    from sequence_async.sandbox.sandbox import Sandbox
+    from sequence_async.sandbox.levers import Levers
 
 _UTC: Final = orjson.OPT_UTC_Z
 Json = dict[str, Any]
@@ -25,10 +25,10 @@ Json = dict[str, Any]
 class Control:
     """Answers control calls. Bodies are JSON objects; what is wrong with one is a 400 that says so."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
+    def __init__(self, levers: Levers, details: Callable[[], Json]) -> None:
+        self._levers = levers
         self._calls: Mapping[tuple[str, str], Callable[[Document], Json]] = {
-            ("GET", ""): lambda _: self._sandbox.details(),
+            ("GET", ""): lambda _: details(),
             ("GET", "accounts"): self._accounts,
             ("GET", "requests"): self._requests,
             ("POST", "clock"): self._advance,
@@ -38,16 +38,16 @@ class Control:
             ("POST", "deposits"): self._deposit,
             ("POST", "refresh"): self._refresh,
             ("POST", "purchases"): self._spend,
-            ("POST", "accounts"): lambda at: {"id": sandbox.add_account(dict(at.members)).id},
-            ("POST", "rules"): lambda at: {"id": sandbox.add_rule(dict(at.members)).id},
-            ("POST", "keys"): lambda at: {"secret": sandbox.add_key(dict(at.members))},
+            ("POST", "accounts"): lambda at: {"id": levers.add_account(dict(at.members)).id},
+            ("POST", "rules"): lambda at: {"id": levers.add_rule(dict(at.members)).id},
+            ("POST", "keys"): lambda at: {"secret": levers.add_key(dict(at.members))},
             ("POST", "keys/revoke"): self._revoke,
         }
         self._transfer_calls: Mapping[str, Callable[[str], Transfer]] = {
-            "approve": sandbox.approve,
-            "cancel": sandbox.cancel,
-            "settle": sandbox.settle,
-            "fail": sandbox.fail,
+            "approve": levers.approve,
+            "cancel": levers.cancel,
+            "settle": levers.settle,
+            "fail": levers.fail,
         }
 
     def answer(self, method: str, parts: list[str], body: bytes) -> Answer:
@@ -73,11 +73,11 @@ class Control:
             case ("POST", "transfers", identifier, act) if act in self._transfer_calls:
                 return _transfer(self._transfer_calls[act](identifier))
             case ("POST", "rules", identifier, "enable"):
-                return {"id": identifier, "status": self._sandbox.enable_rule(identifier).status}
+                return {"id": identifier, "status": self._levers.enable_rule(identifier).status}
             case ("POST", "rules", identifier, "disable"):
-                return {"id": identifier, "status": self._sandbox.disable_rule(identifier).status}
+                return {"id": identifier, "status": self._levers.disable_rule(identifier).status}
             case ("GET", "effects", mark):
-                return {"effects": list(self._sandbox.effects(mark))}
+                return {"effects": list(self._levers.effects(mark))}
             case _:
                 return None
 
@@ -85,59 +85,59 @@ class Control:
         return {
             "accounts": [
                 {"id": one.id, "name": one.name, "type": one.type, "cents": one.cents}
-                for one in self._sandbox.accounts.values()
+                for one in self._levers.accounts.values()
             ],
-            "in_transit": self._sandbox.ledger.in_transit.cents,
+            "in_transit": self._levers.ledger.in_transit.cents,
         }
 
     def _requests(self, _: Document) -> Json:
-        return {"requests": [_request(one) for one in self._sandbox.requests]}
+        return {"requests": [_request(one) for one in self._levers.requests]}
 
     def _advance(self, at: Document) -> Json:
         at.only({"advance"})
         seconds = at.optional_number("advance") or 0
-        return {"now": self._sandbox.clock.advance(seconds)}
+        return {"now": self._levers.clock.advance(seconds)}
 
     def _fail(self, at: Document) -> Json:
         at.only({"route", "fault", "n", "skip", "probability", "seed"})
         route, chance = at.optional_text("route") or "*", at.optional_number("probability")
         fault = _fault(at.child("fault"))
         if chance is not None:
-            self._sandbox.fail_randomly(chance, route, fault, seed=at.optional_integer("seed"))
+            self._levers.fail_randomly(chance, route, fault, seed=at.optional_integer("seed"))
         else:
             n, skip = at.optional_integer("n", at_least=1) or 1, at.optional_integer("skip", at_least=0) or 0
-            self._sandbox.fail_next(route, n, fault, skip=skip)
+            self._levers.fail_next(route, n, fault, skip=skip)
         return {"planned": repr(fault)}
 
     def _heal(self, _: Document) -> Json:
-        self._sandbox.faults.clear()
+        self._levers.faults.clear()
         return {"planned": None}
 
     def _slow(self, at: Document) -> Json:
         at.only({"seconds"})
-        self._sandbox.latency = at.optional_number("seconds") or 0.0
-        return {"seconds": self._sandbox.latency}
+        self._levers.latency = at.optional_number("seconds") or 0.0
+        return {"seconds": self._levers.latency}
 
     def _deposit(self, at: Document) -> Json:
         at.only({"account", "amount_in_cents", "sender"})
         amount = at.integer("amount_in_cents", at_least=1)
         sender = at.optional_text("sender") or "Acme Payroll"
-        return _transfer(self._sandbox.deposit(at.text("account"), amount, sender=sender))
+        return _transfer(self._levers.deposit(at.text("account"), amount, sender=sender))
 
     def _refresh(self, at: Document) -> Json:
         at.only({"account"})
-        self._sandbox.refresh(at.optional_text("account"))
-        return {"now": self._sandbox.clock.now()}
+        self._levers.refresh(at.optional_text("account"))
+        return {"now": self._levers.clock.now()}
 
     def _spend(self, at: Document) -> Json:
         at.only({"card", "amount_in_cents", "merchant", "refund"})
-        act = self._sandbox.refund if at.boolean("refund", default=False) else self._sandbox.spend
+        act = self._levers.refund if at.boolean("refund", default=False) else self._levers.spend
         merchant = at.optional_text("merchant") or "Corner Grocery"
         return {"id": act(at.text("card"), at.integer("amount_in_cents", at_least=1), merchant).id}
 
     def _revoke(self, at: Document) -> Json:
         at.only({"secret"})
-        self._sandbox.revoke_key(at.text("secret"))
+        self._levers.revoke_key(at.text("secret"))
         return {"revoked": True}
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sequence_async.sandbox.builder import Builder
+from sequence_async.sandbox.faults import Fault, FaultPlan, Order, Status
 from sequence_async.sandbox.threads import SharedDeque, up_to_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 
     from sequence_async.sandbox.asking import AskedAmount
     from sequence_async.sandbox.clock import SandboxClock
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from sequence_async.sandbox.journal import RecordedRequest
     from sequence_async.sandbox.ledger import Ledger
     from sequence_async.sandbox.server import Server
+    from sequence_async.sandbox.surfaces.surface import Surface
     from sequence_async.sandbox.world import World
 
 
@@ -27,9 +30,23 @@ class Levers:
     Every method may be called from any thread.
     """
 
-    def __init__(self, world: World, server: Server) -> None:
+    def __init__(
+        self,
+        world: World,
+        server: Server,
+        *,
+        surfaces: tuple[Surface, ...],
+        limits: Mapping[str, tuple[int, float] | None],
+    ) -> None:
         self.world = world
+        self.surfaces = surfaces
+        """The APIs that it speaks."""
         self._server = server
+        self._builder = Builder(world)
+        self._limits = limits
+        self._operations = {
+            name for surface in surfaces for one in surface.routes for name in (one.id, f"{surface.name}.{one.id}")
+        }
         world.clock.on_move = self._moved
 
     def _moved(self) -> None:
@@ -121,6 +138,58 @@ class Levers:
         """What went wrong inside the sandbox itself; clear it where a test expects that."""
         return self._server.errors
 
+    # Keys, accounts and rules
+
+    @up_to_date
+    def create_key(
+        self,
+        scopes: Iterable[str] | Mapping[str, Any] | None = None,
+        *,
+        surfaces: Iterable[str] = ("v1", "platform"),
+        rate_limit: tuple[int, float] | None = None,
+        expires_in: float | None = None,
+        name: str = "created",
+    ) -> str:
+        """Make another key and give its secret.
+
+        ``scopes`` are names, each then for everything, or names with what they are limited to: lists of account or
+        rule ids, and for ``MANUAL_TRANSFER`` a list of ``{"source", "target", "max_amount"}``. Without ``scopes`` it
+        has all of them.
+        ``rate_limit`` is so many calls in so many seconds; ``expires_in`` is seconds.
+        """
+        limits = self._limits if rate_limit is None else {"v1": rate_limit, "platform": rate_limit}
+        key = self.world.add_key(scopes=scopes, surfaces=surfaces, limits=limits, expires_in=expires_in, name=name)
+        return key.secret
+
+    @up_to_date
+    def add_key(self, document: Mapping[str, Any]) -> str:
+        """Make a key from a document as it stands in a scenario, and give its secret."""
+        return self._builder.key(dict(document), self._limits)
+
+    @up_to_date
+    def add_account(self, document: Mapping[str, Any]) -> Account:
+        """Open an account from a document as it stands in a scenario; ``name`` and ``type`` are required."""
+        return self._builder.account(dict(document))
+
+    @up_to_date
+    def add_rule(self, document: Mapping[str, Any]) -> Rule:
+        """Write a rule from a document as it stands in a scenario, in the words of api/v1.
+
+        Accounts are ids or names. Beyond api/v1, ``enabled`` (true), ``remote`` and ``test_mode`` (false) may be given,
+        every action of platform/v1 in lower case, and ``query_remote_api`` with a ``url``.
+        """
+        rule = self._builder.rule(dict(document))
+        self._server.wake()
+        return rule
+
+    @up_to_date
+    def revoke_key(self, secret: str) -> None:
+        """Make a key worthless. Raises ``KeyError`` for a secret that is none."""
+        key = self.world.keys.get(secret)
+        if key is None:
+            raise KeyError("no such key")
+        key.revoked = True
+
     # What a human, a bank or a merchant does
 
     @up_to_date
@@ -189,3 +258,40 @@ class Levers:
     def refund(self, card_id: str, amount_in_cents: int, merchant: str = "Corner Grocery") -> CardTransaction:
         """Let a merchant give money back to a card."""
         return self.world.cards.refund(self.world.cards[card_id], amount_in_cents, merchant)
+
+    # Faults
+
+    @property
+    def latency(self) -> float:
+        """Real seconds that every answer takes."""
+        return self._server.latency
+
+    @latency.setter
+    def latency(self, seconds: float) -> None:
+        self._server.latency = seconds
+
+    @property
+    def faults(self) -> FaultPlan:
+        """The plan of what is to go wrong; ``faults.clear()`` lets everything work again."""
+        return self._server.plan
+
+    @up_to_date
+    def fail_next(self, route: str = "*", n: int = 1, fault: Fault | None = None, *, skip: int = 0) -> Order:
+        """Let the next ``n`` calls of a route go wrong, after ``skip`` that go well.
+
+        A route is an operation id (``createTransfer``, ``platform.createTransfer``), ``METHOD /path*``, or ``*``.
+        Without ``fault`` they answer 500 and have no effect. Raises ``ValueError`` for an unknown operation.
+        """
+        return self._plan(route, fault, n=n, skip=skip)
+
+    @up_to_date
+    def fail_randomly(
+        self, probability: float, route: str = "*", fault: Fault | None = None, *, seed: int | str | None = None
+    ) -> Order:
+        """Let a part of all calls of a route go wrong, chosen with a seed."""
+        return self._plan(route, fault, n=None, probability=probability, seed=seed)
+
+    def _plan(self, route: str, fault: Fault | None, **when: Any) -> Order:
+        if route != "*" and "/" not in route and not route.endswith(".*") and route not in self._operations:
+            raise ValueError(f"{route!r} is not an operation, '*', or a path such as 'POST /api/v1/transfers'")
+        return self._server.plan.add(route, fault or Status(status=500), **when)

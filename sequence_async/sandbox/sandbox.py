@@ -6,11 +6,10 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
-from sequence_async.sandbox.builder import Builder
 from sequence_async.sandbox.clock import milliseconds
 from sequence_async.sandbox.control import Control
 from sequence_async.sandbox.drifting import Drift
-from sequence_async.sandbox.faults import Fault, FaultPlan, Order, Status
+from sequence_async.sandbox.faults import FaultPlan
 from sequence_async.sandbox.household import Household
 from sequence_async.sandbox.levers import Levers
 from sequence_async.sandbox.scenario import Scenario, ScenarioError
@@ -23,11 +22,10 @@ from sequence_async.sandbox.threads import LoopThread, up_to_date
 from sequence_async.sandbox.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from os import PathLike
     from types import TracebackType
 
-    from sequence_async.sandbox.entities import Account, Rule
     from sequence_async.sandbox.surfaces.surface import Surface
 
 PLATFORM_LIMIT: Final = (100, 60.0)
@@ -84,18 +82,18 @@ class Sandbox(Levers):
         if seed is None:
             seed = 0 if script is None or script.seed is None else script.seed
         self.seed = seed
-        self._limits = {"v1": rate_limit, "platform": platform_rate_limit}
+        limits = {"v1": rate_limit, "platform": platform_rate_limit}
         world = World(seed=seed, start=anchor if frozen else began, frozen=frozen, settings=Settings(**settings))
         with world.pretending(milliseconds(anchor)):
             if script is None:
                 Household(world, accounts=accounts).fill(history=history)
             else:
-                script.fill(world, self._limits)
+                script.fill(world, limits)
         for rule in world.rules.values():
             world.executions.schedule(rule)
         self.scenario_keys: list[str] = [] if script is None else script.keys
         """The secrets of the keys that the scenario makes, in its order."""
-        self._default_key = world.add_key(limits=self._limits)
+        self._default_key = world.add_key(limits=limits)
         self._access_token = world.secret("at_")
         remote = Remote(world, self._access_token)
         surfaces: dict[tuple[str, ...], Surface] = {
@@ -104,15 +102,10 @@ class Sandbox(Levers):
             ("remote-api",): remote,
             (): remote,
         }
-        self.surfaces: tuple[Surface, ...] = tuple(dict.fromkeys(surfaces.values()))
-        """The APIs that it speaks."""
-        self._operations = {
-            name for surface in self.surfaces for one in surface.routes for name in (one.id, f"{surface.name}.{one.id}")
-        }
-        super().__init__(world, Server(world, surfaces, FaultPlan(world.random("faults")), port=port))
-        self._server.latency = latency
-        self._server.control = Control(self).answer
-        self._builder = Builder(world)
+        server = Server(world, surfaces, FaultPlan(world.random("faults")), port=port)
+        super().__init__(world, server, surfaces=tuple(dict.fromkeys(surfaces.values())), limits=limits)
+        server.latency = latency
+        server.control = Control(self, self.details).answer
         self._thread: LoopThread | None = None
         if drift:
             Drift(world)
@@ -229,56 +222,6 @@ class Sandbox(Levers):
         return {str(rule.id): rule.secret for rule in self.world.rules.values() if rule.secret is not None}
 
     @up_to_date
-    def create_key(
-        self,
-        scopes: Iterable[str] | Mapping[str, Any] | None = None,
-        *,
-        surfaces: Iterable[str] = ("v1", "platform"),
-        rate_limit: tuple[int, float] | None = None,
-        expires_in: float | None = None,
-        name: str = "created",
-    ) -> str:
-        """Make another key and give its secret.
-
-        ``scopes`` are names, each then for everything, or names with what they are limited to: lists of account or
-        rule ids, and for ``MANUAL_TRANSFER`` a list of ``{"source", "target", "max_amount"}``. Without ``scopes`` it
-        has all of them.
-        ``rate_limit`` is so many calls in so many seconds; ``expires_in`` is seconds.
-        """
-        limits = self._limits if rate_limit is None else {"v1": rate_limit, "platform": rate_limit}
-        key = self.world.add_key(scopes=scopes, surfaces=surfaces, limits=limits, expires_in=expires_in, name=name)
-        return key.secret
-
-    @up_to_date
-    def add_key(self, document: Mapping[str, Any]) -> str:
-        """Make a key from a document as it stands in a scenario, and give its secret."""
-        return self._builder.key(dict(document), self._limits)
-
-    @up_to_date
-    def add_account(self, document: Mapping[str, Any]) -> Account:
-        """Open an account from a document as it stands in a scenario; ``name`` and ``type`` are required."""
-        return self._builder.account(dict(document))
-
-    @up_to_date
-    def add_rule(self, document: Mapping[str, Any]) -> Rule:
-        """Write a rule from a document as it stands in a scenario, in the words of api/v1.
-
-        Accounts are ids or names. Beyond api/v1, ``enabled`` (true), ``remote`` and ``test_mode`` (false) may be given,
-        every action of platform/v1 in lower case, and ``query_remote_api`` with a ``url``.
-        """
-        rule = self._builder.rule(dict(document))
-        self._server.wake()
-        return rule
-
-    @up_to_date
-    def revoke_key(self, secret: str) -> None:
-        """Make a key worthless. Raises ``KeyError`` for a secret that is none."""
-        key = self.world.keys.get(secret)
-        if key is None:
-            raise KeyError("no such key")
-        key.revoked = True
-
-    @up_to_date
     def details(self) -> dict[str, Any]:
         """Give all addresses and credentials, as JSON."""
         return {
@@ -316,40 +259,3 @@ class Sandbox(Levers):
                 f'curl {self.v1_url}/accounts -H "Authorization: ApiKey {self.api_key}"',
             ]
         )
-
-    # Faults
-
-    @property
-    def latency(self) -> float:
-        """Real seconds that every answer takes."""
-        return self._server.latency
-
-    @latency.setter
-    def latency(self, seconds: float) -> None:
-        self._server.latency = seconds
-
-    @property
-    def faults(self) -> FaultPlan:
-        """The plan of what is to go wrong; ``faults.clear()`` lets everything work again."""
-        return self._server.plan
-
-    @up_to_date
-    def fail_next(self, route: str = "*", n: int = 1, fault: Fault | None = None, *, skip: int = 0) -> Order:
-        """Let the next ``n`` calls of a route go wrong, after ``skip`` that go well.
-
-        A route is an operation id (``createTransfer``, ``platform.createTransfer``), ``METHOD /path*``, or ``*``.
-        Without ``fault`` they answer 500 and have no effect. Raises ``ValueError`` for an unknown operation.
-        """
-        return self._plan(route, fault, n=n, skip=skip)
-
-    @up_to_date
-    def fail_randomly(
-        self, probability: float, route: str = "*", fault: Fault | None = None, *, seed: int | str | None = None
-    ) -> Order:
-        """Let a part of all calls of a route go wrong, chosen with a seed."""
-        return self._plan(route, fault, n=None, probability=probability, seed=seed)
-
-    def _plan(self, route: str, fault: Fault | None, **when: Any) -> Order:
-        if route != "*" and "/" not in route and not route.endswith(".*") and route not in self._operations:
-            raise ValueError(f"{route!r} is not an operation, '*', or a path such as 'POST /api/v1/transfers'")
-        return self._server.plan.add(route, fault or Status(status=500), **when)
