@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
-import json
-import os
 import sqlite3
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -190,87 +187,6 @@ async def test_the_exporter_shows_balances_and_calls(sandbox: Sandbox) -> None:
     labels = {"account_id": uuid_of(sandbox, name), "name": name}
     assert shown("sequence_balance_readable", **labels) == 0
     assert shown("sequence_balance_cents", **labels) is None
-
-
-# The payroll
-
-
-@pytest.fixture
-def plan(sandbox: Sandbox, tmp_path: Path) -> Path:
-    source = sandbox.account("Main Operating")
-    people = [one for one in sandbox.accounts.values() if one.can_be_destination and one is not source][:8]
-    path = tmp_path / "november.json"
-    payments = [
-        {"employee": f"e-{number}", "account_id": uuid_of(sandbox, one.name), "amount_in_cents": 1_000 + number}
-        for number, one in enumerate(people)
-    ]
-    path.write_text(
-        json.dumps({"name": "2026-11", "source_account_id": uuid_of(sandbox, source.name), "payments": payments}),
-        encoding="utf-8",
-    )
-    return path
-
-
-async def payroll(plan: Path) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable, EXAMPLES / "payroll.py", plan, env=os.environ, stdout=-1, stderr=-1
-    )
-
-
-def paid(sandbox: Sandbox, plan: Path) -> Counter[str]:
-    """Count, by employee, the transfers in the sandbox that are a payment of this plan."""
-    payments = json.loads(plan.read_text(encoding="utf-8"))["payments"]
-    who = {(sandbox.accounts[one["account_id"]].name, one["amount_in_cents"]): one["employee"] for one in payments}
-    found = ((transfer.destination.name, transfer.amount_in_cents) for transfer in sandbox.transfers.values())
-    return Counter(who[one] for one in found if one in who)
-
-
-@pytest.mark.parametrize("after_effect", [True, False], ids=["after it moved money", "before it moved money"])
-async def test_a_payroll_that_is_killed_pays_everybody_exactly_once(
-    sandbox: Sandbox, plan: Path, *, after_effect: bool
-) -> None:
-    # The fifth payment gets no answer. That is where the program is killed.
-    sandbox.fail_next("platform.createTransfer", 1, faults.Stall(after_effect=after_effect), skip=4)
-    first = await payroll(plan)
-    await until(lambda: sum(request.operation == "createTransfer" for request in sandbox.requests) == 5)
-    await until(lambda: len(paid(sandbox, plan)) == (5 if after_effect else 4))
-    first.kill()
-    await first.communicate()
-    assert first.returncode == -9
-
-    second = await payroll(plan)
-    out, err = await second.communicate()
-    assert (second.returncode, err.decode()) == (0, "")
-    assert out.decode().splitlines()[-1] == "8 of 8 are paid."
-    assert paid(sandbox, plan) == {f"e-{number}": 1 for number in range(8)}
-
-
-async def test_a_payroll_goes_on_from_a_torn_journal(sandbox: Sandbox, plan: Path) -> None:
-    example = load("payroll")
-    journal = plan.with_name("november.json.journal")
-    await example.pay(example.Plan.read(plan), example.Journal(journal))
-    whole = journal.read_bytes()
-    journal.write_bytes(whole[:-20])
-    await example.pay(example.Plan.read(plan), example.Journal(journal))
-    assert paid(sandbox, plan) == {f"e-{number}": 1 for number in range(8)}
-    assert journal.read_bytes() == whole
-
-
-def test_a_payroll_leaves_what_is_too_old_to_a_person(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    example = load("payroll")
-    begun = datetime.now(UTC) - timedelta(hours=23, minutes=1)
-    line = json.dumps({"begin": "e-3", "at": begun.isoformat()})
-    plan.with_name("november.json.journal").write_text(f"{line}\n", encoding="utf-8")
-    with pytest.raises(SystemExit, match=r"look at the transfers first: e-3$"):
-        example.main(plan)
-
-
-def test_a_payroll_refuses_an_employee_who_stands_in_it_twice(plan: Path) -> None:
-    text = json.loads(plan.read_text(encoding="utf-8"))
-    text["payments"].append(text["payments"][0])
-    plan.write_text(json.dumps(text), encoding="utf-8")
-    with pytest.raises(SystemExit, match="twice"):
-        load("payroll").main(plan)
 
 
 def test_no_example_is_without_a_test() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PRODUCT = ("sequence_async", "codegen")
-ALL = (*PRODUCT, "tests", "benchmarks")
+ALL = (*PRODUCT, "tests", "benchmarks", "examples")
 POSIX_MODULES = {"crypt", "fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
 POSIX_NAMES = {
     "add_signal_handler", "fork", "forkpty", "geteuid", "getpgid", "getuid", "killpg", "mkfifo", "openpty", "sysconf",
