@@ -188,7 +188,9 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._records: dict[tuple[str, str], Record] = {}
-        whole, newline, torn = read_file(path).rpartition(b"\n")
+        text = read_file(path)
+        missing = b"\n" if text.endswith(b"}") else b""  # A person edited the journal.
+        whole, newline, torn = (text + missing).rpartition(b"\n")
         header, *lines = whole.split(b"\n")
         if parse(header or b"null", f"{path}: line 1") != HEADER:
             raise InputError(f"{path}: line 1: must be {json.dumps(HEADER)}. This is not a journal, or it was emptied.")
@@ -197,6 +199,9 @@ class Journal:
                 self._apply(parse(line, f"{path}: line {number}"))
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 raise InputError(f"{path}: line {number}: invalid entry: {error!r}.") from None
+        if missing:
+            with path.open("ab") as file:
+                file.write(missing)
         if torn:
             # Killed in the middle of a line: a begun payment was not sent yet, and its key or ID finds any other.
             print(f"{path}: removed an incomplete last line.", file=sys.stderr)

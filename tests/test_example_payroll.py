@@ -298,7 +298,7 @@ def test_payroll_new_with_an_existing_journal_is_rejected(payroll: Payroll) -> N
     "content",
     [
         b"",
-        b'{"journal": "payroll", "version": 1}',
+        b'{"journal": "payroll", "vers',
         b"{}\n",
         b'{"name": "2026-11"}',
         b'{"journal": "payroll", "version": 1}\nno JSON\n',
@@ -326,6 +326,21 @@ def test_payroll_journal_with_a_torn_line_goes_on(payroll: Payroll) -> None:
     assert (run.code, run.err) == (PAID, [f"{payroll.journal}: removed an incomplete last line."])
     assert payroll.journal.read_bytes() == whole
     assert Counter(payroll.transfers()) == once_each(payroll)
+
+
+def test_payroll_journal_without_its_last_newline_keeps_its_last_line(payroll: Payroll) -> None:
+    plan = payroll.plan(payroll.payment("e-1", "Taxes", 500))
+    payroll.run(plan, "--new")
+    header, begun, *_ = payroll.journal.read_text(encoding="utf-8").splitlines()
+    payroll.sandbox.clock.advance(timedelta(hours=26))
+    begun_at = payroll.entries()[0]["at"]
+    long_ago = (datetime.fromisoformat(begun_at) - timedelta(hours=26)).isoformat()
+    text = f"{header}\n{begun.replace(begun_at, long_ago)}"
+    payroll.journal.write_text(text, encoding="utf-8")
+    run = payroll.run(plan)
+    assert (run.code, run.err) == (IN_DOUBT, [])
+    assert payroll.journal.read_text(encoding="utf-8") == f"{text}\n"
+    assert payroll.sent() == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
