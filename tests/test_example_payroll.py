@@ -176,6 +176,7 @@ def test_payroll_transfer_not_settled_exits_5_and_a_later_run_reads_its_end(slow
     first = payroll.run(plan, "--new")
     assert first.code == NOT_SETTLED
     assert first.out[0].startswith("e-1: accepted, not settled, 500 cents, transfer ")
+    assert first.out[0].endswith(": PROCESSING")
     assert first.out[-1] == "2 payments: 2 accepted, not settled."
     payroll.sandbox.clock.advance(10)
     later = payroll.run(plan)
@@ -315,6 +316,17 @@ def test_payroll_invalid_journal_is_rejected_and_not_changed(payroll: Payroll, c
     assert run.err[0].startswith(f"{payroll.journal}: line ")
     assert payroll.journal.read_bytes() == content
     assert not payroll.sandbox.requests
+
+
+@pytest.mark.parametrize("event", ["not_executed", "accepted", "begun"])
+def test_payroll_journal_that_revokes_a_paid_payment_is_rejected(payroll: Payroll, event: str) -> None:
+    plan = payroll.plan(payroll.payment("e-1", "Taxes", 500))
+    payroll.run(plan, "--new")
+    payroll.append(**payroll.entries()[0] | {"event": event, "transfer_id": "018cc251-f401-7173-b4ea-c08e209dc69c"})
+    run = payroll.run(plan)
+    assert (run.code, len(run.err)) == (INVALID, 1)
+    assert run.err[0].startswith(f"{payroll.journal}: line 5: invalid entry: ")
+    assert payroll.sent() == 1
 
 
 def test_payroll_journal_with_a_torn_line_goes_on(payroll: Payroll) -> None:
