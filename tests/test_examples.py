@@ -15,7 +15,6 @@ from typing import Any
 
 import httpx
 import pytest
-from prometheus_client import CollectorRegistry
 
 from sequence_async import idempotency_key_for
 from sequence_async.sandbox import Sandbox, faults
@@ -161,32 +160,6 @@ async def test_the_history_has_a_row_for_each_change_and_survives_a_restart(sand
     async with running(example.main(path, 0.02)):
         await until(lambda: len(sandbox.requests) > read + len(sandbox.accounts))
     assert Counter(rows(path)) == Counter(told)
-
-
-# The exporter
-
-
-async def test_the_exporter_shows_balances_and_calls(sandbox: Sandbox) -> None:
-    example, registry = load("prometheus_exporter"), CollectorRegistry()
-    sandbox.fail_next("platform.getAccount", 1, faults.Status(status=503))
-    pod = sandbox.account("Emergency Fund")
-
-    def shown(metric: str, **labels: str) -> float | None:
-        return registry.get_sample_value(metric, labels)
-
-    def balance() -> float | None:
-        return shown("sequence_balance_cents", account_id=uuid_of(sandbox, pod.name), name=pod.name)
-
-    async with running(example.export(example.Metrics(registry), interval=0.05)):
-        await until(lambda: balance() == pod.cents)
-        sandbox.deposit("Emergency Fund", 4_200)
-        await until(lambda: balance() == pod.cents)
-        await until(lambda: shown("sequence_retries_total", operation="getAccount"))
-    assert shown("sequence_calls_total", operation="getAccount", outcome="success") >= len(sandbox.accounts)
-    name = broken(sandbox).name
-    labels = {"account_id": uuid_of(sandbox, name), "name": name}
-    assert shown("sequence_balance_readable", **labels) == 0
-    assert shown("sequence_balance_cents", **labels) is None
 
 
 def test_no_example_is_without_a_test() -> None:
