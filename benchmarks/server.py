@@ -33,6 +33,7 @@ _PARTS = _answer(documents.envelope(documents.POD)).split(documents.CENTS)
 _CENTS = count(100_000_000_000)
 _LIST = _answer(documents.summaries())
 _INCREASE = _answer(orjson.dumps(documents.INCREASE_ACCOUNT))
+_TRANSFER = _answer(documents.envelope(documents.transfer(1)))
 _LEGACY = _answer(orjson.dumps(documents.LEGACY_ACCOUNTS))
 
 
@@ -43,6 +44,8 @@ def _answer_to(target: bytes) -> bytes:
         return _LEGACY
     if target.endswith(b"/accounts"):
         return _LIST
+    if target.endswith(b"/transfers"):
+        return _TRANSFER
     return b"%d".join(_PARTS) % ((next(_CENTS),) * (len(_PARTS) - 1))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from pathlib import Path
 
-from benchmarks import calls, decoding, server
+from benchmarks import calls, decoding, instructions, server
 from benchmarks.contenders import OURS, RAW
 from benchmarks.measuring import ratios
 from benchmarks.report import Row, targets
@@ -23,6 +24,13 @@ def test_calls_are_measured_beside_their_floor() -> None:
     assert {RAW, OURS} <= names
     assert all(reason.startswith("not measured: ") for reason in missing.values())
     assert all(sample.cpu > 0 for sample in samples[OURS])
+
+
+def test_function_entries_of_a_call_are_counted() -> None:
+    with server.running() as origin:
+        for name in instructions.CALLS:
+            entries, ours = instructions.entries(Path.cwd(), name, origin)
+            assert entries > ours > 10
 
 
 def test_a_report_says_what_missed_its_target() -> None:
