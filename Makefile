@@ -57,6 +57,7 @@ test-all:
 check: $(VENV)/docs-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m codegen --check
 	$(BIN)/python -m codegen.policy
 	$(BIN)/mypy

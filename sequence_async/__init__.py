@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from sequence_async._version import __version__
 
 if TYPE_CHECKING:
-    from sequence_async._core.codec import converter
+    from sequence_async._core.converting import converter
     from sequence_async._core.keys import idempotency_key_for
+    from sequence_async._core.request import Middleware, Request, Send
     from sequence_async._core.response import Response
     from sequence_async._transport.limiter import RateLimit
     from sequence_async.amounts import AmountHandler, AmountRequest, AmountResponse
@@ -40,7 +41,16 @@ if TYPE_CHECKING:
         UsageError,
         WaitTimeoutError,
     )
-    from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent, SweepEvent, WaitEvent
+    from sequence_async.events import (
+        AttemptEvent,
+        AttemptStartedEvent,
+        CallEvent,
+        CallStartedEvent,
+        Event,
+        RetryEvent,
+        SweepEvent,
+        WaitEvent,
+    )
     from sequence_async.models._runtime import OpenStrEnum, UnknownVariant
     from sequence_async.movements import Movement, MovementKind
     from sequence_async.pager import Page, Pager
@@ -48,8 +58,9 @@ if TYPE_CHECKING:
     from sequence_async.remote import RemoteClient
 
 _WHERE = {
-    "_core.codec": ("converter",),
+    "_core.converting": ("converter",),
     "_core.keys": ("idempotency_key_for",),
+    "_core.request": ("Middleware", "Request", "Send"),
     "_core.response": ("Response",),
     "_transport.limiter": ("RateLimit",),
     "amounts": ("AmountHandler", "AmountRequest", "AmountResponse"),
@@ -78,7 +89,16 @@ _WHERE = {
         "UsageError",
         "WaitTimeoutError",
     ),
-    "events": ("AttemptEvent", "CallEvent", "Event", "RetryEvent", "SweepEvent", "WaitEvent"),
+    "events": (
+        "AttemptEvent",
+        "AttemptStartedEvent",
+        "CallEvent",
+        "CallStartedEvent",
+        "Event",
+        "RetryEvent",
+        "SweepEvent",
+        "WaitEvent",
+    ),
     "models._runtime": ("OpenStrEnum", "UnknownVariant"),
     "movements": ("Movement", "MovementKind"),
     "pager": ("Page", "Pager"),
@@ -95,10 +115,12 @@ __all__ = [
     "AmountResponse",
     "ArgumentError",
     "AttemptEvent",
+    "AttemptStartedEvent",
     "BadRequestError",
     "BalanceSnapshot",
     "BalanceUpdate",
     "CallEvent",
+    "CallStartedEvent",
     "ComingSoonError",
     "ConfigurationError",
     "ConflictError",
@@ -107,6 +129,7 @@ __all__ = [
     "Event",
     "ForbiddenError",
     "IdempotencyKeyReusedError",
+    "Middleware",
     "Movement",
     "MovementKind",
     "NoResponseError",
@@ -120,8 +143,10 @@ __all__ = [
     "RateLimit",
     "RateLimitedError",
     "RemoteClient",
+    "Request",
     "Response",
     "RetryEvent",
+    "Send",
     "SequenceClient",
     "SequenceError",
     "ServerError",
@@ -150,10 +175,12 @@ if not TYPE_CHECKING:  # A type checker that sees a module's __getattr__ accepts
     def _load(module: str) -> object:  # noqa: C901, PLR0912 - one case per module
         # Import statements, because tools that freeze a program do not see a module's name in a string.
         match module:
-            case "_core.codec":
-                from sequence_async._core import codec as loaded
+            case "_core.converting":
+                from sequence_async._core import converting as loaded
             case "_core.keys":
                 from sequence_async._core import keys as loaded
+            case "_core.request":
+                from sequence_async._core import request as loaded
             case "_core.response":
                 from sequence_async._core import response as loaded
             case "_transport.limiter":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
+from inspect import iscoroutinefunction
 from ipaddress import ip_address
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
@@ -16,14 +17,16 @@ import aiohttp
 import attrs
 
 from sequence_async._core import codec
-from sequence_async._core.arguments import check_integer, check_seconds, check_text
+from sequence_async._core.arguments import check_header_text, check_integer, check_seconds
 from sequence_async._core.redaction import Secret
+from sequence_async._core.request import Middleware, Request
 from sequence_async._core.response import Response
 from sequence_async._core.retry import RetryBudget
-from sequence_async._transport.engine import Engine
+from sequence_async._transport.caller import Caller
 from sequence_async._transport.limiter import RateLimit, limits_of
 from sequence_async._transport.session import Session
 from sequence_async._transport.settings import Credential, Options, RuleCredentials, Shared
+from sequence_async._transport.telemetry import Telemetry
 from sequence_async._version import __version__
 from sequence_async.errors import ArgumentError, ConfigurationError
 from sequence_async.events import Event
@@ -31,20 +34,22 @@ from sequence_async.operations._runtime import Api, Operation
 
 T = TypeVar("T")
 
+_ID_LENGTH = 16
+
 
 class BaseClient:
     """A client of one API. Use it with ``async with``, or ``await client.close()`` at the end."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
         with required_modules():
-            self._make_resources(engine)
+            self._make_resources(caller)
 
-    def _make_resources(self, engine: Engine) -> None:
+    def _make_resources(self, caller: Caller) -> None:
         raise NotImplementedError
 
     async def __aenter__(self) -> Self:
-        self._engine.shared.session.enter()
+        self._caller.shared.session.enter()
         return self
 
     async def __aexit__(
@@ -57,7 +62,7 @@ class BaseClient:
 
     async def close(self) -> None:
         """Close the connections that this client made, not a session that it was given. Closing twice is fine."""
-        await self._engine.shared.session.close()
+        await self._caller.shared.session.close()
 
     async def call(
         self,
@@ -81,12 +86,12 @@ class BaseClient:
             SequenceError: see :mod:`sequence_async.errors`.
 
         """
-        api = self._engine.shared.api
+        api = self._caller.shared.api
         if not isinstance(cast("object", operation), Operation) or operation.api.id != api.id:
             raise ArgumentError(
                 f"{type(self).__name__} carries out the operations of sequence_async.operations.{api.id}.",
             )
-        return await self._engine.call(
+        return await self._caller.call(
             operation,
             path=path,
             query=query,
@@ -94,16 +99,37 @@ class BaseClient:
             idempotency_key=idempotency_key,
         )
 
+    async def send(self, request: Request) -> Response[Any]:
+        """Send a request through the middlewares: a replay, or one that a middleware has kept.
+
+        Args:
+            request: Of an operation of this client's API.
+
+        Raises:
+            ArgumentError: It is of another API, or live on a client that was made with ``simulation=True``.
+            SequenceError: see :mod:`sequence_async.errors`.
+
+        """
+        api = self._caller.shared.api
+        if not isinstance(cast("object", request), Request):
+            raise ArgumentError(f"request must be a Request, not {type(request).__name__}.")
+        if request.operation.api.id != api.id:
+            raise ArgumentError(
+                f"{request.operation.id} is an operation of {request.operation.api.id}. "
+                f"{type(self).__name__} sends those of {api.id}."
+            )
+        return await self._caller.send(request)
+
     def _view(self, **changes: Any) -> Self:
-        engine = self._engine
+        caller = self._caller
         view = object.__new__(type(self))
-        BaseClient.__init__(view, Engine(engine.shared, changed_options(engine.shared.api, engine.options, changes)))
+        BaseClient.__init__(view, Caller(caller.shared, changed_options(caller.shared.api, caller.options, changes)))
         return view
 
     def __repr__(self) -> str:
-        if "_engine" not in vars(self):
+        if "_caller" not in vars(self):
             return f"<{type(self).__name__}, not made>"  # seen in the traceback of a refused construction
-        shared, options = self._engine.shared, self._engine.options
+        shared, options = self._caller.shared, self._caller.options
         mode = ", simulation=True" if shared.simulation else ""
         state = ", closed" if shared.session.closed else ""
         return f"<{type(self).__name__} {shared.base_url}{mode} timeout={options.timeout:g}{state}>"
@@ -138,9 +164,10 @@ class Common:
     session: object
     on_event: object
     preview: object
+    middleware: object
 
 
-def open_engine(
+def build_caller(
     api: Api,
     common: Common,
     *,
@@ -150,8 +177,8 @@ def open_engine(
     called_reason: str | None = None,
     simulation: bool = False,
     prefixes: Mapping[str, str] | None = None,
-) -> Engine:
-    """Check what a client is made of, and make its engine.
+) -> Caller:
+    """Check what a client is made of, and make its caller.
 
     ``credentials`` holds, by the kind that operations name, header, scheme and secret, or the secrets of rules by id.
 
@@ -180,6 +207,7 @@ def open_engine(
     limit = _checked_rate_limit(common.rate_limit)
     preview = _checked_preview(common.preview, known_operations)
     on_event = _checked_callback(common.on_event)
+    middleware = _checked_middleware(common.middleware)
     # From here on nothing raises: the headers below are locals, and would be seen in a traceback.
     constant = {"User-Agent": user_agent(), "Accept": "application/json"}
     # Our own session sends the key of an API which has only one; a borrowed one is never changed.
@@ -190,6 +218,7 @@ def open_engine(
         limits = limits_of(secret.fingerprint() + rule_id, origin)
         sent = {**({} if borrowed is None else constant), header: f"{scheme} {secret.reveal()}"}
         return Credential(
+            id=secret.fingerprint()[:_ID_LENGTH],
             secret=secret,
             headers=None if by_session else sent,
             limits=limits,
@@ -212,10 +241,11 @@ def open_engine(
         credentials=kinds,
         prefixes=prefixes or {},
         preview=preview,
-        on_event=on_event,
+        telemetry=Telemetry(api.id, on_event),
+        middleware=middleware,
         simulation=simulation,
     )
-    return Engine(shared, options)
+    return Caller(shared, options)
 
 
 def changed_options(api: Api, options: Options, changes: Mapping[str, Any]) -> Options:
@@ -233,7 +263,7 @@ def changed_options(api: Api, options: Options, changes: Mapping[str, Any]) -> O
         check_integer("max_attempts", given["max_attempts"], 1)
     for name in ("request_id", "called_reason"):
         if name in given:
-            _check_header_text(name, given[name])
+            check_header_text(name, given[name])
     changed = attrs.evolve(options, **given)
     headers: dict[str, str] = {}
     if changed.request_id is not None:
@@ -241,12 +271,6 @@ def changed_options(api: Api, options: Options, changes: Mapping[str, Any]) -> O
     if changed.called_reason is not None:
         headers["x-called-reason"] = changed.called_reason
     return attrs.evolve(changed, headers=headers)
-
-
-def _check_header_text(name: str, value: object) -> None:
-    text = check_text(name, value)
-    if not text or not text.isascii():
-        raise ArgumentError(f"{name} must be ASCII text of at least one character, since it travels in a header.")
 
 
 def secret_argument(name: str, value: object, variable: str) -> Secret | None:
@@ -321,9 +345,23 @@ def _checked_rate_limit(limit: object) -> RateLimit | None:
 
 
 def _checked_callback(on_event: object) -> Callable[[Event], object] | None:
-    if on_event is None or callable(on_event):
-        return on_event
-    raise ConfigurationError(f"on_event must be callable, not {type(on_event).__name__}.")
+    if on_event is None:
+        return None
+    if not callable(on_event):
+        raise ConfigurationError(f"on_event must be callable, not {type(on_event).__name__}.")
+    if iscoroutinefunction(on_event) or iscoroutinefunction(getattr(on_event, "__call__", None)):  # noqa: B004
+        raise ConfigurationError("on_event must be a plain function: nothing would await a coroutine function.")
+    return on_event
+
+
+def _checked_middleware(middleware: object) -> tuple[Middleware, ...]:
+    if isinstance(middleware, str) or not isinstance(middleware, Sequence):
+        raise ConfigurationError(f"middleware must be a list of callables, not {type(middleware).__name__}.")
+    given = tuple(cast("Sequence[object]", middleware))
+    for index, one in enumerate(given):
+        if not callable(one):
+            raise ConfigurationError(f"middleware[{index}] must be callable, not {type(one).__name__}.")
+    return cast("tuple[Middleware, ...]", given)
 
 
 def _checked_preview(preview: object, known: Collection[str]) -> bool | Collection[str]:

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
+from contextvars import Context
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias, cast
@@ -327,7 +328,8 @@ async def _watch(
     watcher: Watcher,
     rounds: Callable[[], Coroutine[None, None, None]],
 ) -> AsyncGenerator[BalanceUpdate, None]:
-    reader = asyncio.ensure_future(_run(watcher, rounds()))
+    # It outlives whatever awaits the first update, and must not keep that caller's context.
+    reader = asyncio.get_running_loop().create_task(_run(watcher, rounds()), context=Context())
     try:
         while True:
             yield await watcher.take()

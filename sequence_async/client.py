@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -12,12 +12,13 @@ from sequence_async._base import (
     BaseClient,
     Common,
     address_argument,
-    open_engine,
+    build_caller,
     required_modules,
     secret_argument,
 )
 from sequence_async._core.redaction import Secret
-from sequence_async._transport.engine import Engine
+from sequence_async._core.request import Middleware
+from sequence_async._transport.caller import Caller
 from sequence_async._transport.limiter import RateLimit
 from sequence_async.balances import Balances, PerAccount
 from sequence_async.errors import ConfigurationError
@@ -74,6 +75,7 @@ class SequenceClient(BaseClient):
         session: aiohttp.ClientSession | None = None,
         on_event: Callable[[Event], object] | None = None,
         preview: bool | Collection[str] = False,
+        middleware: Sequence[Middleware] = (),
     ) -> None:
         given, api_key = Secret(api_key) if api_key is not None else None, None
         key = secret_argument("api_key", given, "SEQUENCE_API_KEY")
@@ -84,7 +86,7 @@ class SequenceClient(BaseClient):
             from sequence_async.operations import v1 as operations  # noqa: PLC0415
 
         super().__init__(
-            open_engine(
+            build_caller(
                 operations.API,
                 Common(
                     timeout=timeout,
@@ -95,6 +97,7 @@ class SequenceClient(BaseClient):
                     session=session,
                     on_event=on_event,
                     preview=preview,
+                    middleware=middleware,
                 ),
                 base_url=address_argument(base_url, "SEQUENCE_BASE_URL", DEFAULT_BASE_URL),
                 credentials={"key": ("Authorization", "ApiKey", key)},
@@ -102,17 +105,17 @@ class SequenceClient(BaseClient):
             ),
         )
 
-    def _make_resources(self, engine: Engine) -> None:
+    def _make_resources(self, caller: Caller) -> None:
         from sequence_async.resources import v1 as resources  # noqa: PLC0415 - as in __init__
 
-        self.accounts = resources.Accounts(engine)
-        self.transfers = resources.Transfers(engine)
-        self.rules = resources.Rules(engine)
-        self.rule_executions = resources.RuleExecutions(engine)
-        self.cards = resources.Cards(engine)
-        self.webhooks = resources.Webhooks(engine)
+        self.accounts = resources.Accounts(caller)
+        self.transfers = resources.Transfers(caller)
+        self.rules = resources.Rules(caller)
+        self.rule_executions = resources.RuleExecutions(caller)
+        self.cards = resources.Cards(caller)
+        self.webhooks = resources.Webhooks(caller)
         self.balances = Balances(
-            PerAccount(partial(resources.account_ids, engine), partial(resources.read_balance, engine)),
+            PerAccount(partial(resources.account_ids, caller), partial(resources.read_balance, caller)),
         )
 
     def with_options(

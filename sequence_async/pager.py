@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sequence_async._core.arguments import check_integer
 from sequence_async._core.paging import Page, Seen, read_page, upper_bound
-from sequence_async._core.request import build_target, check_reach, within_reach
+from sequence_async._core.request import Request
+from sequence_async._core.target import within_reach
 from sequence_async.operations._runtime import Operation
 
 if TYPE_CHECKING:
-    from sequence_async._transport.engine import Engine
+    from sequence_async._transport.caller import Caller
 
 __all__ = ["Page", "Pager"]
 
@@ -37,18 +38,15 @@ class Pager(Generic[T]):
 
     def __init__(
         self,
-        engine: Engine,
+        caller: Caller,
         operation: Operation[Any],
         query: Mapping[str, Any],
         *,
         path: Mapping[str, str] | None = None,
         patient: bool = False,
     ) -> None:
-        if operation.availability != "available":
-            engine.check_unlocked(operation.id)
-        build_target(operation, path, query)
-        check_reach(operation, query, datetime.now(UTC))
-        self._engine = engine
+        self._caller = caller
+        self._request = caller.build(operation, path=path, query=query)
         self._operation = operation
         self._query = query
         self._path = path
@@ -75,17 +73,18 @@ class Pager(Generic[T]):
         """Give page by page. An item that a page shows again is left out of it; a page without a new item too."""
         seen = Seen(self._operation.id)
         query = dict(self._query)
+        request: Request | None = self._request
         first, promised = True, False
         self._shifted = False
         while True:
             now = datetime.now(UTC)
-            query |= within_reach(self._operation, query, now)
-            response = await self._engine.call(
-                self._operation,
-                path=self._path,
-                query=query,
-                patient=self._patient,
-            )
+            if moved := within_reach(self._operation, query, now):
+                query |= moved
+                request = None
+            if request is None:
+                request = self._caller.build(self._operation, path=self._path, query=query)
+            response = await self._caller.send(request, patient=self._patient, built_here=True)
+            request = None
             turn = read_page(self._operation, response.data, response.envelope, query)
             fresh = seen.fresh(turn.items) if turn.items or turn.following else []
             if len(fresh) < len(turn.items) or (promised and not turn.items):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Self, cast
 
 import aiohttp
@@ -12,12 +12,13 @@ from sequence_async._base import (
     BaseClient,
     Common,
     address_argument,
-    open_engine,
+    build_caller,
     required_modules,
     secret_argument,
 )
 from sequence_async._core.redaction import Secret
-from sequence_async._transport.engine import Engine
+from sequence_async._core.request import Middleware
+from sequence_async._transport.caller import Caller
 from sequence_async._transport.limiter import RateLimit
 from sequence_async.errors import ConfigurationError
 from sequence_async.events import Event
@@ -84,6 +85,7 @@ class PlatformClient(BaseClient):
         session: aiohttp.ClientSession | None = None,
         on_event: Callable[[Event], object] | None = None,
         preview: bool | Collection[str] = False,
+        middleware: Sequence[Middleware] = (),
     ) -> None:
         given, api_key = Secret(api_key) if api_key is not None else None, None
         key = secret_argument("api_key", given, "SEQUENCE_API_KEY")
@@ -98,7 +100,7 @@ class PlatformClient(BaseClient):
             from sequence_async.operations import platform as operations  # noqa: PLC0415
 
         super().__init__(
-            open_engine(
+            build_caller(
                 operations.API,
                 Common(
                     timeout=timeout,
@@ -109,6 +111,7 @@ class PlatformClient(BaseClient):
                     session=session,
                     on_event=on_event,
                     preview=preview,
+                    middleware=middleware,
                 ),
                 base_url=address_argument(base_url, "SEQUENCE_PLATFORM_BASE_URL", DEFAULT_BASE_URL),
                 credentials={"key": ("Authorization", "Bearer", key)},
@@ -118,18 +121,18 @@ class PlatformClient(BaseClient):
             ),
         )
 
-    def _make_resources(self, engine: Engine) -> None:
+    def _make_resources(self, caller: Caller) -> None:
         from sequence_async.resources import platform as resources  # noqa: PLC0415 - as in __init__
         from sequence_async.resources.platform_balances import PlatformBalances  # noqa: PLC0415
         from sequence_async.resources.platform_rules import Rules  # noqa: PLC0415
 
-        self.accounts = resources.Accounts(engine)
-        self.transfers = resources.Transfers(engine)
-        self.rules = Rules(engine)
-        self.external_transactions = resources.ExternalTransactions(engine)
-        self.card_transactions = resources.CardTransactions(engine)
-        self.audit_logs = resources.AuditLogs(engine)
-        self.balances = PlatformBalances(engine)
+        self.accounts = resources.Accounts(caller)
+        self.transfers = resources.Transfers(caller)
+        self.rules = Rules(caller)
+        self.external_transactions = resources.ExternalTransactions(caller)
+        self.card_transactions = resources.CardTransactions(caller)
+        self.audit_logs = resources.AuditLogs(caller)
+        self.balances = PlatformBalances(caller)
 
     def with_options(
         self,

@@ -77,7 +77,7 @@ def sequence_remote_client(sequence_sandbox: Sandbox) -> Iterator[RemoteClient]:
 
 def _closed_after(client: C) -> Iterator[C]:
     # A public way to do this would serve nothing else.
-    session = client._engine.shared.session  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    session = client._caller.shared.session  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     session.close_with_loop()
     yield client
     loop = session.loop

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Self, cast
 
 import aiohttp
 
-from sequence_async._base import BaseClient, Common, address_argument, open_engine, secret_argument
+from sequence_async._base import BaseClient, Common, address_argument, build_caller, secret_argument
 from sequence_async._core.arguments import check_plain_id
 from sequence_async._core.redaction import Secret
-from sequence_async._transport.engine import Engine
+from sequence_async._core.request import Middleware
+from sequence_async._transport.caller import Caller
 from sequence_async._transport.limiter import RateLimit
 from sequence_async.balances import Balances
 from sequence_async.errors import ArgumentError, ConfigurationError
@@ -70,6 +71,7 @@ class RemoteClient(BaseClient):
         session: aiohttp.ClientSession | None = None,
         on_event: Callable[[Event], object] | None = None,
         preview: bool | Collection[str] = False,
+        middleware: Sequence[Middleware] = (),
     ) -> None:
         given, access_token = Secret(access_token) if access_token is not None else None, None
         secrets, rule_secrets = _sealed(rule_secrets), None
@@ -88,7 +90,7 @@ class RemoteClient(BaseClient):
         if token is not None:
             credentials["access-token"] = ("x-sequence-access-token", "Bearer", token)
         super().__init__(
-            open_engine(
+            build_caller(
                 operations.API,
                 Common(
                     timeout=timeout,
@@ -99,6 +101,7 @@ class RemoteClient(BaseClient):
                     session=session,
                     on_event=on_event,
                     preview=preview,
+                    middleware=middleware,
                 ),
                 base_url=address_argument(base_url, "SEQUENCE_REMOTE_BASE_URL", DEFAULT_BASE_URL),
                 credentials=credentials,
@@ -107,10 +110,10 @@ class RemoteClient(BaseClient):
             ),
         )
 
-    def _make_resources(self, engine: Engine) -> None:
-        self.accounts = resources.Accounts(engine)
-        self.rules = resources.Rules(engine)
-        self.balances = Balances(resources.RemoteBalances(engine))
+    def _make_resources(self, caller: Caller) -> None:
+        self.accounts = resources.Accounts(caller)
+        self.rules = resources.Rules(caller)
+        self.balances = Balances(resources.RemoteBalances(caller))
 
     def with_options(
         self,

@@ -20,7 +20,7 @@ from sequence_async.errors import (
 
 if TYPE_CHECKING:
     from sequence_async._core.response import Response
-    from sequence_async._transport.engine import Engine
+    from sequence_async._transport.caller import Caller
     from sequence_async.operations._runtime import Operation
 
 
@@ -35,41 +35,11 @@ S = TypeVar("S", bound=_Settles)
 FIRST_PAUSE = 0.5
 PAUSE_GROWTH = 1.5
 LONGEST_PAUSE = 10.0
-GRACE_SECONDS = 15.0
-"""For how long a 404 is forgiven for an id that the API has just given out."""
-
 _PASSING = (NoResponseError, ServerError, RateLimitedError, OperationInProgressError)
 
 
-class FreshIds:
-    """The ids that a client was given lately. The API may not find them yet."""
-
-    _KEPT = 1000
-
-    def __init__(self) -> None:
-        self._given: dict[str, float] = {}
-
-    def note(self, data: object) -> None:
-        """Note what a write answered with: the id of what it made, and of the run that it started."""
-        for name in ("id", "execution_id"):
-            given = getattr(data, name, None)
-            if isinstance(given, str):
-                self.add(given)
-
-    def add(self, key: str) -> None:
-        """Note that this id was given just now."""
-        self._given[key] = asyncio.get_running_loop().time()
-        if len(self._given) > self._KEPT:
-            del self._given[next(iter(self._given))]
-
-    def forgiven_until(self, key: str) -> float:
-        """Return until when a 404 for this id says nothing, in the loop's time; 0 for an id from elsewhere."""
-        given = self._given.get(key)
-        return 0.0 if given is None else given + GRACE_SECONDS
-
-
 async def follow(
-    engine: Engine,
+    caller: Caller,
     operation: Operation[S],
     path: Mapping[str, str],
     what: str,
@@ -78,14 +48,14 @@ async def follow(
     """Read something by its id until no further change of it is expected."""
 
     async def read(left: float) -> S:
-        return (await engine.call(operation, path=path, timeout=left)).data
+        return (await caller.call(operation, path=path, timeout=left)).data
 
     return await wait_until(
         read,
         lambda value: value.settled,
         what=what,
         timeout=timeout,
-        forgiven_until=engine.shared.fresh.forgiven_until(path["id"]),
+        forgiven_until=caller.shared.fresh.forgiven_until(path["id"]),
     )
 
 

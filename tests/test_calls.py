@@ -167,13 +167,13 @@ async def test_events_tell_the_story_of_a_call() -> None:
     async with client_of(error(503), drop(), data(transfer()), on_event=events.append) as (client, _):
         await client.transfers.create(**MOVE, idempotency_key="k1")
     assert [type(event).__name__ for event in events] == [
-        "AttemptEvent",
-        "RetryEvent",
-        "AttemptEvent",
-        "RetryEvent",
-        "AttemptEvent",
+        "CallStartedEvent",
+        *("AttemptStartedEvent", "AttemptEvent", "RetryEvent"),
+        *("AttemptStartedEvent", "AttemptEvent", "RetryEvent"),
+        *("AttemptStartedEvent", "AttemptEvent"),
         "CallEvent",
     ]
+    assert len({event.call_id for event in events}) == 1
     assert {event.operation for event in events} == {"createTransfer"}
     assert [event.status for event in events if isinstance(event, sa.AttemptEvent)] == [503, None, 200]
     assert isinstance(events[-1], sa.CallEvent)

@@ -109,7 +109,9 @@ def test_the_watch_gives_one_document_a_line_until_ctrl_c(place: Beside) -> None
     with _started(*arguments, **place.environment) as process:
         assert process.stdout is not None
         first = [json.loads(process.stdout.readline()) for _ in range(5)]
-        assert {update["account_id"] for update in first} == place.do(lambda sandbox: {one.v1_id for one in sandbox.accounts.values()})
+        assert {update["account_id"] for update in first} == place.do(
+            lambda sandbox: {one.v1_id for one in sandbox.accounts.values()}
+        )
         assert all(update["changed"] and update["previous_in_cents"] is None for update in first)
         account = place.id_of("Taxes", "v1")
         place.do(lambda sandbox: sandbox.deposit(account, 777))

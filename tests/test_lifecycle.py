@@ -56,7 +56,7 @@ def test_a_second_event_loop_is_refused() -> None:
             client = sa.SequenceClient("sk_test", base_url=server.url)
             await client.accounts.get("acc_1")
             made.append(client)
-            await client._engine.shared.session.get().close()
+            await client._caller.shared.session.get().close()
 
     async def second() -> None:
         with pytest.raises(sa.UsageError, match="another event loop"):
@@ -160,7 +160,7 @@ async def test_cancelling_leaves_nothing_behind() -> None:
             call.cancel()
         results = await asyncio.gather(*calls, return_exceptions=True)
         assert all(isinstance(result, asyncio.CancelledError) for result in results)
-        connector = client._engine.shared.session.get().connector
+        connector = client._caller.shared.session.get().connector
         assert connector is not None
         assert not connector._acquired  # type: ignore[attr-defined]
 

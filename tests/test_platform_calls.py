@@ -197,10 +197,10 @@ def test_what_a_client_cannot_be_made_of_is_refused(arguments: dict[str, Any], n
 
 async def test_the_usual_limit_is_that_of_the_api() -> None:
     async with sa.PlatformClient(KEY) as client, sa.PlatformClient("sk_other", rate_limit=None) as free:
-        bucket = client._engine.shared.bucket
+        bucket = client._caller.shared.bucket
         assert bucket is not None
         assert bucket.limit == sa.RateLimit(100, per=60.0)
-        assert free._engine.shared.bucket is None
+        assert free._caller.shared.bucket is None
 
 
 @virtual_time

@@ -16,12 +16,13 @@ from sequence_async import errors, operations
 
 PUBLIC = {
     "APIError", "AccountBalance", "AmountHandler", "AmountRequest", "AmountResponse", "ArgumentError", "AttemptEvent",
-    "BadRequestError", "BalanceSnapshot", "BalanceUpdate", "CallEvent", "ComingSoonError", "ConfigurationError",
-    "ConflictError", "ConnectionFailedError", "DecodeError", "Event", "ForbiddenError", "IdempotencyKeyReusedError",
-    "Movement", "MovementKind", "NoResponseError", "NotFoundError", "OpenStrEnum", "OperationInProgressError", "Page", "Pager", "PaginationError",
-    "PlatformClient", "RateLimit", "RateLimitedError", "RemoteClient", "Response", "RetryEvent", "SequenceClient",
-    "SequenceError", "ServerError", "SweepEvent", "TimedOutError", "UnauthorizedError", "UnknownVariant", "UsageError", "WaitEvent",
-    "WaitTimeoutError", "__version__", "converter", "idempotency_key_for",
+    "AttemptStartedEvent", "BadRequestError", "BalanceSnapshot", "BalanceUpdate", "CallEvent", "CallStartedEvent",
+    "ComingSoonError", "ConfigurationError", "ConflictError", "ConnectionFailedError", "DecodeError", "Event",
+    "ForbiddenError", "IdempotencyKeyReusedError", "Middleware", "Movement", "MovementKind", "NoResponseError",
+    "NotFoundError", "OpenStrEnum", "OperationInProgressError", "Page", "Pager", "PaginationError", "PlatformClient",
+    "RateLimit", "RateLimitedError", "RemoteClient", "Request", "Response", "RetryEvent", "Send", "SequenceClient",
+    "SequenceError", "ServerError", "SweepEvent", "TimedOutError", "UnauthorizedError", "UnknownVariant",
+    "UsageError", "WaitEvent", "WaitTimeoutError", "__version__", "converter", "idempotency_key_for",
 }  # fmt: skip
 
 TREE = {

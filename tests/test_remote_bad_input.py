@@ -145,8 +145,8 @@ async def test_a_call_one_level_down_is_refused_in_the_same_way() -> None:
     async with ScriptedServer(triggered()) as server, client(server) as remote:
         for options, words in [
             ({"path": {"ruleId": "ru/12345"}}, "slash"),
-            ({"path": {}}, "ruleId"),
-            ({"path": None}, "ruleId"),
+            ({"path": {}}, "rule_id"),
+            ({"path": None}, "rule_id"),
             ({"path": {"ruleId": "ru_12345"}, "body": [1]}, "JSON object"),
         ]:
             with pytest.raises(sa.ArgumentError, match=words):

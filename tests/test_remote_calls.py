@@ -362,7 +362,7 @@ async def test_no_failure_shows_a_credential(name: str, caplog: pytest.LogCaptur
                 with pytest.raises(sa.SequenceError) as caught:
                     await call()
                 assert_clean(shown_by(caught.value), sent)
-            shown = [remote, remote.accounts, remote.rules, remote.balances, remote._engine, remote._engine.shared]
+            shown = [remote, remote.accounts, remote.rules, remote.balances, remote._caller, remote._caller.shared]
             assert_clean([f"{one!r} {getattr(one, '__dict__', '')!r}" for one in shown], *RULES.values(), TOKEN)
     assert_clean([repr(event) for event in events], SECRET, TOKEN)
     assert_clean([record.getMessage() + repr(record.args) for record in caplog.records], SECRET, TOKEN)

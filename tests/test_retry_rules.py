@@ -36,8 +36,8 @@ def test_a_failure_that_would_repeat_itself_is_not_repeated() -> None:
 
 def test_the_last_attempt_is_the_last() -> None:
     assert isinstance(decide(attempt(number=3)), Wait)
-    assert decide(attempt(number=4)) == Stop("no attempt left")
-    assert decide(attempt(number=1, max_attempts=1)) == Stop("no attempt left")
+    assert decide(attempt(number=4)) == Stop("no attempt left", gave_up=True)
+    assert decide(attempt(number=1, max_attempts=1)) == Stop("no attempt left", gave_up=True)
 
 
 def test_pauses_double_up_to_the_cap_with_full_jitter() -> None:
@@ -54,12 +54,12 @@ def test_retry_after_is_a_floor() -> None:
 
 
 def test_a_pause_that_reaches_the_deadline_is_not_taken() -> None:
-    assert decide(attempt(status=429, retry_after=31.0)) == Stop("the deadline comes first")
-    assert decide(attempt(status=429, retry_after=30.0)) == Stop("the deadline comes first")
+    assert decide(attempt(status=429, retry_after=31.0)) == Stop("the deadline comes first", gave_up=True)
+    assert decide(attempt(status=429, retry_after=30.0)) == Stop("the deadline comes first", gave_up=True)
 
 
 def test_without_budget_only_what_the_server_asked_for_is_repeated() -> None:
-    assert decide(attempt(budget_left=False)) == Stop("the retry budget is spent")
+    assert decide(attempt(budget_left=False)) == Stop("the retry budget is spent", gave_up=True)
     assert isinstance(decide(attempt(budget_left=False, status=429, retry_after=1.0)), Wait)
     assert isinstance(decide(attempt(budget_left=False, status=409, in_progress=True)), Wait)
 

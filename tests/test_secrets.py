@@ -51,7 +51,7 @@ async def test_no_failure_shows_the_key(name: str, borrowed: bool, caplog: pytes
                     await call()
                 assert_clean(shown_by(caught.value), *HIDDEN)
             assert_clean(
-                [repr(client), repr(client.accounts), repr(client._engine), repr(client._engine.shared)], *HIDDEN
+                [repr(client), repr(client.accounts), repr(client._caller), repr(client._caller.shared)], *HIDDEN
             )
         assert server.requests[0].headers["authorization"] == f"ApiKey {PLANTED}", "the key was really there"
     if session is not None:

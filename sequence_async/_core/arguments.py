@@ -72,6 +72,14 @@ def check_text(name: str, value: object) -> str:
     return value
 
 
+def check_header_text(name: str, value: object) -> str:
+    """Return text that can be the value of a header."""
+    text = check_text(name, value)
+    if not text or not text.isascii():
+        raise ArgumentError(f"{name} must be ASCII text of at least one character, since it travels in a header.")
+    return text
+
+
 def check_integer(name: str, value: object, minimum: int | None = None, maximum: int | None = None) -> int:
     """Return an integer within its bounds; a bool is none."""
     if isinstance(value, bool) or not isinstance(value, int):

@@ -2,30 +2,27 @@
 
 Two decoders do the same work. The generated one (``_decoders``) is straight-line code for the case that all is as
 documented. When it stumbles, a cattrs converter with strict hooks decodes again, to say what was wrong and where; it is
-also what users extend (:func:`converter`).
+also what users extend (:func:`~sequence_async.converter`).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 import orjson
 
 from sequence_async._core.unicode import is_malformed, parse_malformed, reject_constant
+from sequence_async._decoders._runtime import MISMATCHES
 from sequence_async.errors import ArgumentError, DecodeError
 
 if TYPE_CHECKING:
     from cattrs import Converter
 
     from sequence_async.models._runtime import TaggedUnion
-
-MISMATCHES = (ValueError, TypeError, KeyError, ArithmeticError, RecursionError)
-"""What a generated decoder raises; it does not say where and why."""
 
 _LIMIT = 5  # mismatches named in one error; more would only bury the first
 
@@ -48,7 +45,7 @@ def decode(api: str, expected: Any, raw: Any, where: str = "$") -> Any:
 
     """
     try:
-        return _decoder(api, expected)(raw)
+        return decoder_for(api, expected)(raw)
     except MISMATCHES:
         return _decode_again(api, expected, raw, where)
 
@@ -56,11 +53,6 @@ def decode(api: str, expected: Any, raw: Any, where: str = "$") -> Any:
 def encode(api: str, value: Any) -> Any:
     """Turn a model into what goes on the wire, as parsed JSON."""
     return hooks(api).unstructure(value)
-
-
-def encode_datetime(value: datetime) -> str:
-    """Write an aware datetime the way the API does: UTC, ending in ``Z``."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def to_bytes(value: Any) -> bytes:
@@ -99,8 +91,9 @@ def _decimal(text: str) -> Decimal:
 
 
 @cache
-def _decoder(api: str, expected: Any) -> Callable[[Any], Any]:
-    decoders, _ = _generated(api)
+def decoder_for(api: str, expected: Any) -> Callable[[Any], Any]:
+    """Return the generated decoder of a model, a union or a ``Sequence``. Raise ``KeyError`` if there is none."""
+    decoders, _ = generated(api)
     if get_origin(expected) is not Sequence:
         return decoders[expected]
     one = decoders[get_args(expected)[0]]
@@ -114,7 +107,7 @@ def _decoder(api: str, expected: Any) -> Callable[[Any], Any]:
 
 
 def _decode_again(api: str, expected: Any, raw: Any, where: str) -> Any:
-    from sequence_async._core.structuring import mismatches  # noqa: PLC0415 - it imports this module; load() has run
+    from sequence_async._core.structuring import mismatches  # noqa: PLC0415 - load() has imported it
 
     try:
         return hooks(api).structure(raw, expected)
@@ -130,7 +123,7 @@ def _decode_error(expected: Any, places: list[str]) -> DecodeError:
     return DecodeError(f"The answer is not a documented {name}: {shown}.")
 
 
-def _generated(api: str) -> tuple[Mapping[Any, Callable[[Any], Any]], Sequence[TaggedUnion]]:
+def generated(api: str) -> tuple[Mapping[Any, Callable[[Any], Any]], Sequence[TaggedUnion]]:
     """Return the decoders and the unions of one API."""
     # Import statements, because tools that freeze a program do not see a module's name in a string.
     match api:
@@ -156,34 +149,7 @@ def _generated(api: str) -> tuple[Mapping[Any, Callable[[Any], Any]], Sequence[T
 @cache
 def hooks(api: str) -> Converter:
     """Return the converter that encodes, and that says what is wrong with an answer."""
-    from sequence_async._core.structuring import build_converter  # noqa: PLC0415 - it imports this module
+    from sequence_async._core.structuring import build_converter  # noqa: PLC0415 - importing a client needs no cattrs
 
-    _, unions = _generated(api)
+    _, unions = generated(api)
     return build_converter(unions)
-
-
-@cache
-def converter(api: str) -> Converter:
-    """Return the strict cattrs converter for the models of one API: ``v1``, ``platform`` or ``remote``.
-
-    It is one object per process. Use ``converter(api).copy()`` before you register hooks of your own.
-
-    Raises:
-        ArgumentError: There is no such API.
-
-    """
-    from sequence_async._core.converting import ModelConverter  # noqa: PLC0415 - it imports this module
-    from sequence_async._core.structuring import equipped  # noqa: PLC0415
-
-    _, unions = _generated(api)
-    conv = equipped(ModelConverter(detailed_validation=True), unions)
-    conv.find_decoder = partial(_known_decoder, api)
-    return conv
-
-
-@cache
-def _known_decoder(api: str, expected: Any) -> Callable[[Any], Any] | None:
-    try:
-        return _decoder(api, expected)
-    except KeyError:
-        return None

@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from cattrs import Converter
 
-from sequence_async._core.codec import MISMATCHES
+from sequence_async._core.codec import decoder_for, generated
+from sequence_async._core.structuring import equipped
+from sequence_async._decoders._runtime import MISMATCHES
 
 Find = Callable[[Any], Callable[[Any], Any] | None]
+
+
+@cache
+def converter(api: str) -> Converter:
+    """Return the strict cattrs converter for the models of one API: ``v1``, ``platform`` or ``remote``.
+
+    It is one object per process. Use ``converter(api).copy()`` before you register hooks of your own.
+
+    Raises:
+        ArgumentError: There is no such API.
+
+    """
+    _, unions = generated(api)
+    conv = equipped(ModelConverter(detailed_validation=True), unions)
+    conv.find_decoder = partial(_known_decoder, api)
+    return conv
+
+
+@cache
+def _known_decoder(api: str, expected: Any) -> Callable[[Any], Any] | None:
+    try:
+        return decoder_for(api, expected)
+    except KeyError:
+        return None
 
 
 class ModelConverter(Converter):

@@ -1,328 +1,321 @@
-"""From arguments to what is sent: path, query and body, each checked against the operation's description."""
+"""A call as a value: what will be sent, built and checked before anything is sent.
+
+Middlewares read a request and may send a changed one. What identifies the call (operation, key, credential) cannot be
+changed, and neither can the bytes of a replay.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
-from math import isfinite
-from typing import Any, TypeGuard, cast
-from urllib.parse import quote
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
 import attrs
 
-from sequence_async._core import codec
-from sequence_async._core.arguments import (
-    check_boolean,
-    check_id,
-    check_ids,
-    check_integer,
-    check_moment,
-    check_text,
-    is_plain,
-    python_name,
-)
-from sequence_async.errors import ArgumentError, DecodeError
-from sequence_async.operations._runtime import Operation, Parameter
+from sequence_async._core.arguments import check_header_text, check_moment
+from sequence_async._core.body import decode_body, encode_body
+from sequence_async._core.codec import from_bytes
+from sequence_async._core.keys import check_key
+from sequence_async._core.response import Response
+from sequence_async._core.simulation import as_simulation, has_dry_run
+from sequence_async._core.target import build_target, check_reach
+from sequence_async.errors import ArgumentError
+from sequence_async.operations._runtime import Operation
 
-_NOTHING: Mapping[str, Any] = {}
+HEADERS: Final = ("X-Request-ID", "x-called-reason", "traceparent", "tracestate")
+"""The headers that a request may carry besides those that the client sets."""
 
-_LARGEST_BODY = 1024 * 1024  # no documented request comes near it, and aiohttp warns of a larger one
-# Time passes between saying "90 days ago" and sending it, and between sending it and its arrival.
-_SAYING = timedelta(seconds=1)
-_ON_THE_WAY = timedelta(seconds=5)
+_ALLOWED: Final[Mapping[str, str]] = {name.lower(): name for name in HEADERS}
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
+_PATH: Final = re.compile(r"/[!-~]*")
 
 
-def build_target(
-    operation: Operation[Any],
-    path: Mapping[str, str] | None,
-    query: Mapping[str, Any] | None,
-) -> str:
-    """Return the path and the query, quoted, relative to the base URL.
+class _Seal(NamedTuple):
+    """What a request was built with, so that changes can be seen."""
+
+    operation: Operation[Any]
+    path: str
+    model: Any
+    body: bytes | None
+    idempotency_key: str | None
+    credential_id: str
+    not_after: datetime | None
+    is_replay: bool
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Request:
+    """One call, before it is sent. Change a copy with ``attrs.evolve``.
+
+    ``attrs.evolve(request, model=…)`` encodes the new body. The operation, the idempotency key and the credential
+    cannot be changed. Of a replay, only headers, extensions and an earlier ``not_after`` can.
 
     Raises:
-        ArgumentError: a parameter is missing, unknown, or has a value it does not take.
+        ArgumentError: A change is not allowed, or a value is invalid.
 
     """
-    target = _fill_path(operation, path or _NOTHING) if operation.path_parameters or path else operation.path
-    if operation.query or query:
-        text = _build_query(operation, query or _NOTHING)
-        if text:
-            return f"{target}?{text}"
-    return target
 
+    operation: Operation[Any]
+    path: str
+    """Path and query as they are sent, without the base URL."""
+    model: Any = None
+    """The body as its generated model; a ``dict`` where nothing describes the body; ``None`` without a body."""
+    body: bytes | None = None
+    """The bytes that are sent, encoded in the order of the model's fields."""
+    idempotency_key: str | None = None
+    """The key that every attempt of a write carries."""
+    headers: Mapping[str, str] = attrs.field(default=_NONE)
+    """Extra headers: ``X-Request-ID``, ``x-called-reason``, ``traceparent``, ``tracestate``. Never the credential."""
+    credential_id: str = ""
+    """A short digest that identifies the credential. The credential itself is never in a request."""
+    not_after: datetime | None = None
+    """Aware UTC. No attempt starts later than this, by the wall clock."""
+    extensions: Mapping[str, Any] = attrs.field(default=_NONE)
+    """Never sent. Middlewares pass things to each other here."""
+    _seal: _Seal | None = None
 
-def _fill_path(operation: Operation[Any], given: Mapping[str, str]) -> str:
-    names = operation.path_parameters
-    if len(given) > len(names):
-        _refuse_unknown(operation, "path", given, names)
-    target = operation.path
-    for name in names:
-        value = given.get(name)
-        target = target.replace(f"{{{name}}}", value if is_plain(value) else _quoted_id(operation, given, name))
-    return target
+    def __attrs_post_init__(self) -> None:
+        if self.headers:
+            object.__setattr__(self, "headers", _checked_headers(self.headers))
+        if self.extensions is not _NONE:
+            object.__setattr__(self, "extensions", MappingProxyType(dict(self.extensions)))
+        if self.not_after is not None:
+            check_moment("not_after", self.not_after)
+        if self._seal is not None:
+            self._check_changes(self._seal)
 
-
-def _quoted_id(operation: Operation[Any], given: Mapping[str, str], name: str) -> str:
-    argument = _path_argument(operation.path, name)
-    if name not in given:
-        _refuse_unknown(operation, "path", given, operation.path_parameters)
-        raise ArgumentError(f"{operation.id} needs the path parameter {name!r} ({argument}).")
-    return quote(check_id(argument, given[name]), safe="")
-
-
-def _path_argument(template: str, name: str) -> str:
-    """Return what a path parameter is called in Python: ``{id}`` after ``/accounts`` is ``account_id``."""
-    if name != "id":
-        return python_name(name)
-    collection = template.partition("/{id}")[0].rpartition("/")[2]
-    return collection.rpartition("-")[2].removesuffix("s") + "_id"
-
-
-def _build_query(operation: Operation[Any], given: Mapping[str, Any]) -> str:
-    _refuse_unknown(operation, "query", given, [parameter.name for parameter in operation.query])
-    pairs: list[tuple[str, str]] = []
-    for parameter in operation.query:
-        value = given.get(parameter.name)
-        argument = python_name(parameter.name)
-        if value is None:
-            if parameter.required:
-                raise ArgumentError(f"{operation.id} needs {argument}.")
-        elif parameter.repeated:
-            ids = check_ids(argument, value)
-            if not ids and parameter.required:
-                raise ArgumentError(f"{argument} is empty; {operation.id} needs at least one.")
-            pairs += [(parameter.name, item) for item in ids]
+    def _check_changes(self, seal: _Seal) -> None:
+        for name in ("operation", "idempotency_key", "credential_id"):
+            if getattr(self, name) != getattr(seal, name):
+                raise ArgumentError(f"{name} of a request cannot be changed.")
+        if seal.is_replay:
+            self._check_replay(seal)
+            return
+        if self.path != seal.path:
+            _check_path(self.operation, self.path)
+        if self.model is not seal.model:
+            model, body = encode_body(self.operation, self.model)
+            object.__setattr__(self, "model", model)
         else:
-            pairs.append((parameter.name, _query_text(parameter, argument, value)))
-    _check_window(given)
-    return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)
+            body = seal.body
+            if self.body != body:
+                raise ArgumentError("body of a request follows from its model. Change the model instead.")
+        object.__setattr__(self, "body", body)
+        object.__setattr__(self, "_seal", seal._replace(path=self.path, model=self.model, body=body))
+
+    def _check_replay(self, seal: _Seal) -> None:
+        for name in ("path", "model", "body"):
+            if getattr(self, name) is not getattr(seal, name) and getattr(self, name) != getattr(seal, name):
+                raise ArgumentError(f"{name} of a replay cannot be changed: it repeats what was sent.")
+        if seal.not_after is not None and (self.not_after is None or self.not_after > seal.not_after):
+            raise ArgumentError("not_after of a replay can only be made earlier.")
+        object.__setattr__(self, "_seal", seal._replace(not_after=self.not_after))
+
+    @property
+    def method(self) -> str:
+        """The HTTP method."""
+        return self.operation.method
+
+    @property
+    def effect(self) -> Literal["read", "write"]:
+        """Whether the operation changes anything."""
+        return self.operation.effect
+
+    @property
+    def simulation(self) -> bool:
+        """Whether the body makes this call a dry run."""
+        if not has_dry_run(self.operation):
+            return False
+        if self.model is not None:
+            return self.model.simulation is True
+        return self.body is not None and _simulates(self.body)
+
+    @property
+    def is_replay(self) -> bool:
+        """Whether the bytes were given, to repeat what was sent before."""
+        return self._seal is not None and self._seal.is_replay
+
+    @classmethod
+    def replay(
+        cls,
+        operation: Operation[Any],
+        *,
+        path: str,
+        body: bytes | None,
+        idempotency_key: str | None,
+        headers: Mapping[str, str] = _NONE,
+        credential_id: str = "",
+        not_after: datetime | None = None,
+        extensions: Mapping[str, Any] = _NONE,
+    ) -> Request:
+        """Make a request whose bytes are given, to repeat exactly what was sent. Send it with ``client.send``.
+
+        Args:
+            operation: The operation that was called.
+            path: Path and query as they were sent, without the base URL.
+            body: The bytes that were sent.
+            idempotency_key: The key that was sent.
+            headers: Extra headers, as in :attr:`headers`.
+            credential_id: The credential that must be used; ``""`` for whichever the client has.
+            not_after: Aware UTC; no attempt starts later.
+            extensions: As in :attr:`extensions`.
+
+        Raises:
+            ArgumentError: A value is invalid.
+
+        """
+        if not isinstance(cast("object", operation), Operation):
+            raise ArgumentError(f"operation must be an Operation, not {type(operation).__name__}.")
+        _check_path(operation, path)
+        if not isinstance(cast("object", body), bytes | None):
+            raise ArgumentError(f"body must be bytes or None, not {type(body).__name__}.")
+        if (body is None) != (operation.body is None):
+            raise ArgumentError(f"{operation.id} takes {'no' if operation.body is None else 'a'} body.")
+        if operation.takes_key is (idempotency_key is None):
+            needs = "needs the" if operation.takes_key else "takes no"
+            raise ArgumentError(f"A replay of {operation.id} {needs} idempotency_key that was sent.")
+        return seal(
+            cls(
+                operation=operation,
+                path=path,
+                model=decode_body(operation, body),
+                body=body,
+                idempotency_key=None if idempotency_key is None else check_key(idempotency_key),
+                headers=headers,
+                credential_id=credential_id,
+                not_after=not_after,
+                extensions=extensions,
+            ),
+            is_replay=True,
+        )
+
+    def __repr__(self) -> str:
+        # Neither path nor body: they hold IDs and amounts.
+        key = "" if self.idempotency_key is None else f" key={self.idempotency_key}"
+        kind = "Replay" if self.is_replay else "Request"
+        return f"<{kind} {self.operation.api.id}.{self.operation.id}{key}>"
 
 
-def _query_text(parameter: Parameter, argument: str, value: object) -> str:
-    match parameter.kind:
-        case "integer":
-            return str(check_integer(argument, value, parameter.minimum, parameter.maximum))
-        case "boolean":
-            return "true" if check_boolean(argument, value) else "false"
-        case "date-time":
-            return codec.encode_datetime(check_moment(argument, value))
-        case "enum":
-            return _member(argument, parameter.values, value)
-        case "string":
-            text = check_text(argument, value)
-            if not text:
-                raise ArgumentError(f"{argument} is empty; leave it out instead.")
-            return text
+Send: TypeAlias = Callable[[Request], Awaitable[Response[Any]]]
+"""Sends a request, and returns the response."""
+Middleware: TypeAlias = Callable[[Request, Send], Awaitable[Response[Any]]]
+"""Stands around every call of a client: ``async def middleware(request, send)``."""
 
 
-def _member(argument: str, enum: Any, value: object) -> str:
-    text = check_text(argument, value)
-    if text in enum.__members__.values() or isinstance(value, enum):
-        return str(text)
-    known = ", ".join(repr(str(member)) for member in enum)
-    raise ArgumentError(
-        f"{argument} takes {known}. If the API has a newer one, say so: {enum.__name__}(…).",
+def seal(request: Request, *, is_replay: bool = False) -> Request:
+    """Note what a request was built with, before others see it: from here on, only what is allowed can be changed."""
+    if request._seal is not None:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        return request
+    made = _Seal(
+        request.operation,
+        request.path,
+        request.model,
+        request.body,
+        request.idempotency_key,
+        request.credential_id,
+        request.not_after,
+        is_replay,
+    )
+    object.__setattr__(request, "_seal", made)
+    return request
+
+
+def build_request(
+    operation: Operation[Any],
+    *,
+    path: Mapping[str, str] | None,
+    query: Mapping[str, Any] | None,
+    body: object,
+    idempotency_key: str | None,
+    now: Callable[[], datetime],
+    fresh_key: Callable[[], str],
+    prefix: str = "",
+    headers: Mapping[str, str] = _NONE,
+    credential_id: str = "",
+    simulation: bool = False,
+) -> Request:
+    """Build the request of a call: the only place where a path, a query or a body comes about.
+
+    Args:
+        operation: The operation.
+        path: Path parameters, by the description's names.
+        query: Query parameters, by the description's names.
+        body: The request model, or a mapping in wire form.
+        idempotency_key: The caller's key, or ``None`` for a fresh one.
+        now: Returns the time, to check how far back a window reaches.
+        fresh_key: Makes a key.
+        prefix: Precedes the path.
+        headers: Extra headers.
+        credential_id: A digest of the credential.
+        simulation: Whether every write must be a dry run.
+
+    Raises:
+        ArgumentError: An argument is invalid.
+
+    """
+    target = build_target(operation, path, query)
+    if query:
+        check_reach(operation, query, now())
+    if operation.takes_key:
+        idempotency_key = fresh_key() if idempotency_key is None else check_key(idempotency_key)
+    elif idempotency_key is not None:
+        raise ArgumentError(f"{operation.id} takes no idempotency_key.")
+    if simulation:
+        body = as_simulation(operation, body)
+    model, text = (None, None) if operation.body is body is None else encode_body(operation, body)
+    return Request(
+        operation=operation,
+        path=prefix + target,
+        model=model,
+        body=text,
+        idempotency_key=idempotency_key,
+        headers=headers,
+        credential_id=credential_id,
     )
 
 
-def _check_window(given: Mapping[str, Any]) -> None:
-    start, end = given.get("from"), given.get("to")
-    if isinstance(start, datetime) and isinstance(end, datetime) and start > end:
-        raise ArgumentError("created_from is later than created_to, so nothing can lie between them.")
+def path_parameters(request: Request) -> Mapping[str, str]:
+    """Return the path parameters of a request, as they are in its path."""
+    found = _template(request.operation.path).fullmatch(request.path.partition("?")[0])
+    return {} if found is None else dict(zip(request.operation.path_parameters, found.groups(), strict=True))
 
 
-def check_reach(operation: Operation[Any], query: Mapping[str, Any], now: datetime) -> None:
-    """Refuse a start that lies further back than the operation can see, and a window that is wider than that.
-
-    Raises:
-        ArgumentError: naming the number of days.
-
-    """
-    for parameter, start in _starts(operation, query):
-        reach = timedelta(days=parameter.max_days_back or 0) + _SAYING
-        end = query.get("to")
-        name = python_name(parameter.name)
-        if start < now - reach:
-            raise ArgumentError(
-                f"{name} lies more than {parameter.max_days_back} days back, "
-                f"which is as far as {operation.id} can see.",
-            )
-        if isinstance(end, datetime) and check_moment("created_to", end) - start > reach:
-            raise ArgumentError(
-                f"{name} and created_to are more than {parameter.max_days_back} days apart, "
-                f"which is as much as {operation.id} shows.",
-            )
+def _check_path(operation: Operation[Any], path: object) -> None:
+    """Check a path that was not built here: it must be one of its operation's."""
+    if not isinstance(path, str) or not _PATH.fullmatch(path) or "#" in path:
+        raise ArgumentError("path must begin with a slash and have only printable ASCII characters.")
+    found = _template(operation.path).fullmatch(path.partition("?")[0])
+    if found is None or {".", ".."} & set(found.groups()):
+        raise ArgumentError(f"path must be one of {operation.id}: {operation.path}.")
 
 
-def within_reach(operation: Operation[Any], query: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
-    """Return the starts that have to be moved a little, so as to be within reach still when the request arrives.
-
-    Somebody who asks for the last 90 days says it before it is sent, and more so before the last page is asked for.
-    """
-    return {
-        parameter.name: nearest
-        for parameter, start in _starts(operation, query)
-        if start < (nearest := now - timedelta(days=parameter.max_days_back or 0) + _ON_THE_WAY)
-    }
+@cache
+def _template(path: str) -> re.Pattern[str]:
+    parts = [f"({_PARAMETER})" if part.startswith("{") else re.escape(part) for part in path.split("/")]
+    return re.compile(f"(?:/[a-z-]+)??{'/'.join(parts)}")
 
 
-def _starts(operation: Operation[Any], query: Mapping[str, Any]) -> Iterator[tuple[Parameter, datetime]]:
-    for parameter in operation.query:
-        if parameter.max_days_back is not None and query.get(parameter.name) is not None:
-            yield parameter, check_moment(python_name(parameter.name), query[parameter.name])
+_PARAMETER: Final = r"[^/?#]+"
 
 
-def _refuse_unknown(operation: Operation[Any], kind: str, given: Mapping[str, Any], known: Sequence[str]) -> None:
-    unknown = [str(name) for name in given if name not in known]
-    if unknown:
-        raise ArgumentError(
-            f"{operation.id} has no {kind} parameter {unknown[0]!r}; it takes {', '.join(known) or 'none'}.",
-        )
+def _checked_headers(headers: object) -> Mapping[str, str]:
+    if not isinstance(headers, Mapping):
+        raise ArgumentError(f"headers must be a mapping, not {type(headers).__name__}.")
+    checked: dict[str, str] = {}
+    for name, value in cast("Mapping[object, object]", headers).items():
+        known = _ALLOWED.get(name.lower()) if isinstance(name, str) else None
+        if known is None:
+            raise ArgumentError(f"headers of a request are {', '.join(HEADERS)} and no others.")
+        checked[known] = check_header_text(known, value)
+    return MappingProxyType(checked)
 
 
-def build_body(operation: Operation[Any], body: object) -> bytes | None:
-    """Return the JSON text of a request body, checked field by field; ``None`` where the operation sends none.
-
-    ``body`` is the operation's request model, or a mapping in wire form.
-
-    Raises:
-        ArgumentError: the body is missing, has an unknown member, a wrong type or a value out of bounds.
-
-    """
-    model = operation.body
-    if model is None:
-        if body is not None:
-            raise ArgumentError(f"{operation.id} takes no body.")
-        return None
-    if body is None:
-        if operation.body_required and _has_required(model):
-            raise ArgumentError(f"{operation.id} needs a body: a {model.__name__}, or a mapping in wire form.")
-        return b"{}"
-    if model is dict:
-        return _free_body(operation, body)
-    api = operation.api.id
-    if isinstance(body, model):
-        given = codec.encode(api, body)
-    elif isinstance(body, Mapping):
-        given = dict(cast("Mapping[str, Any]", body))
-    else:
-        raise ArgumentError(
-            f"{operation.id} takes a {model.__name__} or a mapping in wire form, not {type(body).__name__}.",
-        )
-    return _checked_body(api, model, given)
-
-
-def _free_body(operation: Operation[Any], body: object) -> bytes:
-    """Return the JSON text of an object of which nothing is described."""
-    if not isinstance(body, Mapping):
-        raise ArgumentError(f"{operation.id} takes a JSON object: a mapping, not {type(body).__name__}.")
-    return _as_json(dict(cast("Mapping[str, Any]", body)))
-
-
-def _checked_body(api: str, model: type, given: dict[str, Any]) -> bytes:
-    text = _as_json(given)
-    # Read back what would be sent: a model does not check its arguments, and a mapping may hold anything.
-    parsed = codec.from_bytes(text)
+def _simulates(body: bytes) -> bool:
     try:
-        value = codec.decode(api, model, parsed, "body")
-    except DecodeError as error:
-        raise ArgumentError(str(error).replace("The answer is not a documented", "The body is no")) from None
-    _check_constraints(value, "")
-    _refuse_unknown_members(parsed, codec.encode(api, value), "body")
-    return text
-
-
-def _as_json(given: dict[str, Any]) -> bytes:
-    try:
-        fault = _unwritable(given, "body")
-        if fault is None:
-            text = codec.to_bytes(given)
-            if len(text) <= _LARGEST_BODY:
-                return text
-            fault = f"body must have at most {_LARGEST_BODY} bytes as JSON; it has {len(text)}."
-    except (TypeError, ValueError, RecursionError):
-        fault = "body is nested too deeply, or holds a mapping that is no dict."
-    raise ArgumentError(fault)
-
-
-def _is_object(value: object) -> TypeGuard[Mapping[str, Any]]:
-    return isinstance(value, Mapping)
-
-
-def _is_array(value: object) -> TypeGuard[Sequence[Any]]:
-    return isinstance(value, list | tuple)
-
-
-def _unwritable(value: Any, where: str) -> str | None:
-    """Say which value of a body no JSON text can hold."""
-    if _is_object(value):
-        if not all(isinstance(name, str) for name in cast("Mapping[object, Any]", value)):
-            return f"{where} has a name that is no text."
-        return next(filter(None, (_unwritable(member, f"{where}.{name}") for name, member in value.items())), None)
-    if _is_array(value):
-        return next(filter(None, (_unwritable(item, f"{where}[{index}]") for index, item in enumerate(value))), None)
-    return _unwritable_leaf(value, where)
-
-
-def _unwritable_leaf(value: object, where: str) -> str | None:
-    if isinstance(value, int) and not -(2**63) <= value < 2**64:
-        return f"{where} must fit into 64 bits."
-    if isinstance(value, float) and not isfinite(value):
-        return f"{where} must be a finite number."
-    try:
-        codec.to_bytes(value)
-    except (TypeError, ValueError):
-        return f"{where} must be a JSON value, not {type(value).__name__}."
-    return None
-
-
-def _has_required(model: type) -> bool:
-    return attrs.has(model) and any(field.default is attrs.NOTHING for field in attrs.fields(model))
-
-
-def _check_constraints(value: object, prefix: str) -> None:
-    if _is_array(value):
-        for index, item in enumerate(value):
-            _check_constraints(item, f"{prefix}[{index}]")
-    elif attrs.has(type(value)):
-        for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
-            member = getattr(value, field.name)
-            name = f"{prefix}.{field.name}" if prefix else field.name
-            if field.metadata and member is not None:
-                _check_member(name, member, field.metadata)
-            _check_constraints(member, name)
-
-
-def _check_member(name: str, value: Any, rules: Mapping[Any, Any]) -> None:
-    if isinstance(value, int | float):
-        if "minimum" in rules and value < rules["minimum"]:
-            raise ArgumentError(f"{name} must be at least {rules['minimum']}.")
-        if "maximum" in rules and value > rules["maximum"]:
-            raise ArgumentError(f"{name} must be at most {rules['maximum']}.")
-    if isinstance(value, str | tuple):
-        size = len(cast("Sequence[Any]", value))
-        unit = "characters" if isinstance(value, str) else "items"
-        if size < rules.get("min_length", 0):
-            raise ArgumentError(f"{name} must have at least {rules['min_length']} {unit}; it has {size}.")
-        if size > rules.get("max_length", size):
-            raise ArgumentError(f"{name} must have at most {rules['max_length']} {unit}; it has {size}.")
-    if isinstance(value, str):
-        pattern = rules.get("pattern")
-        # In a description `$` is the very end; in Python it also stands before a last line break.
-        if pattern is not None and not re.search(re.sub(r"\$$", r"\\Z", pattern), value):
-            raise ArgumentError(f"{name} must match {pattern}.")
-        check_text(name, value)
-
-
-def _refuse_unknown_members(given: Any, known: Any, where: str) -> None:
-    """Refuse a misspelt member: the API would ignore it, and the money would move without it."""
-    if _is_object(given) and _is_object(known):
-        for name, value in given.items():
-            if name in known:
-                _refuse_unknown_members(value, known[name], f"{where}.{name}")
-            elif value is not None:
-                raise ArgumentError(f"{where} has a member that the API does not know: {name!r}.")
-    elif _is_array(given) and _is_array(known):
-        for index, (one, other) in enumerate(zip(given, known, strict=True)):
-            _refuse_unknown_members(one, other, f"{where}[{index}]")
+        parsed = from_bytes(body)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(parsed, dict) and cast("dict[str, Any]", parsed).get("simulation") is True

@@ -1,13 +1,20 @@
-"""What :meth:`call` gives back."""
+"""What a call returns: the value, and what came with it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+
+class _HasKey(Protocol):
+    @property
+    def idempotency_key(self) -> str | None: ...
 
 
 @attrs.define(kw_only=True)
@@ -15,13 +22,13 @@ class Response(Generic[T_co]):
     """The value of a call, and what came with it."""
 
     data: T_co
-    """The decoded ``data`` member of the answer."""
+    """The decoded ``data`` field of the response."""
     status: int
     """The HTTP status."""
     request_id: str | None
-    """The id under which Sequence knows this request."""
+    """The ID under which Sequence knows this request."""
     headers: Mapping[str, str]
-    """The headers of the answer; names are found in any case."""
+    """The headers of the response; names are found in any case."""
     attempts: int
     """How many times the request was sent."""
     elapsed: float
@@ -29,4 +36,24 @@ class Response(Generic[T_co]):
     idempotency_key: str | None
     """The key that a write carried; ``None`` for a read."""
     envelope: Mapping[str, Any] = attrs.field(repr=False)
-    """The whole answer, as parsed JSON."""
+    """The whole response, as parsed JSON."""
+    sent: bool = True
+    """Whether a request was sent. False for a response that a middleware made itself."""
+
+    @staticmethod
+    def of(request: _HasKey, data: T) -> Response[T]:
+        """Make a response without sending anything, for a middleware that already knows the value.
+
+        Its status is 200, its attempts are 0, and ``sent`` is false.
+        """
+        return Response(
+            data=data,
+            status=200,
+            request_id=None,
+            headers=MappingProxyType({}),
+            attempts=0,
+            elapsed=0.0,
+            idempotency_key=request.idempotency_key,
+            envelope=MappingProxyType({}),
+            sent=False,
+        )

@@ -60,6 +60,8 @@ class Stop:
     """Do not send it again."""
 
     reason: str
+    gave_up: bool = False
+    """Whether the failure is one that is retried, but time, attempts or budget ran out."""
 
 
 def decide(attempt: Attempt) -> Wait | Stop:
@@ -67,12 +69,12 @@ def decide(attempt: Attempt) -> Wait | Stop:
     if attempt.permanent or not _may_repeat(attempt):
         return Stop("a repetition would not help")
     if attempt.number >= attempt.max_attempts:
-        return Stop("no attempt left")
+        return Stop("no attempt left", gave_up=True)
     if not attempt.budget_left and _costs_budget(attempt):
-        return Stop("the retry budget is spent")
+        return Stop("the retry budget is spent", gave_up=True)
     seconds = _pause(attempt)
     if seconds >= attempt.remaining:
-        return Stop("the deadline comes first")
+        return Stop("the deadline comes first", gave_up=True)
     return Wait(seconds, _reason(attempt), _costs_budget(attempt))
 
 

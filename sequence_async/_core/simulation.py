@@ -1,4 +1,4 @@
-"""Dry runs: which operations have them, and how a client that is for them alone keeps every write one."""
+"""Dry runs: which operations have them, and how a client that makes only dry runs keeps every write one."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from sequence_async.errors import ArgumentError
 from sequence_async.operations._runtime import Operation
 
 
+def has_dry_run(operation: Operation[Any]) -> bool:
+    """Whether the body of an operation can make it a dry run."""
+    return _has_field(operation.body)
+
+
 @cache
-def _has_member(model: type | None) -> bool:
+def _has_field(model: type | None) -> bool:
     return model is not None and attrs.has(model) and any(f.name == "simulation" for f in attrs.fields(model))
-
-
-def asks_for_simulation(operation: Operation[Any], body: object) -> bool:
-    """Say whether this body makes a dry run of its operation."""
-    return _has_member(operation.body) and _chosen(body) is True
 
 
 def as_simulation(operation: Operation[Any], body: object) -> object:
     """Return the body that makes a dry run of a write. What a read sends stays as it is.
 
     Raises:
-        ArgumentError: the operation has no dry run, or the body asks for the real thing.
+        ArgumentError: The operation has no dry run, or the body asks for a live one.
 
     """
     if operation.effect != "write":
         return body
-    if not _has_member(operation.body):
+    if not has_dry_run(operation):
         raise ArgumentError(f"{operation.id} cannot be simulated, and this client was made with simulation=True.")
     chosen = _chosen(body)
     if chosen is not None and chosen is not True:

@@ -15,8 +15,7 @@ from cattrs import ClassValidationError, Converter, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.strategies import configure_union_passthrough
 
-from sequence_async._core.codec import encode_datetime
-from sequence_async.models._runtime import OpenStrEnum, TaggedUnion, UnknownVariant, whole_cents
+from sequence_async.models._runtime import OpenStrEnum, TaggedUnion, UnknownVariant, encode_datetime, whole_cents
 
 Hook = Callable[[Any, Any], Any]
 C = TypeVar("C", bound=Converter)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 parse_moment = datetime.fromisoformat
 
+MISMATCHES = (ValueError, TypeError, KeyError, ArithmeticError, RecursionError)
+"""What a generated decoder raises. It does not say where and why."""
+
 
 def blank(model: type) -> Any:
     """Return a class whose instances are unfilled ``model`` objects, until their ``__class__`` is set to ``model``.

@@ -1,1 +1,1 @@
-"""The only place that touches aiohttp, time and sleep."""
+"""The only place that sends a request: sessions, attempts, limits and what is told of them."""

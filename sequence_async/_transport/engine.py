@@ -1,4 +1,4 @@
-"""One call, from its arguments to its value: the path that every resource method takes.
+"""From a request to its response: middlewares, attempts, limits and the deadline.
 
 The first attempt goes straight through. Only when it has failed does the retry loop come in, driven by ``backoff`` and
 decided by :mod:`sequence_async._core.retry`.
@@ -8,54 +8,47 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Generator, Mapping
+from collections.abc import Awaitable, Generator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from random import random
-from typing import Any, Literal, TypeVar
-from uuid import uuid4
+from typing import Any, cast
 
 import attrs
 import backoff
 from yarl import URL
 
 from sequence_async._core.answer import Answer, Refusal, read_answer, too_large
-from sequence_async._core.keys import check_key
-from sequence_async._core.redaction import Secret
-from sequence_async._core.request import build_body, build_target, check_reach
+from sequence_async._core.request import Middleware, Request, Send, seal
 from sequence_async._core.response import Response
 from sequence_async._core.retry import Attempt, Stop, decide
-from sequence_async._core.simulation import as_simulation, asks_for_simulation
 from sequence_async._transport.exchange import JsonBody, NoReply, Reply, exchange
 from sequence_async._transport.limiter import READ_AFTER, WRITE_FIRST, LimitReachedError
 from sequence_async._transport.settings import Credential, Options, Shared, time_limit
-from sequence_async.errors import ArgumentError, ComingSoonError, RateLimitedError, SequenceError
-from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent, WaitEvent
-from sequence_async.operations._runtime import Operation
-
-T = TypeVar("T")
-
-_log = logging.getLogger("sequence_async")
+from sequence_async._transport.telemetry import CallObserver, log
+from sequence_async.errors import ArgumentError, RateLimitedError, SequenceError, TimedOutError, UsageError
 
 
 @attrs.define(eq=False, repr=False)
 class _Call:
-    """One call under way."""
+    """One ``send`` under way."""
 
-    operation: Operation[Any]
+    request: Request
     url: URL
-    body: bytes | None
-    key: str | None
     headers: Mapping[str, str] | None
     credential: Credential
+    observer: CallObserver | None
+    """``None`` while nothing has to be told."""
     loop: asyncio.AbstractEventLoop
     started: float
     deadline: float
-    simulation: bool = False
-    patience: float | None = None
-    """For a call whose wait for the rate limit does not count: the seconds that it has from then on."""
+    patience: float | None
+    """For a patient call: the seconds that it has after the wait for the rate limit."""
     attempts: int = 0
     in_doubt: bool = False
     paused: bool = False
+    gave_up: bool = False
+    """Whether the last failure was one that is retried."""
     reply: Reply | None = None
     refusal: Refusal | None = None
 
@@ -69,48 +62,76 @@ class _PauseError(Exception):
 
 
 class Engine:
-    """Carries calls out. A view of a client is another engine over the same :class:`Shared`."""
+    """Sends requests. A view of a client is another engine over the same :class:`Shared`."""
 
-    __slots__ = ("options", "shared")
+    __slots__ = ("_options", "_shared")
 
     def __init__(self, shared: Shared, options: Options) -> None:
-        self.shared = shared
-        self.options = options
+        self._shared = shared
+        self._options = options
 
-    async def call(
+    def send(
         self,
-        operation: Operation[T],
+        request: Request,
+        credential: Credential,
+        seconds: float,
         *,
-        path: Mapping[str, str] | None = None,
-        query: Mapping[str, Any] | None = None,
-        body: object = None,
-        idempotency_key: str | None = None,
-        secret: Secret | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109 - a waiter shortens the deadline of its polls by it
         patient: bool = False,
-    ) -> Response[T]:
-        """Carry out one operation, with every attempt that the options allow.
+        built_here: bool = False,
+    ) -> Awaitable[Response[Any]]:
+        """Send a request through the middlewares, with every attempt that the options allow.
 
-        A ``patient`` call is one of many: it waits for the rate limit for as long as its turn takes, and the time that
-        it has begins after that.
+        Args:
+            request: What to send.
+            credential: What it is sent with.
+            seconds: The time for each ``send``: all of its attempts, pauses and waits.
+            patient: Whether it is one of many calls. It then waits for the rate limit for as long as its turn takes,
+                and its time begins after that.
+            built_here: Whether this client has built it, so that there is nothing to check.
 
         Raises:
-            SequenceError: everything that can go wrong; see :mod:`sequence_async.errors`.
+            SequenceError: Everything that can go wrong; see :mod:`sequence_async.errors`.
 
         """
-        loop = self.shared.session.enter()
-        target = self._target(operation, path, query)
-        credential = self.shared.credential(operation, path, secret)
-        seconds = self.options.timeout if timeout is None else min(timeout, self.options.timeout)
-        call = self._prepare(operation, target, body, idempotency_key, credential, loop=loop, seconds=seconds)
-        if patient:
-            call.patience = seconds
+        middleware = self._shared.middleware
+        if built_here and not middleware:
+            return self._transmit(credential, seconds, patient, request)
+        send: Send = partial(self._check_and_transmit, credential, seconds, patient)
+        for one in reversed(middleware):
+            send = partial(_through, one, send)
+        return send(seal(request))
+
+    async def _check_and_transmit(
+        self, credential: Credential, seconds: float, patient: bool, request: Request
+    ) -> Response[Any]:
+        """Send what came out of the middlewares: it may be another request than the one that went in."""
+        self._check(request, credential)
+        return await self._transmit(credential, seconds, patient, request)
+
+    async def _transmit(self, credential: Credential, seconds: float, patient: bool, request: Request) -> Response[Any]:
+        shared = self._shared
+        loop = shared.session.enter()
+        started = loop.time()
+        call = _Call(
+            request,
+            shared.address(request.path),
+            self._headers(request, credential),
+            credential,
+            None if shared.telemetry.on_event is None else self._observe(request),
+            loop,
+            started,
+            started + seconds,
+            seconds if patient else None,
+        )
+        if call.observer is not None:
+            call.observer.started()
         try:
-            answer = await self.attempt(call)
+            answer = await self._attempt(call)
             if answer is None:
-                answer = await _repeat(self, call)
+                answer = await _repeat(self._attempt, self._judge, call)
         except asyncio.CancelledError:
-            self._report(call, "cancelled", None, None)
+            # Whatever was sent by then, nobody will see what comes of it.
+            self._end(call, "cancelled", in_doubt=request.operation.effect == "write")
             raise
         except SequenceError as error:
             self._fail(call, error)
@@ -120,158 +141,119 @@ class Engine:
             raise self._fail(call, call.refusal.error)
         return self._succeed(call, answer)
 
-    def check_unlocked(self, operation_id: str) -> None:
-        """Refuse what the documentation calls coming soon, unless ``preview`` unlocked it.
-
-        Raises:
-            ComingSoonError: naming the operation and how to unlock it.
-
-        """
-        preview = self.shared.preview
-        if preview is True or (preview is not False and operation_id in preview):
-            return
-        error = ComingSoonError(
-            f"{operation_id} is documented as coming soon and may not be there yet. To call it all the same, "
-            f"make the client with preview={{{operation_id!r}}}, or with preview=True for all such operations.",
-        )
-        error.operation = operation_id
-        raise error
-
-    def _target(
-        self,
-        operation: Operation[Any],
-        path: Mapping[str, str] | None,
-        query: Mapping[str, Any] | None,
-    ) -> str:
-        if operation.availability != "available":
-            self.check_unlocked(operation.id)
-        target = build_target(operation, path, query)
-        if query:
-            check_reach(operation, query, datetime.now(UTC))
-        return self.shared.prefixes.get(operation.id, "") + target
-
-    def _prepare(
-        self,
-        operation: Operation[Any],
-        target: str,
-        body: object,
-        key: str | None,
-        credential: Credential,
-        *,
-        loop: asyncio.AbstractEventLoop,
-        seconds: float,
-    ) -> _Call:
-        if operation.takes_key:
-            key = str(uuid4()) if key is None else check_key(key)
-        elif key is not None:
-            raise ArgumentError(f"{operation.id} takes no idempotency_key.")
-        simulation = self.shared.simulation
-        if simulation:
-            body = as_simulation(operation, body)
-        started = loop.time()
-        return _Call(
-            operation,
-            self.shared.address(target),
-            build_body(operation, body),
-            key,
-            self._headers(operation, key, credential),
-            credential,
-            loop,
-            started,
-            started + seconds,
-            simulation=simulation or (body is not None and asks_for_simulation(operation, body)),
+    def _observe(self, request: Request) -> CallObserver:
+        shared = self._shared
+        return shared.telemetry.observe(
+            request.operation.id, request.idempotency_key, simulation=shared.simulation or request.simulation
         )
 
-    def _headers(self, operation: Operation[Any], key: str | None, credential: Credential) -> Mapping[str, str] | None:
+    def _check(self, request: object, credential: Credential) -> None:
+        """Check a request that was not built here, or may have been changed."""
+        if not isinstance(request, Request):
+            raise UsageError(f"send takes a Request, not {type(request).__name__}.")
+        shared = self._shared
+        if request.operation.api.id != shared.api.id:
+            raise ArgumentError(
+                f"{request.operation.id} is an operation of {request.operation.api.id}, not of {shared.api.id}."
+            )
+        if request.credential_id and request.credential_id != credential.id:
+            raise ArgumentError("The request belongs to another credential than this client has. Nothing was sent.")
+        if shared.simulation and request.effect == "write" and not request.simulation:
+            raise ArgumentError(
+                f"{request.operation.id} is live, but this client was made with simulation=True. Nothing was sent."
+            )
+
+    @staticmethod
+    def _headers(request: Request, credential: Credential) -> Mapping[str, str] | None:
         """Return the headers that the session does not send by itself; ``None`` for most reads."""
-        options = self.options.headers
-        if key is None and not options:
+        key = request.idempotency_key
+        if key is None and not request.headers:
             return credential.headers
-        headers = {**(credential.headers or {}), **options}
+        headers = {**(credential.headers or {}), **request.headers}
         if key is not None:
-            headers[operation.api.key_header] = key
+            headers[request.operation.api.key_header] = key
         return headers
 
-    async def attempt(self, call: _Call) -> Answer | None:
+    async def _attempt(self, call: _Call) -> Answer | None:
         """Send the request once. ``None`` means that ``call.refusal`` says why there is no value."""
-        shared = self.shared
         credential = call.credential
         bucket = credential.bucket
         if bucket is not None or credential.limits.closed_until > call.started:
             await self._enter_limits(call)
-        body = None if call.body is None else JsonBody(call.body)
+        request = call.request
+        body = None if request.body is None else JsonBody(request.body)
         began = call.loop.time()
         try:
-            session = shared.session.get()
+            session = self._shared.session.get()
             limit = self._time_limit(call, began)
+            if request.not_after is not None:
+                _check_not_after(request.not_after)
             call.attempts += 1
+            if call.observer is not None:
+                call.observer.attempt_started(call.attempts)
             reply = await exchange(
                 session,
-                call.operation.method,
+                request.operation.method,
                 call.url,
                 body=body,
                 headers=call.headers,
                 time_limit=limit,
             )
-        except asyncio.CancelledError:
-            if call.operation.effect == "write" and (body is None or body.written):
-                call.in_doubt = True
-            raise
         finally:
             if bucket is not None:
                 bucket.release()
         outcome = _read(call, reply)
-        if shared.on_event is not None:
-            self._report_attempt(call, outcome, began)
+        if call.observer is not None:
+            self._tell_attempt(call, call.observer, outcome, began)
         if isinstance(outcome, Answer):
             return outcome
         call.refusal = outcome
-        if outcome.uncertain and call.operation.effect == "write":
+        if outcome.uncertain and request.operation.effect == "write":
             call.in_doubt = True
         return None
 
     async def _enter_limits(self, call: _Call) -> None:
-        """Wait for the key's gate, and for a place in its bucket."""
+        """Wait for the key's gate, and for a slot in its bucket."""
         limits, bucket = call.credential.limits, call.credential.bucket
         began = call.loop.time()
         try:
-            await limits.pass_gate(call.deadline)
+            waited = await limits.pass_gate(call.deadline)
             if bucket is not None:
                 if call.patience is not None and not call.attempts:
                     now = call.loop.time()
                     call.deadline = now + bucket.longest_wait(call.patience, now)
-                priority = WRITE_FIRST if call.operation.effect == "write" else READ_AFTER
-                await bucket.acquire(priority, call.deadline)
+                priority = WRITE_FIRST if call.request.operation.effect == "write" else READ_AFTER
+                waited = await bucket.acquire(priority, call.deadline) or waited
         except LimitReachedError as reached:
-            seconds = reached.seconds
+            seconds, call.gave_up = reached.seconds, True
         else:
             now = call.loop.time()
             if call.patience is not None and not call.attempts:
                 call.deadline = now + call.patience
-            waited = now - began
-            if waited > 0 and self.shared.on_event is not None:
-                self.emit(WaitEvent(operation=call.operation.id, seconds=waited))
+            if waited and call.observer is not None:
+                call.observer.waited(now - began)
             return
         error = RateLimitedError(
-            f"{call.operation.id}: the rate limit has no place for {seconds:.1f} s, and the call ends before that.",
+            f"{call.request.operation.id}: the rate limit has no place for {seconds:.1f} s, "
+            "and the call ends before that.",
             status=429,
         )
         error.retry_after = seconds
         raise error
 
     def _time_limit(self, call: _Call, now: float) -> Any:
-        options = self.options
+        options = self._options
         remaining = call.deadline - now
         if remaining >= options.attempt_timeout:
             return options.time_limit
         return time_limit(max(0.001, remaining))
 
-    def judge(self, call: _Call) -> float | None:
+    def _judge(self, call: _Call) -> float | None:
         """Say for how long to pause before the next attempt; ``None`` if there is none."""
         refusal = call.refusal
         assert refusal is not None  # noqa: S101 - only a failed attempt is judged
         now = call.loop.time()
-        shared = self.shared
+        shared = self._shared
         if refusal.status == 429:  # noqa: PLR2004
             if refusal.retry_after is not None:
                 call.credential.limits.close_gate(now + refusal.retry_after)
@@ -280,7 +262,7 @@ class Engine:
         verdict = decide(
             Attempt(
                 number=call.attempts,
-                max_attempts=self.options.max_attempts,
+                max_attempts=self._options.max_attempts,
                 remaining=call.deadline - now,
                 chance=random(),  # noqa: S311 - it spreads retries and guards nothing
                 status=refusal.status or None,
@@ -291,106 +273,73 @@ class Engine:
             ),
         )
         if isinstance(verdict, Stop):
+            call.gave_up = verdict.gave_up
             return None
         if verdict.costs_budget:
             shared.budget.spend()
-        if shared.on_event is not None:
-            self.emit(
-                RetryEvent(
-                    operation=call.operation.id,
-                    attempt=call.attempts,
-                    seconds=verdict.seconds,
-                    reason=verdict.reason,
-                    idempotency_key=call.key,
-                ),
-            )
+        if call.observer is None and log.isEnabledFor(logging.INFO):
+            call.observer = self._observe(call.request)
+        if call.observer is not None:
+            call.observer.retries(call.attempts, verdict.seconds, verdict.reason)
         return verdict.seconds
 
     def _succeed(self, call: _Call, answer: Answer) -> Response[Any]:
         reply = call.reply
         assert reply is not None  # noqa: S101 - an answer was read from a reply
-        self.shared.budget.earn()
-        if call.operation.effect == "write":
-            self.shared.fresh.note(answer.data)
-        self._report(call, "success", None, answer.request_id)
+        shared = self._shared
+        shared.budget.earn()
+        now = call.loop.time()
+        if call.request.operation.effect == "write":
+            shared.fresh.note(answer.data, now)
+        if call.observer is not None or log.isEnabledFor(logging.DEBUG):
+            self._end(call, "success", request_id=answer.request_id)
         return Response(
             data=answer.data,
             status=reply.status,
             request_id=answer.request_id,
             headers=reply.headers,
             attempts=call.attempts,
-            elapsed=call.loop.time() - call.started,
-            idempotency_key=call.key,
+            elapsed=now - call.started,
+            idempotency_key=call.request.idempotency_key,
             envelope=answer.envelope,
         )
 
     def _fail(self, call: _Call, error: SequenceError) -> SequenceError:
-        error.operation = call.operation.id
-        error.request_id = error.request_id or self.options.request_id
-        error.idempotency_key = call.key
+        request = call.request
+        error.operation = request.operation.id
+        error.request_id = error.request_id or request.headers.get("X-Request-ID")
+        error.idempotency_key = request.idempotency_key
         error.attempts = call.attempts
         error.elapsed = call.loop.time() - call.started
         error.in_doubt = call.in_doubt
-        self._report(call, "error", error, error.request_id)
+        self._end(call, "error", request_id=error.request_id, error=error, in_doubt=call.in_doubt)
         return error
 
-    def _report_attempt(self, call: _Call, outcome: Answer | Refusal, began: float) -> None:
+    @staticmethod
+    def _tell_attempt(call: _Call, observer: CallObserver, outcome: Answer | Refusal, began: float) -> None:
         error = outcome.error if isinstance(outcome, Refusal) else None
-        self.emit(
-            AttemptEvent(
-                operation=call.operation.id,
-                attempt=call.attempts,
-                seconds=call.loop.time() - began,
-                status=call.reply.status if call.reply is not None else None,
-                request_id=outcome.request_id if isinstance(outcome, Answer) else outcome.error.request_id,
-                error=type(error).__name__ if error is not None else None,
-                idempotency_key=call.key,
-            ),
-        )
+        request_id = outcome.request_id if isinstance(outcome, Answer) else outcome.error.request_id
+        status = call.reply.status if call.reply is not None else None
+        observer.attempt_ended(call.attempts, call.loop.time() - began, status, request_id, error)
 
-    def _report(
-        self,
-        call: _Call,
-        outcome: Literal["success", "error", "cancelled"],
-        error: SequenceError | None,
-        request_id: str | None,
-    ) -> None:
-        on_event = self.shared.on_event
-        if on_event is None and not _log.isEnabledFor(logging.DEBUG):
-            return
-        event = CallEvent(
-            operation=call.operation.id,
-            outcome=outcome,
-            attempts=call.attempts,
-            seconds=call.loop.time() - call.started,
-            status=call.reply.status if call.reply is not None else None,
-            request_id=request_id,
-            error=type(error).__name__ if error is not None else None,
-            in_doubt=call.in_doubt and outcome != "success",
-            idempotency_key=call.key,
-            simulation=call.simulation,
-        )
-        _log.debug(
-            "%s: %s, status %s, request %s, attempts %d, %.3f s",
-            event.operation,
-            event.error or outcome,
-            event.status,
-            request_id,
-            event.attempts,
-            event.seconds,
-        )
-        if on_event is not None:
-            self.emit(event)
+    def _end(self, call: _Call, outcome: Any, **more: Any) -> None:
+        observer = call.observer or self._observe(call.request)
+        status = call.reply.status if call.reply is not None else None
+        seconds = call.loop.time() - call.started
+        observer.ended(outcome, call.attempts, seconds, status=status, gave_up=call.gave_up, **more)
 
-    def emit(self, event: Event) -> None:
-        """Hand an event to ``on_event``. What that raises is logged, never passed on."""
-        on_event = self.shared.on_event
-        if on_event is None:
-            return
-        try:
-            on_event(event)
-        except Exception:  # noqa: BLE001 - it is the caller's code, and may raise anything
-            _log.exception("on_event raised an exception; the call goes on")
+
+async def _through(middleware: Middleware, send: Send, request: Request) -> Response[Any]:
+    """Let a middleware handle a request."""
+    response = await middleware(request, send)
+    if not isinstance(cast("object", response), Response):
+        raise UsageError(f"A middleware returned {type(response).__name__}, not a Response. Return what send returns.")
+    return response
+
+
+def _check_not_after(not_after: datetime) -> None:
+    if datetime.now(UTC) > not_after:
+        raise TimedOutError("The request's not_after has passed, so this attempt was not sent.")
 
 
 def _read(call: _Call, reply: Reply | NoReply) -> Answer | Refusal:
@@ -398,9 +347,10 @@ def _read(call: _Call, reply: Reply | NoReply) -> Answer | Refusal:
         call.reply = None
         return Refusal(reply.error, 0, uncertain=reply.maybe_sent, permanent=reply.permanent)
     call.reply = reply
+    operation = call.request.operation
     if reply.body is None:
-        return too_large(call.operation, reply.status, reply.headers)
-    return read_answer(call.operation, reply.status, reply.headers, reply.body, call.credential.secret)
+        return too_large(operation, reply.status, reply.headers)
+    return read_answer(operation, reply.status, reply.headers, reply.body, call.credential.secret)
 
 
 def _pauses() -> Generator[float, Any, None]:
@@ -410,16 +360,16 @@ def _pauses() -> Generator[float, Any, None]:
 
 
 @backoff.on_exception(_pauses, _PauseError, jitter=None, logger=None)
-async def _repeat(engine: Engine, call: _Call) -> Answer | None:
+async def _repeat(attempt: Any, judge: Any, call: _Call) -> Answer | None:
     """Pause, or send again, until there is a value or no attempt is left.
 
     The first time round, the attempt that brought us here is what is judged.
     """
     if call.paused:
-        answer = await engine.attempt(call)
+        answer: Answer | None = await attempt(call)
         if answer is not None:
             return answer
-    seconds = engine.judge(call)
+    seconds: float | None = judge(call)
     if seconds is None:
         return None
     call.paused = True

@@ -86,8 +86,8 @@ class Bucket:
         """How many calls hold a place right now."""
         return self._in_flight
 
-    async def acquire(self, priority: int, deadline: float) -> None:
-        """Take a place, waiting for one if need be.
+    async def acquire(self, priority: int, deadline: float) -> bool:
+        """Take a slot, waiting for one if need be. Return whether it waited.
 
         Raises:
             LimitReachedError: at once, when the wait would pass ``deadline`` (in the time of the running loop).
@@ -99,7 +99,7 @@ class Bucket:
             self._drain(now)
             if not self._waiting and self._free() >= 1.0 - _EPSILON:
                 self._in_flight += 1
-                return
+                return False
             seconds = self._expected(priority)
             if now + seconds > deadline:
                 raise LimitReachedError(seconds)
@@ -107,6 +107,7 @@ class Bucket:
             heapq.heappush(self._waiting, (priority, next(self._order), waiter))
             self._arm(now)
         await self._wait(waiter, deadline)
+        return True
 
     async def _wait(self, waiter: _Waiter, deadline: float) -> None:
         late = waiter.loop.call_at(deadline, _settle, waiter.future)
@@ -237,18 +238,21 @@ class KeyLimits:
         """Let nobody with this key through before ``until``."""
         self.closed_until = max(self.closed_until, until)
 
-    async def pass_gate(self, deadline: float) -> None:
-        """Wait until the gate is open.
+    async def pass_gate(self, deadline: float) -> bool:
+        """Wait until the gate is open. Return whether it waited.
 
         Raises:
             LimitReachedError: at once, when it opens only after ``deadline``.
 
         """
         loop = asyncio.get_running_loop()
+        waited = False
         while (seconds := self.closed_until - loop.time()) > 0:
             if self.closed_until > deadline:
                 raise LimitReachedError(seconds)
             await asyncio.sleep(seconds)
+            waited = True
+        return waited
 
     def bucket(self, limit: RateLimit) -> Bucket:
         """Return the one bucket for this limit."""

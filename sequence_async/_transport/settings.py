@@ -11,14 +11,15 @@ import attrs
 from yarl import URL
 
 from sequence_async._core.arguments import check_plain_id
+from sequence_async._core.fresh_ids import FreshIds
 from sequence_async._core.redaction import Secret
+from sequence_async._core.request import Middleware
 from sequence_async._core.retry import RetryBudget
 from sequence_async._transport.limiter import Bucket, KeyLimits
 from sequence_async._transport.session import Session
+from sequence_async._transport.telemetry import Telemetry
 from sequence_async.errors import ConfigurationError
-from sequence_async.events import Event
 from sequence_async.operations._runtime import Api, Operation
-from sequence_async.waiters import FreshIds
 
 
 def time_limit(seconds: float) -> aiohttp.ClientTimeout:
@@ -31,6 +32,8 @@ def time_limit(seconds: float) -> aiohttp.ClientTimeout:
 class Credential:
     """A secret, and the header it travels in."""
 
+    id: str
+    """A short digest of the secret, which identifies it without showing it."""
     secret: Secret
     headers: Mapping[str, str] | None
     """All constant headers that a request with it needs; ``None`` where the session sends them already."""
@@ -99,7 +102,9 @@ class Shared:
     prefixes: Mapping[str, str]
     """What stands before the path of an operation, by its id."""
     preview: bool | Collection[str]
-    on_event: Callable[[Event], object] | None
+    telemetry: Telemetry
+    middleware: tuple[Middleware, ...] = ()
+    """What stands around every call, outermost first."""
     fresh: FreshIds = attrs.field(factory=FreshIds)
     """The ids that this client was given lately."""
     simulation: bool = False
@@ -131,7 +136,7 @@ class Shared:
         path: Mapping[str, str] | None,
         secret: Secret | None,
     ) -> Credential:
-        """Return the credential that an operation sends.
+        """Return the credential that an operation sends. Where each rule has its own, the path parameters say whose.
 
         Raises:
             ArgumentError: it depends on the id of a rule, and that is none.

@@ -10,11 +10,10 @@ from typing import Any
 
 import attrs
 
-from sequence_async._core.codec import encode_datetime
 from sequence_async.cli.terminal import print_line
 from sequence_async.errors import APIError, SequenceError
 from sequence_async.models import _runtime
-from sequence_async.models._runtime import OpenStrEnum, UnknownVariant, masked
+from sequence_async.models._runtime import OpenStrEnum, UnknownVariant, encode_datetime, masked
 
 
 def print_json(value: object) -> None:

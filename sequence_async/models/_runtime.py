@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from enum import StrEnum
 from typing import Any, Protocol, Self, TypeVar
@@ -30,6 +31,11 @@ class OpenStrEnum(StrEnum):
         member._name_ = f"UNKNOWN_{value}"
         member._value_ = value
         return member
+
+
+def encode_datetime(value: datetime) -> str:
+    """Write an aware datetime the way the API does: UTC, ending in ``Z``."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _member_names(raw: Mapping[str, Any]) -> str:

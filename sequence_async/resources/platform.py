@@ -39,14 +39,14 @@ class Accounts(Resource):
 
         Scope: ``READ_ACCOUNTS``.
         """
-        return Pager(self._engine, operations.LIST_ACCOUNTS, {"type": type, "state": state, "pageSize": page_size})
+        return Pager(self._caller, operations.LIST_ACCOUNTS, {"type": type, "state": state, "pageSize": page_size})
 
     async def get(self, account_id: str) -> platform.Account:
         """Read one account with its balance.
 
         Scope: ``READ_ACCOUNTS``.
         """
-        return (await self._engine.call(operations.GET_ACCOUNT, path={"id": account_id})).data
+        return (await self._caller.call(operations.GET_ACCOUNT, path={"id": account_id})).data
 
     def transfers(
         self,
@@ -69,7 +69,7 @@ class Accounts(Resource):
         Scope: ``READ_TRANSFERS``.
         """
         return Pager(
-            self._engine,
+            self._caller,
             operations.LIST_ACCOUNT_TRANSFERS,
             {
                 "accountRole": account_role,
@@ -143,9 +143,9 @@ class Accounts(Resource):
             case MovementKind.TRANSFER:
                 return of_transfers(account_id, self.transfers(account_id, **window))
             case MovementKind.EXTERNAL_TRANSACTION:
-                return of_external_transactions(ExternalTransactions(self._engine).list([account_id], **window))
+                return of_external_transactions(ExternalTransactions(self._caller).list([account_id], **window))
             case MovementKind.CARD_TRANSACTION:
-                return of_card_transactions(CardTransactions(self._engine).list(account_id, **window))
+                return of_card_transactions(CardTransactions(self._caller).list(account_id, **window))
 
 
 class Transfers(Resource):
@@ -171,7 +171,7 @@ class Transfers(Resource):
         Scope: ``READ_TRANSFERS``.
         """
         return Pager(
-            self._engine,
+            self._caller,
             operations.LIST_TRANSFERS,
             {
                 "accountIds[]": check_ids("account_ids", account_ids),
@@ -191,7 +191,7 @@ class Transfers(Resource):
 
         Scope: ``READ_TRANSFERS``.
         """
-        return (await self._engine.call(operations.GET_TRANSFER, path={"id": transfer_id})).data
+        return (await self._caller.call(operations.GET_TRANSFER, path={"id": transfer_id})).data
 
     async def create(
         self,
@@ -224,7 +224,7 @@ class Transfers(Resource):
             description=description,
             simulation=simulation,
         )
-        response = await self._engine.call(operations.CREATE_TRANSFER, body=body, idempotency_key=idempotency_key)
+        response = await self._caller.call(operations.CREATE_TRANSFER, body=body, idempotency_key=idempotency_key)
         return response.data
 
     async def wait(self, transfer_id: str, *, timeout: float = 300.0) -> platform.Transfer:  # noqa: ASYNC109 - see waiters
@@ -239,7 +239,7 @@ class Transfers(Resource):
 
         """
         path = {"id": check_id("transfer_id", transfer_id)}
-        return await follow(self._engine, operations.GET_TRANSFER, path, f"Transfer {transfer_id}", timeout)
+        return await follow(self._caller, operations.GET_TRANSFER, path, f"Transfer {transfer_id}", timeout)
 
 
 class ExternalTransactions(Resource):
@@ -263,7 +263,7 @@ class ExternalTransactions(Resource):
         Scope: ``READ_TRANSFERS``.
         """
         return Pager(
-            self._engine,
+            self._caller,
             operations.LIST_EXTERNAL_TRANSACTIONS,
             {
                 "accountIds[]": check_ids("account_ids", account_ids),
@@ -293,7 +293,7 @@ class CardTransactions(Resource):
         Scope: ``READ_TRANSFERS``.
         """
         return Pager(
-            self._engine,
+            self._caller,
             operations.LIST_CARD_TRANSACTIONS,
             {
                 "accountId": check_id("account_id", account_id),
@@ -325,7 +325,7 @@ class AuditLogs(Resource):
         Scope: ``READ_AUDIT_LOGS``.
         """
         return Pager(
-            self._engine,
+            self._caller,
             operations.LIST_AUDIT_LOGS,
             {
                 "apiKeyId": api_key_id,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
 
 from sequence_async._core.arguments import check_integer, check_seconds
-from sequence_async._transport.engine import Engine
+from sequence_async._transport.caller import Caller
 from sequence_async.balances import (
     AccountBalance,
     Balances,
@@ -18,12 +17,9 @@ from sequence_async.balances import (
     checked_ids,
     watch,
 )
-from sequence_async.events import SweepEvent
 from sequence_async.models import platform
 from sequence_async.operations import platform as operations
 from sequence_async.pager import Pager
-
-_log = logging.getLogger("sequence_async")
 
 _PAGE_SIZE = 100
 
@@ -36,9 +32,9 @@ class PlatformBalances(Balances):
     :class:`~sequence_async.SweepEvent` before the first balance is read.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._accounts = _Accounts(engine)
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+        self._accounts = _Accounts(caller)
         self._per_account = PerAccount(self._accounts.ids, self._accounts.read, self._announce)
         super().__init__(self._per_account)
 
@@ -99,37 +95,36 @@ class PlatformBalances(Balances):
         return watch(source, account_ids, interval, concurrency, only_changes=only_changes)
 
     def _least_seconds(self, calls: int) -> float:
-        shared, now = self._engine.shared, asyncio.get_running_loop().time()
+        shared, now = self._caller.shared, asyncio.get_running_loop().time()
         if not calls:
             return 0.0
         paced = shared.bucket.seconds_for(calls, now) if shared.bucket is not None else 0.0
         return max(paced, shared.limits.closed_until - now, 0.0)
 
     def _announce(self, accounts: int) -> None:
-        if self._engine.shared.bucket is None:
+        if self._caller.shared.bucket is None:
             return
         seconds = self._least_seconds(accounts)
-        _log.info("balances: %d accounts are about to be read, in no less than %.0f s", accounts, seconds)
-        self._engine.emit(SweepEvent(accounts=accounts, seconds=seconds))
+        self._caller.shared.telemetry.sweep(operations.GET_ACCOUNT.id, accounts, seconds)
 
 
 class _Accounts:
     """Lists accounts and reads their balances. Remembers which of them are external."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
         self.external: set[str] = set()
 
     async def ids(self) -> Sequence[str]:
         query = {"pageSize": _PAGE_SIZE}
-        pager = Pager[platform.AccountSummary](self._engine, operations.LIST_ACCOUNTS, query, patient=True)
+        pager = Pager[platform.AccountSummary](self._caller, operations.LIST_ACCOUNTS, query, patient=True)
         accounts = await pager.collect()
         for account in accounts:
             self._note(account.id, account.type)
         return [account.id for account in accounts]
 
     async def read(self, account_id: str) -> AccountBalance:
-        account = (await self._engine.call(operations.GET_ACCOUNT, path={"id": account_id}, patient=True)).data
+        account = (await self._caller.call(operations.GET_ACCOUNT, path={"id": account_id}, patient=True)).data
         self._note(account_id, account.type)
         balance = account.balance or platform.Balance(error="The API gave no balance.")
         return AccountBalance(

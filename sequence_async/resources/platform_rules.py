@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
@@ -25,14 +26,14 @@ class Rules(Resource):
 
         Scope: ``READ_RULES``.
         """
-        return Pager(self._engine, operations.LIST_RULES, {"sourceId": source_id, "pageSize": page_size})
+        return Pager(self._caller, operations.LIST_RULES, {"sourceId": source_id, "pageSize": page_size})
 
     async def get(self, rule_id: str) -> platform.Rule:
         """Read one rule with its steps, conditions and actions.
 
         Scope: ``READ_RULES``.
         """
-        return (await self._engine.call(operations.GET_RULE, path={"id": rule_id})).data
+        return (await self._caller.call(operations.GET_RULE, path={"id": rule_id})).data
 
     async def trigger(
         self,
@@ -80,8 +81,9 @@ class Rules(Resource):
             return await self.wait(rule_id, triggered.execution_id, timeout=left)
 
         execution = await start_and_follow(trigger, wait, what=f"Rule {rule_id}", timeout=timeout)
+        now = asyncio.get_running_loop().time()
         for transfer_id in execution.transfer_ids:
-            self._engine.shared.fresh.add(transfer_id)
+            self._caller.shared.fresh.add(transfer_id, now)
         return execution
 
     async def wait(
@@ -101,7 +103,7 @@ class Rules(Resource):
         """
         path = {"ruleId": check_id("rule_id", rule_id), "id": check_id("execution_id", execution_id)}
         what = f"Rule execution {execution_id}"
-        return await follow(self._engine, operations.GET_RULE_EXECUTION, path, what, timeout)
+        return await follow(self._caller, operations.GET_RULE_EXECUTION, path, what, timeout)
 
     async def transfers(
         self, execution: platform.RuleExecution, *, concurrency: int = 16
@@ -117,7 +119,7 @@ class Rules(Resource):
 
         async def read(transfer_id: str) -> None:
             path = {"id": transfer_id}
-            found[transfer_id] = (await self._engine.call(operations.GET_TRANSFER, path=path, patient=True)).data
+            found[transfer_id] = (await self._caller.call(operations.GET_TRANSFER, path=path, patient=True)).data
 
         ids = list(dict.fromkeys(execution.transfer_ids))
         await for_each(ids, read, min(concurrency, len(ids)))
@@ -141,7 +143,7 @@ class Rules(Resource):
         Scope: ``READ_RULES``.
         """
         return Pager(
-            self._engine,
+            self._caller,
             operations.LIST_RULE_EXECUTIONS,
             {
                 "status": status,
@@ -160,7 +162,7 @@ class Rules(Resource):
         Scope: ``READ_RULES``.
         """
         path = {"ruleId": rule_id, "id": execution_id}
-        return (await self._engine.call(operations.GET_RULE_EXECUTION, path=path)).data
+        return (await self._caller.call(operations.GET_RULE_EXECUTION, path=path)).data
 
     async def _trigger(
         self,
@@ -170,7 +172,7 @@ class Rules(Resource):
         idempotency_key: str | None,
         timeout: float | None = None,  # noqa: ASYNC109 - see waiters
     ) -> Response[platform.TriggeredRule]:
-        return await self._engine.call(
+        return await self._caller.call(
             operations.TRIGGER_RULE,
             path={"id": rule_id},
             body=platform.TriggerRuleRequest(execute_amount=execute_amount, simulation=simulation),
@@ -185,7 +187,7 @@ class Rules(Resource):
         idempotency_key: str | None = None,
     ) -> platform.Rule:
         """Create a rule (not in the published reference). It is disabled until somebody enables it in the app."""
-        response = await self._engine.call(operations.CREATE_RULE, body=draft, idempotency_key=idempotency_key)
+        response = await self._caller.call(operations.CREATE_RULE, body=draft, idempotency_key=idempotency_key)
         return response.data
 
     async def update(
@@ -197,11 +199,11 @@ class Rules(Resource):
     ) -> platform.Rule:
         """Replace a rule (not in the published reference). It is disabled until somebody enables it again."""
         path = {"id": rule_id}
-        response = await self._engine.call(
+        response = await self._caller.call(
             operations.UPDATE_RULE, path=path, body=draft, idempotency_key=idempotency_key
         )
         return response.data
 
     async def delete(self, rule_id: str, *, idempotency_key: str | None = None) -> None:
         """Take a rule out of use (not in the published reference)."""
-        await self._engine.call(operations.DELETE_RULE, path={"id": rule_id}, idempotency_key=idempotency_key)
+        await self._caller.call(operations.DELETE_RULE, path={"id": rule_id}, idempotency_key=idempotency_key)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from sequence_async._core.redaction import Secret
-from sequence_async._transport.engine import Engine
+from sequence_async._transport.caller import Caller
 from sequence_async.balances import PASSING, AccountBalance, Deliver
 from sequence_async.errors import ArgumentError, ConfigurationError, NotFoundError
 from sequence_async.models import remote
@@ -29,7 +29,7 @@ class Accounts(Resource):
             ConfigurationError: the client has no access token.
 
         """
-        return (await self._engine.call(operations.LIST_ACCOUNTS)).data
+        return (await self._caller.call(operations.LIST_ACCOUNTS)).data
 
 
 class Rules(Resource):
@@ -67,7 +67,7 @@ class Rules(Resource):
             raise ArgumentError(f"payload must be a JSON object: a mapping, not {type(payload).__name__}.")
         if given is not None:
             _check_secret(given)
-        response = await self._engine.call(
+        response = await self._caller.call(
             operations.TRIGGER_RULE,
             path={"ruleId": rule_id},
             body=payload,
@@ -87,8 +87,8 @@ def _check_secret(secret: Secret) -> None:
 class RemoteBalances:
     """The source of balances of this API: one call gives them all."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
 
     async def sweep(
         self,
@@ -102,7 +102,7 @@ class RemoteBalances:
             return
         wanted = known if account_ids is None else account_ids
         try:
-            accounts = (await self._engine.call(operations.LIST_ACCOUNTS)).data.accounts
+            accounts = (await self._caller.call(operations.LIST_ACCOUNTS)).data.accounts
         except PASSING as error:
             if not wanted:
                 raise

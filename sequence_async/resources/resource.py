@@ -1,12 +1,12 @@
-"""What all resources of all clients are: an engine with methods."""
+"""What all resources of all clients are: an caller with methods."""
 
 from __future__ import annotations
 
-from sequence_async._transport.engine import Engine
+from sequence_async._transport.caller import Caller
 
 
 class Resource:
     """A group of operations, as methods."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller

@@ -11,7 +11,7 @@ from sequence_async._core.answer import bare
 from sequence_async._core.arguments import check_id, check_pair
 from sequence_async._core.response import Response
 from sequence_async._core.unicode import MalformedIdError
-from sequence_async._transport.engine import Engine
+from sequence_async._transport.caller import Caller
 from sequence_async.balances import AccountBalance, unfilled_balance
 from sequence_async.errors import ArgumentError, DecodeError
 from sequence_async.models import v1
@@ -29,14 +29,14 @@ class Accounts(Resource):
 
         Scope: ``LIST_ACCOUNTS``. Source: https://cartesio.getsequence.io/docs/accounts/listAccounts
         """
-        return Pager(self._engine, operations.LIST_ACCOUNTS, {"type": type})
+        return Pager(self._caller, operations.LIST_ACCOUNTS, {"type": type})
 
     async def get(self, account_id: str) -> v1.Account:
         """Read one account with its balance.
 
         Scope: ``READ_ACCOUNTS``. Source: https://cartesio.getsequence.io/docs/accounts/getAccount
         """
-        return (await self._engine.call(operations.GET_ACCOUNT, path={"id": account_id})).data
+        return (await self._caller.call(operations.GET_ACCOUNT, path={"id": account_id})).data
 
 
 class Transfers(Resource):
@@ -59,7 +59,7 @@ class Transfers(Resource):
         Scope: ``READ_TRANSFERS``. Source: https://cartesio.getsequence.io/docs/transfers/listTransfers
         """
         return Pager(
-            self._engine,
+            self._caller,
             operations.LIST_TRANSFERS,
             {
                 "account_id": check_id("account_id", account_id),
@@ -78,7 +78,7 @@ class Transfers(Resource):
 
         Scope: ``READ_TRANSFERS``. Source: https://cartesio.getsequence.io/docs/transfers/getTransfer
         """
-        return (await self._engine.call(operations.GET_TRANSFER, path={"id": transfer_id})).data
+        return (await self._caller.call(operations.GET_TRANSFER, path={"id": transfer_id})).data
 
     async def create(
         self,
@@ -108,7 +108,7 @@ class Transfers(Resource):
             amount_in_cents=amount_in_cents,
             description=description,
         )
-        response = await self._engine.call(operations.CREATE_TRANSFER, body=body, idempotency_key=idempotency_key)
+        response = await self._caller.call(operations.CREATE_TRANSFER, body=body, idempotency_key=idempotency_key)
         return response.data
 
     async def wait(self, transfer_id: str, *, timeout: float = 300.0) -> v1.Transfer:  # noqa: ASYNC109 - see waiters
@@ -123,7 +123,7 @@ class Transfers(Resource):
 
         """
         path = {"id": check_id("transfer_id", transfer_id)}
-        return await follow(self._engine, operations.GET_TRANSFER, path, f"Transfer {transfer_id}", timeout)
+        return await follow(self._caller, operations.GET_TRANSFER, path, f"Transfer {transfer_id}", timeout)
 
 
 class RuleExecutions(Resource):
@@ -145,7 +145,7 @@ class RuleExecutions(Resource):
         Source: https://cartesio.getsequence.io/docs/rule-executions/listRuleExecutions
         """
         return Pager(
-            self._engine,
+            self._caller,
             operations.LIST_RULE_EXECUTIONS,
             {
                 "rule_id": check_id("rule_id", rule_id),
@@ -163,7 +163,7 @@ class RuleExecutions(Resource):
         Scope: ``READ_RULE_EXECUTIONS``.
         Source: https://cartesio.getsequence.io/docs/rule-executions/getRuleExecution
         """
-        return (await self._engine.call(operations.GET_RULE_EXECUTION, path={"id": execution_id})).data
+        return (await self._caller.call(operations.GET_RULE_EXECUTION, path={"id": execution_id})).data
 
     async def wait(self, execution_id: str, *, timeout: float = 300.0) -> v1.RuleExecution:  # noqa: ASYNC109 - see waiters
         """Wait until the run has ended, well or not: look at ``succeeded``. ``timeout`` in seconds.
@@ -177,7 +177,7 @@ class RuleExecutions(Resource):
         """
         path = {"id": check_id("execution_id", execution_id)}
         return await follow(
-            self._engine, operations.GET_RULE_EXECUTION, path, f"Rule execution {execution_id}", timeout
+            self._caller, operations.GET_RULE_EXECUTION, path, f"Rule execution {execution_id}", timeout
         )
 
 
@@ -189,14 +189,14 @@ class Rules(Resource):
 
         Scope: ``LIST_RULES``. Source: https://cartesio.getsequence.io/docs/rules/listRules
         """
-        return Pager(self._engine, operations.LIST_RULES, {"source_id": source_id})
+        return Pager(self._caller, operations.LIST_RULES, {"source_id": source_id})
 
     async def get(self, rule_id: str) -> v1.Rule:
         """Read one rule with its steps, conditions and actions.
 
         Scope: ``READ_RULES``. Source: https://cartesio.getsequence.io/docs/rules/getRule
         """
-        return (await self._engine.call(operations.GET_RULE, path={"id": rule_id})).data
+        return (await self._caller.call(operations.GET_RULE, path={"id": rule_id})).data
 
     async def trigger(
         self,
@@ -240,7 +240,7 @@ class Rules(Resource):
         async def wait(triggered: v1.TriggeredRule, left: float) -> v1.RuleExecution:
             if triggered.execution_id is None:
                 raise DecodeError("The rule was triggered, but the answer does not name the run: $.data.execution_id.")
-            return await RuleExecutions(self._engine).wait(triggered.execution_id, timeout=left)
+            return await RuleExecutions(self._caller).wait(triggered.execution_id, timeout=left)
 
         return await start_and_follow(trigger, wait, what=f"Rule {rule_id}", timeout=timeout)
 
@@ -251,7 +251,7 @@ class Rules(Resource):
         idempotency_key: str | None,
         timeout: float | None = None,  # noqa: ASYNC109 - see waiters
     ) -> Response[v1.TriggeredRule]:
-        return await self._engine.call(
+        return await self._caller.call(
             operations.TRIGGER_RULE,
             path={"id": rule_id},
             body=v1.TriggerRuleRequest(manual_execute_amount=manual_execute_amount),
@@ -269,7 +269,7 @@ class Rules(Resource):
 
         Source: https://cartesio.getsequence.io/docs/rules/createRule
         """
-        response = await self._engine.call(operations.CREATE_RULE, body=draft, idempotency_key=idempotency_key)
+        response = await self._caller.call(operations.CREATE_RULE, body=draft, idempotency_key=idempotency_key)
         return response.data
 
     async def update(
@@ -283,7 +283,7 @@ class Rules(Resource):
 
         Source: https://cartesio.getsequence.io/docs/rules/updateRule
         """
-        response = await self._engine.call(
+        response = await self._caller.call(
             operations.UPDATE_RULE,
             path={"id": rule_id},
             body=draft,
@@ -296,7 +296,7 @@ class Rules(Resource):
 
         Source: https://cartesio.getsequence.io/docs/rules/deleteRule
         """
-        await self._engine.call(operations.DELETE_RULE, path={"id": rule_id}, idempotency_key=idempotency_key)
+        await self._caller.call(operations.DELETE_RULE, path={"id": rule_id}, idempotency_key=idempotency_key)
 
 
 class Cards(Resource):
@@ -314,14 +314,14 @@ class Cards(Resource):
         Scope: ``READ_CARDS``. Source: https://cartesio.getsequence.io/docs/cards/listCards
         """
         query = {"account_id": check_id("account_id", account_id), "status": status, "type": type}
-        return Pager(self._engine, operations.LIST_CARDS, query)
+        return Pager(self._caller, operations.LIST_CARDS, query)
 
     async def get(self, card_id: str) -> v1.Card:
         """Read one card (coming soon).
 
         Scope: ``READ_CARDS``. Source: https://cartesio.getsequence.io/docs/cards/getCard
         """
-        return (await self._engine.call(operations.GET_CARD, path={"id": card_id})).data
+        return (await self._caller.call(operations.GET_CARD, path={"id": card_id})).data
 
     def transactions(
         self,
@@ -337,7 +337,7 @@ class Cards(Resource):
         Scope: ``READ_CARDS``. Source: https://cartesio.getsequence.io/docs/cards/listCardTransactions
         """
         query = {"direction": direction, "from": created_from, "to": created_to, "first": page_size}
-        return Pager(self._engine, operations.LIST_CARD_TRANSACTIONS, query, path={"id": card_id})
+        return Pager(self._caller, operations.LIST_CARD_TRANSACTIONS, query, path={"id": card_id})
 
 
 class Webhooks(Resource):
@@ -357,7 +357,7 @@ class Webhooks(Resource):
             DecodeError: the body is not a documented event.
 
         """
-        self._engine.check_unlocked("webhooks")
+        self._caller.check_preview("webhooks")
         if not isinstance(cast("object", body), bytes | str):
             raise ArgumentError(f"body must be bytes or str, not {type(body).__name__}.")
         return _read_event(body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body)
@@ -377,15 +377,15 @@ def _read_event(body: bytes) -> v1.WebhookEvent:
     raise failure
 
 
-async def account_ids(engine: Engine) -> Sequence[str]:
+async def account_ids(caller: Caller) -> Sequence[str]:
     """List the ids of all accounts."""
-    response = await engine.call(operations.LIST_ACCOUNTS, patient=True)
+    response = await caller.call(operations.LIST_ACCOUNTS, patient=True)
     return [account.id for account in response.data]
 
 
-async def read_balance(engine: Engine, account_id: str) -> AccountBalance:
+async def read_balance(caller: Caller, account_id: str) -> AccountBalance:
     """Read the balance of one account."""
-    account = (await engine.call(operations.GET_ACCOUNT, path={"id": account_id}, patient=True)).data
+    account = (await caller.call(operations.GET_ACCOUNT, path={"id": account_id}, patient=True)).data
     balance = account.balance or v1.Balance(error="The API gave no balance.")
     reading = unfilled_balance()
     reading.account_id = account_id

@@ -1,0 +1,138 @@
+"""What resource methods call: it builds a request from arguments, and sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from sequence_async._core.redaction import Secret
+from sequence_async._core.request import Request, build_request, path_parameters
+from sequence_async._core.response import Response
+from sequence_async._transport.engine import Engine
+from sequence_async._transport.settings import Credential, Options, Shared
+from sequence_async.errors import ComingSoonError
+from sequence_async.operations._runtime import Operation
+
+T = TypeVar("T")
+
+
+class Caller:
+    """Carries out operations. A view of a client is another caller over the same :class:`Shared`."""
+
+    __slots__ = ("_engine", "options", "shared")
+
+    def __init__(self, shared: Shared, options: Options) -> None:
+        self.shared = shared
+        self.options = options
+        self._engine = Engine(shared, options)
+
+    async def call(
+        self,
+        operation: Operation[T],
+        *,
+        path: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+        body: object = None,
+        idempotency_key: str | None = None,
+        secret: Secret | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - a waiter shortens the deadline of its polls by it
+        patient: bool = False,
+    ) -> Response[T]:
+        """Carry out one operation. ``patient``: see :meth:`Engine.send`.
+
+        Raises:
+            SequenceError: Everything that can go wrong; see :mod:`sequence_async.errors`.
+
+        """
+        if operation.availability != "available":
+            self.check_preview(operation.id)
+        credential = self.shared.credential(operation, path, secret)
+        request = self._build(operation, credential, path=path, query=query, body=body, idempotency_key=idempotency_key)
+        seconds = self.options.timeout if timeout is None else min(timeout, self.options.timeout)
+        return await self._engine.send(request, credential, seconds, patient=patient, built_here=True)
+
+    def build(
+        self,
+        operation: Operation[Any],
+        *,
+        path: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+    ) -> Request:
+        """Build the request of a read, without sending it.
+
+        Raises:
+            ArgumentError: An argument is invalid.
+            ComingSoonError: The operation is locked.
+
+        """
+        if operation.availability != "available":
+            self.check_preview(operation.id)
+        credential = self.shared.credential(operation, path, None)
+        return self._build(operation, credential, path=path, query=query)
+
+    async def send(self, request: Request, *, patient: bool = False, built_here: bool = False) -> Response[Any]:
+        """Send a request that is there already. See :meth:`Engine.send` for the arguments.
+
+        Raises:
+            SequenceError: As :meth:`call`.
+
+        """
+        operation = request.operation
+        if operation.availability != "available":
+            self.check_preview(operation.id)
+        credential = self.shared.credential(operation, path_parameters(request), None)
+        return await self._engine.send(
+            request, credential, self.options.timeout, patient=patient, built_here=built_here
+        )
+
+    def check_preview(self, name: str) -> None:
+        """Raise unless ``preview`` unlocked what the documentation calls coming soon.
+
+        Raises:
+            ComingSoonError: It names the operation and how to unlock it.
+
+        """
+        preview = self.shared.preview
+        if preview is True or (preview is not False and name in preview):
+            return
+        error = ComingSoonError(
+            f"{name} is documented as coming soon and may not be there yet. To call it all the same, "
+            f"make the client with preview={{{name!r}}}, or with preview=True for all such operations.",
+        )
+        error.operation = name
+        raise error
+
+    def _build(
+        self,
+        operation: Operation[Any],
+        credential: Credential,
+        *,
+        path: Mapping[str, str] | None,
+        query: Mapping[str, Any] | None,
+        body: object = None,
+        idempotency_key: str | None = None,
+    ) -> Request:
+        shared = self.shared
+        return build_request(
+            operation,
+            path=path,
+            query=query,
+            body=body,
+            idempotency_key=idempotency_key,
+            now=_now,
+            fresh_key=_fresh_key,
+            prefix=shared.prefixes.get(operation.id, ""),
+            headers=self.options.headers,
+            credential_id=credential.id,
+            simulation=shared.simulation,
+        )
+
+
+def _fresh_key() -> str:
+    return str(uuid4())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
