@@ -3,20 +3,33 @@
     $ export SEQUENCE_API_KEY=sk_…
     $ python examples/balance_history.py history.sqlite3
 
-A row is written when a balance differs from the last row of its account, also after a restart. Ctrl-C or SIGTERM ends
-it.
+A row is written when a balance differs from the last row of its account, also after a restart. On systems with POSIX
+permissions, a new database is readable only by you. While another program has locked it, readings are kept in memory
+and written later, for up to 60 seconds. After that, the program ends with an error that counts the unwritten ones.
+
+Ctrl-C or SIGTERM ends it. Exit codes: 0 every reading is written; 1 an error ended it; 130 interrupted twice.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 import signal
 import sqlite3
+import sys
+import time
+from collections.abc import Callable
 from contextlib import aclosing, closing, suppress
 from pathlib import Path
+from types import FrameType
 
-from sequence_async import BalanceUpdate, PlatformClient
+from sequence_async import BalanceUpdate, PlatformClient, SequenceError
+
+LOCK_SECONDS = 60.0
+"""How long to wait in all while another program has locked the database."""
+ATTEMPT_SECONDS = 1.0
+"""How long SQLite waits in one attempt."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS balance (
@@ -35,47 +48,168 @@ INSERT INTO balance
 SELECT :account_id, :name, :observed_at, :balance_in_cents, :available_in_cents, :error
 WHERE (:balance_in_cents, :available_in_cents, :error) IS NOT (
     SELECT balance_in_cents, available_in_cents, error FROM balance
-    WHERE account_id = :account_id ORDER BY observed_at DESC LIMIT 1
+    WHERE account_id = :account_id ORDER BY observed_at DESC, rowid DESC LIMIT 1
 )
 """
 
 
-async def record(client: PlatformClient, database: sqlite3.Connection, *, interval: float) -> None:
-    """Write every change of a balance, until cancelled."""
-    database.executescript(SCHEMA)
-    async with aclosing(client.balances.watch(interval=interval)) as updates:
-        async for update in updates:
-            # A commit of one row takes less than the loop's next turn may wait for. Put more work into a thread.
-            with database:
-                database.execute(INSERT_IF_NEW, row(update))
+class HistoryError(Exception):
+    """Readings could not be written."""
+
+
+class History:
+    """The database. It is used in a thread, so that a lock does not keep the balances from being read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        # SQLite gives its -journal, -wal and -shm files the permissions of the database.
+        path.touch(0o600)
+        self._database = sqlite3.connect(path, timeout=ATTEMPT_SECONDS, check_same_thread=False)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    async def prepare(self) -> None:
+        """Create the table."""
+        await self._when_unlocked(lambda: self._database.executescript(SCHEMA))
+
+    async def add(self, updates: list[BalanceUpdate]) -> None:
+        """Write those updates that are new, all or none."""
+        rows = [row(update) for update in updates]
+
+        def insert() -> None:
+            with self._database:
+                self._database.executemany(INSERT_IF_NEW, rows)
+
+        await self._when_unlocked(insert)
+
+    async def _when_unlocked(self, work: Callable[[], object]) -> None:
+        started = time.monotonic()
+        waiting = False
+        while True:
+            try:
+                await in_thread(work)
+            except sqlite3.OperationalError as error:
+                is_locked = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not is_locked or time.monotonic() - started >= LOCK_SECONDS:
+                    raise
+            else:
+                return
+            if not waiting:
+                print(f"{self.path}: locked by another program. Waiting.", file=sys.stderr, flush=True)
+            waiting = True
+
+
+async def in_thread(work: Callable[[], object]) -> None:
+    """Run blocking work in a thread. A cancellation waits for its end, so that nothing uses a closed database."""
+    attempt = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        await asyncio.shield(attempt)
+    finally:
+        await asyncio.wait([attempt])
 
 
 def row(update: BalanceUpdate) -> dict[str, object]:
-    """Give the row of an update. Money stays an integer of cents."""
+    """Return the row of an update. Money stays an integer of cents."""
+    error = update.error
     return {
         "account_id": update.account_id,
         "name": update.name,
         "observed_at": update.observed_at.isoformat(),
         "balance_in_cents": update.balance_in_cents,
         "available_in_cents": update.available_in_cents,
-        "error": None if update.error is None else str(update.error),
+        # The message of an exception has a request ID, so it differs each time.
+        "error": type(error).__name__ if isinstance(error, SequenceError) else error,
     }
 
 
-async def main(path: Path, interval: float) -> None:
-    """Record until somebody ends it."""
-    recording = asyncio.current_task()
-    assert recording is not None  # noqa: S101 - this runs in a task
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, recording.cancel)
-    with closing(sqlite3.connect(path)) as database:
-        async with PlatformClient(called_reason="balance history") as client:
-            with suppress(asyncio.CancelledError):
-                await record(client, database, interval=interval)
+Waiting = asyncio.Queue[BalanceUpdate | None]
+"""Readings that are not written yet. ``None`` is the end."""
+
+
+async def read(client: PlatformClient, waiting: Waiting, interval: float) -> None:
+    """Read the balances until cancelled."""
+    async with aclosing(client.balances.watch(interval=interval)) as updates:
+        async for update in updates:
+            waiting.put_nowait(update)
+
+
+async def write(history: History, waiting: Waiting) -> None:
+    """Write what was read, up to the end."""
+    ended = False
+    while not ended:
+        batch = [await waiting.get(), *take_all(waiting)]
+        ended = None in batch
+        try:
+            await history.add([update for update in batch if update])
+        except sqlite3.Error as error:
+            lost = sum(update is not None for update in (*batch, *take_all(waiting)))
+            raise HistoryError(f"{history.path}: {error}. Readings that are not written: {lost}.") from None
+
+
+def take_all(waiting: Waiting) -> list[BalanceUpdate | None]:
+    """Take everything that is there now."""
+    return [waiting.get_nowait() for _ in range(waiting.qsize())]
+
+
+async def record(client: PlatformClient, history: History, *, interval: float) -> None:
+    """Write every change of a balance until cancelled, and then what still waits to be written."""
+    waiting = Waiting()
+    reader = asyncio.create_task(read(client, waiting, interval))
+    writer = asyncio.create_task(write(history, waiting))
+    try:
+        await asyncio.wait([reader, writer], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        reader.cancel()
+        await asyncio.wait([reader])
+        waiting.put_nowait(None)
+        await writer
+    await reader
+
+
+async def keep_history(path: Path, *, interval: float) -> None:
+    """Keep a history in this file until cancelled, with ``interval`` seconds between two rounds."""
+    async with PlatformClient(called_reason="balance history") as client:
+        with closing(History(path)) as history, suppress(asyncio.CancelledError):
+            await history.prepare()
+            await record(client, history, interval=interval)
+
+
+def seconds(text: str) -> float:
+    """Return a positive number of seconds from the command line."""
+    if not 0 < (value := float(text)) < math.inf:
+        raise ValueError
+    return value
+
+
+def end(_signal: int, _frame: FrameType | None) -> None:
+    """End as Ctrl-C does."""
+    signal.raise_signal(signal.SIGINT)
+
+
+def main() -> int:
+    """Run the command line. Return the exit code."""
+    parser = argparse.ArgumentParser(description="Write the history of all balances into a SQLite database.")
+    parser.add_argument("database", type=Path)
+    parser.add_argument("--interval", type=seconds, default=300.0, help="seconds between two rounds (default: 300)")
+    options = parser.parse_args()
+    # Unlike the event loop's add_signal_handler, this also exists on Windows.
+    signal.signal(signal.SIGTERM, end)
+    try:
+        asyncio.run(keep_history(options.database, interval=options.interval))
+    except (HistoryError, SequenceError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except sqlite3.Error as error:
+        print(f"{options.database}: {error}.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Interrupted. Readings that waited to be written are lost.", file=sys.stderr)
+        return 130
+    print("Stopped. Every reading is written.")
+    return 0
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Write the history of all balances into a SQLite database.")
-    parser.add_argument("database", type=Path)
-    parser.add_argument("--interval", type=float, default=300.0, help="seconds between two looks (default: 300)")
-    given = parser.parse_args()
-    asyncio.run(main(given.database, given.interval))
+    sys.exit(main())

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
-import sqlite3
 import sys
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -137,29 +135,6 @@ async def test_the_service_says_when_it_does_not_know(sandbox: Sandbox, service:
     assert (unclear.status_code, unclear.json()["may_have_taken_effect"]) == (502, True)
     assert (await service.post("/payments/unclear", json=payment)).status_code == 202
     assert len(sandbox.effects(idempotency_key_for("payment", "unclear"))) == 1
-
-
-# The history
-
-
-def rows(path: Path) -> list[tuple[str, int | None, str | None]]:
-    with closing(sqlite3.connect(path)) as database:
-        return database.execute("SELECT name, balance_in_cents, error FROM balance ORDER BY observed_at").fetchall()
-
-
-async def test_the_history_has_a_row_for_each_change_and_survives_a_restart(sandbox: Sandbox, tmp_path: Path) -> None:
-    example, path = load("balance_history"), tmp_path / "history.sqlite3"
-    async with running(example.main(path, 0.02)):
-        await until(lambda: path.exists() and path.stat().st_size and len(rows(path)) == len(sandbox.accounts))
-        sandbox.deposit("Main Payroll", 250_000)
-        await until(lambda: len([row for row in rows(path) if row[0] == "Main Payroll"]) == 2)
-    told = rows(path)
-    assert [row for row in told if row[2]] == [(broken(sandbox).name, None, "DISCONNECTED_ACCOUNT")]
-    assert [cents for name, cents, _ in told if name == "Main Payroll"][-1] == sandbox.account("Main Payroll").cents
-    read = len(sandbox.requests)
-    async with running(example.main(path, 0.02)):
-        await until(lambda: len(sandbox.requests) > read + len(sandbox.accounts))
-    assert Counter(rows(path)) == Counter(told)
 
 
 def test_no_example_is_without_a_test() -> None:

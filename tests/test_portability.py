@@ -107,8 +107,10 @@ def test_bytes_and_text_with_an_encoding_are_not_found(line: str) -> None:
     assert not list(text_in_an_open_encoding(ast.parse(line)))
 
 
-def test_the_package_and_the_generator_use_nothing_that_only_posix_has() -> None:
-    found = [f"{name}:{line}" for name, module in sources(*PRODUCT) for line in posix_only(ast.walk(module))]
+def test_the_package_the_generator_and_the_examples_use_nothing_that_only_posix_has() -> None:
+    found = [
+        f"{name}:{line}" for name, module in sources(*PRODUCT, "examples") for line in posix_only(ast.walk(module))
+    ]
     assert not found, "\n".join(found)
 
 
