@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -100,3 +102,39 @@ def command(place: Beside | None, *arguments: str, monkeypatch: pytest.MonkeyPat
     for name, value in more.items():
         monkeypatch.setenv(name, value)
     return CliRunner().invoke(app, list(arguments), catch_exceptions=False)
+
+
+MAIN = "from sequence_async.cli import main; main()"
+
+
+def on_terminal(
+    environment: Mapping[str, str], *arguments: str, columns: int = 100, rows: int = 50, **more: str
+) -> tuple[int, str]:
+    """Run a command in a process whose output is a terminal of this size. Return exit code and what it shows."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    cleaned = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "NO_COLOR"}}
+    process = subprocess.Popen(
+        [sys.executable, "-c", MAIN, *arguments],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={**cleaned, "TERM": "xterm-256color", **environment, **more},
+    )
+    os.close(slave)
+    shown = bytearray()
+    while True:
+        try:
+            piece = os.read(master, 65_536)
+        except OSError:  # Linux's way to say that the other end is closed
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(master)
+    return process.wait(30), shown.decode()

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from cli_support import Beside, beside, command, needs_sigint
+from cli_support import Beside, beside, command, needs_pty, needs_sigint, on_terminal
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = [sys.executable, "-c", "from sequence_async.cli import main; main()"]
@@ -79,13 +79,12 @@ def test_with_a_credential_the_demo_only_reads(api: str, place: Beside, monkeypa
     assert place.writes() == []
 
 
-def test_a_terminal_gets_a_live_table(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", "100")
-    result = command(place, "demo", "--api", "v1", "--seconds", "0.5", monkeypatch=monkeypatch)
-    assert result.exit_code == 0, result.output
-    assert "\x1b[" in result.stdout
-    table = result.stdout.rpartition("Your balances")[2]
+@needs_pty
+def test_a_terminal_gets_a_live_table(place: Beside) -> None:
+    code, shown = on_terminal(place.environment, "demo", "--api", "v1", "--seconds", "0.5")
+    assert code == 0, shown
+    assert "\x1b[" in shown
+    table = shown.rpartition("Your balances")[2]
     assert re.search(r"Taxes +\$[0-9,]+\.[0-9]{2}", table)
 
 

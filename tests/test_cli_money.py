@@ -64,7 +64,7 @@ def test_platform_simulates_unless_told_otherwise(place: Beside, monkeypatch: py
     for more in [], ["--yes"]:
         result = command(place, *_transfer(place), "--cents", "1234", *more, monkeypatch=monkeypatch)
         assert result.exit_code == 0
-        assert "Simulation: transfer $12.34" in result.stderr
+        assert "Dry run: transfer $12.34" in result.stderr
         assert "(simulated)" in result.stdout
     _settle(place)
     assert _held(place) == before

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from cli_support import Beside, beside, command
+from cli_support import Beside, beside, command, needs_pty, on_terminal
 
 from sequence_async.cli.terminal import cleaned, dollars
 from sequence_async.sandbox import Sandbox, faults
@@ -237,24 +237,21 @@ def test_nothing_stands_for_no_value() -> None:
     assert [cleaned(value) for value in (None, "", 0, "x")] == ["-", "-", "0", "x"]
 
 
+@needs_pty
 @pytest.mark.parametrize("width", [40, 80, 120, 200])
-def test_a_terminal_gets_a_table_in_which_no_id_is_cut(
-    width: int, place: Beside, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", str(width))
-    result = command(place, "accounts", monkeypatch=monkeypatch)
-    assert "─" in result.stdout
-    assert place.id_of("Emergency Fund") in result.stdout
-    assert "Emergency" in result.stdout
-    assert ("Description" in result.stdout) is (width >= 120)
+def test_a_terminal_gets_a_table_in_which_no_id_is_cut(width: int, place: Beside) -> None:
+    code, shown = on_terminal(place.environment, "accounts", columns=width)
+    assert code == 0
+    assert "─" in shown
+    assert place.id_of("Emergency Fund") in shown
+    assert "Emergency" in shown
+    assert ("Description" in shown) is (width >= 120)
 
 
+@needs_pty
 def test_a_terminal_is_told_that_there_is_nothing(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FORCE_COLOR", "1")
     unused = place.id_of("Written, not yet enabled")
-    assert "No runs." in command(place, "executions", unused, monkeypatch=monkeypatch).stdout
-    monkeypatch.delenv("FORCE_COLOR")
+    assert "No runs." in on_terminal(place.environment, "executions", unused)[1]
     assert command(place, "executions", unused, monkeypatch=monkeypatch).stdout.splitlines() == [
         "Started\tID\tStatus\tTrigger\tMode"
     ]

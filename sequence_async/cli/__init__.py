@@ -1,19 +1,36 @@
-"""The command line. To import this package takes the standard library alone; to run it takes the extra ``cli``."""
+"""The command line. Importing this package needs only the standard library; running it needs the extra ``cli``."""
 
 from __future__ import annotations
 
+import os
 import sys
 
-_NEEDED = ("typer", "rich")
+_NEEDED = ("typer", "click", "rich")
+# What rich and typer read to turn a pipe into a terminal, or a terminal into none. Only the terminal itself decides.
+_IGNORED = ("FORCE_COLOR", "PY_COLORS", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "GITHUB_ACTIONS", "JUPYTER_COLUMNS")
+_NARROWEST = 20
 
 
 def main() -> None:
     """Run the command line, or say in one line what to install for it."""
+    _prepare_environment()
     try:
         from sequence_async.cli.app import app  # noqa: PLC0415 - what it imports may be missing
+        from sequence_async.cli.outcome import quietly  # noqa: PLC0415
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in _NEEDED:
             raise
-        sys.stderr.write("sequence-async: the command line needs its extra: pip install 'sequence-async[cli]'\n")
+        if sys.stderr is not None:
+            sys.stderr.write("sequence-async: the command line needs its extra: pip install 'sequence-async[cli]'\n")
         sys.exit(2)
-    app(prog_name="sequence-async")
+    with quietly():
+        app(prog_name="sequence-async")
+
+
+def _prepare_environment() -> None:
+    for name in _IGNORED:
+        os.environ.pop(name, None)
+    columns = os.environ.get("COLUMNS", "")
+    # With a width of 0, help and errors would come out empty.
+    if not (columns.isascii() and columns.isdigit() and int(columns) >= _NARROWEST):
+        os.environ.pop("COLUMNS", None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -18,7 +16,7 @@ from sequence_async.cli.doctor import doctor
 from sequence_async.cli.executions import executions
 from sequence_async.cli.outcome import EXIT_CODES
 from sequence_async.cli.sandbox import sandbox
-from sequence_async.cli.terminal import print_line
+from sequence_async.cli.terminal import prepare_streams, print_line
 
 app = typer.Typer(
     help="Sequence (getsequence.io) from the command line: balances, transfers, rules, and a sandbox to try them in.",
@@ -45,10 +43,7 @@ def prepare(
     ] = False,
 ) -> None:
     """Sequence from the command line."""
-    # A name of an account must not break the output where the terminal cannot show all of it.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    prepare_streams()
 
 
 app.command()(demo)

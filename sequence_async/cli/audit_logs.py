@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from sequence_async.cli.clients import tell_event
+from sequence_async.cli.clients import check_platform_fits, tell_event
 from sequence_async.cli.listing import Listing, page_size, show_list
+from sequence_async.cli.numbers import whole_number
 from sequence_async.cli.options import AllOption, JsonOption, LimitOption
 from sequence_async.cli.outcome import run
 from sequence_async.cli.terminal import Column, text_column, when
@@ -38,7 +39,10 @@ def audit_logs(
     *,
     action: Annotated[str | None, typer.Option(help="Only calls that did this, such as CREATE_TRANSFER.")] = None,
     key_id: Annotated[str | None, typer.Option(help="Only calls of the key with this id.")] = None,
-    days: Annotated[int | None, typer.Option(min=1, max=90, help="Only those of the last so many days.")] = None,
+    days: Annotated[
+        int | None,
+        typer.Option(parser=whole_number(1, 90), metavar="NUMBER", help="Only those of the last so many days."),
+    ] = None,
     limit: LimitOption = 20,
     everything: AllOption = False,
     json: JsonOption = False,
@@ -46,6 +50,7 @@ def audit_logs(
     """List the calls that the organization's keys made, newest first. Only platform has them."""
 
     async def work() -> None:
+        check_platform_fits()
         from sequence_async.platform import PlatformClient  # noqa: PLC0415 - a command pays for what it uses
 
         most = None if everything else limit

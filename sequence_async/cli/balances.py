@@ -11,6 +11,7 @@ from sequence_async.balances import AccountBalance, BalanceSnapshot
 from sequence_async.cli.board import BalanceBoard
 from sequence_async.cli.clients import open_balances_client
 from sequence_async.cli.machine import print_json, print_json_line
+from sequence_async.cli.numbers import seconds, whole_number
 from sequence_async.cli.options import AnyApiOption, JsonOption
 from sequence_async.cli.outcome import ExitCode, describe, exit_code_of, run
 from sequence_async.cli.terminal import (
@@ -44,15 +45,21 @@ def balances(
     ] = None,
     *,
     watch: Annotated[bool, typer.Option("--watch", "-w", help="Read again and again, until Ctrl-C.")] = False,
-    interval: Annotated[float, typer.Option(min=0.01, help="Seconds from one round of --watch to the next.")] = 300.0,
-    concurrency: Annotated[int, typer.Option(min=1, help="Reads under way at a time.")] = 16,
+    interval: Annotated[
+        float,
+        typer.Option(parser=seconds(0.01), metavar="SECONDS", help="Seconds from one round of --watch to the next."),
+    ] = 300.0,
+    concurrency: Annotated[
+        int, typer.Option(parser=whole_number(1), metavar="NUMBER", help="Reads under way at a time.")
+    ] = 16,
     api: AnyApiOption = None,
     json: JsonOption = False,
 ) -> None:
     """Read the balances of your accounts.
 
-    What accounts hold and what is owed are added up apart. An account that cannot be read spoils none of the others;
-    the exit code then is that of its failure. With --watch --json there is one JSON document a line.
+    What accounts hold and what is owed are added up separately; the Remote API does not report what is owed. An account
+    that cannot be read does not affect the others; the exit code is then that of its failure. --watch --json writes
+    one JSON document per line and runs until Ctrl-C or SIGTERM.
     """
 
     async def work() -> ExitCode:
@@ -77,15 +84,20 @@ def _show(snapshot: BalanceSnapshot, *, json: bool) -> ExitCode:
             },
         )
     else:
-        rows = sorted(snapshot.balances.values(), key=lambda balance: (balance.owed, balance.name or ""))
+        rows = sorted(snapshot.balances.values(), key=lambda one: (one.is_liability or False, one.name or ""))
         print_table(_COLUMNS, [_row(balance) for balance in rows], empty="No accounts.")
-        note(
-            f"{len(rows)} accounts: {dollars(snapshot.total_in_cents)} held, {dollars(snapshot.owed_in_cents)} owed, "
-            f"at {when(snapshot.observed_at)}",
-        )
+        note(f"{describe_totals(snapshot)}, at {when(snapshot.observed_at)}")
     for account_id, error in snapshot.errors.items():
         complain(f"{account_id}: {describe(error)}")
     return max((exit_code_of(error) for error in snapshot.errors.values()), default=ExitCode.OK)
+
+
+def describe_totals(snapshot: BalanceSnapshot) -> str:
+    """Return the number of accounts and their totals, in words."""
+    accounts, total = f"{len(snapshot.balances)} accounts", dollars(snapshot.total_in_cents)
+    if snapshot.owed_in_cents is None:
+        return f"{accounts}: {total} in all, owed: not reported by this API"
+    return f"{accounts}: {total} held, {dollars(snapshot.owed_in_cents)} owed"
 
 
 def _row(balance: AccountBalance) -> tuple[str | None, ...]:
@@ -95,7 +107,7 @@ def _row(balance: AccountBalance) -> tuple[str | None, ...]:
         dollars(balance.balance_in_cents),
         dollars(balance.available_in_cents),
         when(balance.updated_at),
-        balance.error or ("owed" if balance.owed else None),
+        balance.error or ("owed" if balance.is_liability else None),
     )
 
 

@@ -13,6 +13,7 @@ import attrs
 import typer
 
 from sequence_async._core.keys import check_key
+from sequence_async.cli.numbers import whole_number
 from sequence_async.cli.options import AnyApi
 from sequence_async.cli.outcome import how_to_repeat, refuse
 from sequence_async.cli.terminal import complain, dollars, is_interactive, note
@@ -28,7 +29,15 @@ KeyOption = Annotated[
         "--idempotency-key", metavar="KEY", help="The key of a command that is repeated (default: a new one)."
     ),
 ]
-CentsOption = Annotated[int | None, typer.Option("--cents", min=1, help="The amount, in cents.")]
+CentsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--cents",
+        parser=whole_number(1, hint=" For dollars, write --dollars 12.50."),
+        metavar="NUMBER",
+        help="The amount, in cents: digits only.",
+    ),
+]
 DollarsOption = Annotated[
     str | None,
     typer.Option("--dollars", metavar="AMOUNT", help="The amount in dollars, such as 12 or 12.50; never rounded."),
@@ -104,13 +113,17 @@ def obtain(api: AnyApi, what: str, *, live: bool, yes: bool, key: str | None) ->
         typer.Exit: there is no consent.
 
     """
+    is_new = key is None
     key = str(uuid4()) if key is None else check_key(key)
     simulation = api is AnyApi.PLATFORM and not live
     if simulation:
-        note(f"Simulation: {what}. No money moves; --live does it for real.")
+        note(f"Dry run: {what}. No money moves. Pass --live to send it.")
     elif not (live and yes):
         _ask(what)
-    note(f"Idempotency key: {key} (to repeat this command safely, give it --idempotency-key {key})")
+    shown = note(f"Idempotency key: {key} (to repeat this command safely, pass --idempotency-key {key})")
+    if not shown and is_new and not simulation:
+        # Without the key, nobody could repeat safely what may have taken effect.
+        raise refuse("the idempotency key could not be written to stderr, so nothing was sent")
     return Consent(simulation=simulation, idempotency_key=key)
 
 

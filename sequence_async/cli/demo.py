@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Annotated
 
 import attrs
 import typer
 
+from sequence_async.cli.balances import describe_totals
 from sequence_async.cli.board import BalanceBoard
-from sequence_async.cli.clients import chosen_for_balances, open_balances_client
+from sequence_async.cli.clients import CREDENTIALS, apis_with, chosen_for_balances, open_balances_client
+from sequence_async.cli.numbers import seconds
 from sequence_async.cli.options import AnyApi, AnyApiOption
 from sequence_async.cli.outcome import ExitCode, run
-from sequence_async.cli.terminal import dollars, print_line
+from sequence_async.cli.terminal import print_line
 from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent, SweepEvent
 
 if TYPE_CHECKING:
@@ -63,15 +64,14 @@ def demo(
     *,
     api: AnyApiOption = None,
     sandbox: Annotated[bool, typer.Option("--sandbox", help="Use the sandbox although a credential is set.")] = False,
-    seconds: Annotated[float, typer.Option(min=0.1, help="How long to watch.")] = 9.0,
+    seconds: Annotated[float, typer.Option(parser=seconds(0.1), metavar="SECONDS", help="How long to watch.")] = 9.0,
 ) -> None:
     """Watch many balances being polled, for about ten seconds.
 
-    Without a credential this starts a sandbox on loopback, and moves money in it. With SEQUENCE_API_KEY (or
-    SEQUENCE_ACCESS_TOKEN) it reads your own balances, and writes nothing.
+    Without a credential or --api this starts a sandbox on loopback, and moves money in it. With SEQUENCE_API_KEY, or
+    with SEQUENCE_ACCESS_TOKEN and --api remote, it reads your own balances, and writes nothing.
     """
-    credential = os.environ.get("SEQUENCE_API_KEY") or os.environ.get("SEQUENCE_ACCESS_TOKEN")
-    if sandbox or not credential:
+    if sandbox or (api is None and not apis_with(CREDENTIALS)):
         run(lambda: _in_sandbox(seconds))
     else:
         run(lambda: _reading_only(chosen_for_balances(api), seconds))
@@ -97,8 +97,7 @@ async def _in_sandbox(seconds: float) -> ExitCode:
                         await story
             total = await client.balances.snapshot()
         print_line("")
-        held, owed = dollars(total.total_in_cents), dollars(total.owed_in_cents)
-        print_line(f"{len(total.balances)} accounts: {held} held, {owed} owed.")
+        print_line(f"{describe_totals(total)}.")
         _summarize(board, tally, _NEXT_AFTER_SANDBOX)
     return ExitCode.OK
 

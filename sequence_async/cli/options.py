@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sequence_async.cli.numbers import seconds, whole_number
+
 
 class RestApi(StrEnum):
     """The two APIs that have accounts, transfers and rules."""
@@ -23,14 +25,15 @@ class AnyApi(StrEnum):
     REMOTE = "remote"
 
 
-_API_HELP = "Which API (default: platform, the one that is live; v1 if SEQUENCE_BASE_URL alone is set)."
+_API_HELP = "Use this API. (default: platform)"
 
 RestApiOption = Annotated[RestApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
-AnyApiOption = Annotated[
-    AnyApi | None,
-    typer.Option("--api", help=f"{_API_HELP} And remote if its credential is the only one.", show_default=False),
-]
+AnyApiOption = Annotated[AnyApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for a machine, with the names of the models.")]
-LimitOption = Annotated[int, typer.Option("--limit", min=1, help="How many to show at the most.")]
+LimitOption = Annotated[
+    int, typer.Option("--limit", parser=whole_number(1), metavar="NUMBER", help="How many to show at the most.")
+]
 AllOption = Annotated[bool, typer.Option("--all", help="Show all, however many there are.")]
-TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.001, help="How long to wait, in seconds.")]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", parser=seconds(), metavar="SECONDS", help="How long to wait, in seconds.")
+]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import errno
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import contextmanager
 from enum import IntEnum
 
 import typer
 
-from sequence_async.cli.terminal import complain
+from sequence_async.cli.terminal import OutputError, complain, note, prepare_streams, release_streams
 from sequence_async.errors import (
     ArgumentError,
     ComingSoonError,
@@ -48,6 +50,7 @@ EXIT_CODES = """Exit codes: 0 well · 1 refused, or ended badly · 2 usage or co
 3 in doubt: a write may have taken effect, repeat it with its key · 4 no answer, later it may work · \
 5 the wait ended first · 130 interrupted"""
 
+_OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EFBIG})
 _NOTHING_SENT = (ArgumentError, ConfigurationError, ComingSoonError, UsageError)
 _MAY_PASS = (NoResponseError, ServerError, RateLimitedError, OperationInProgressError)
 
@@ -74,7 +77,10 @@ def hint_for(error: SequenceError) -> str | None:
     if error.in_doubt and error.idempotency_key is not None:
         return f"It may have taken effect. {how_to_repeat(error.idempotency_key)}"
     if isinstance(error, IdempotencyKeyReusedError):
-        return "A key belongs to one request. A simulation and the real thing are two: give each its own key."
+        return (
+            "Another request was sent with this key. Find out what became of it before you do anything else: "
+            "a new key starts a second, separate operation. A dry run and a live request are two requests."
+        )
     if isinstance(error, UnauthorizedError | ForbiddenError):
         return "`sequence-async doctor` shows what each API makes of your credentials."
     if isinstance(error, NotFoundError):
@@ -86,7 +92,7 @@ def hint_for(error: SequenceError) -> str | None:
 
 def how_to_repeat(key: str) -> str:
     """Say how a write that is in doubt is repeated safely."""
-    return f"Within 24 hours, repeat the same command with --idempotency-key {key}: nothing happens twice."
+    return f"Within 24 hours, repeat the same command with --idempotency-key {key}: it is executed only once."
 
 
 def tell(error: SequenceError) -> ExitCode:
@@ -112,12 +118,55 @@ def run(
         code = asyncio.run(work()) or ExitCode.OK
     except SequenceError as error:
         code = tell(error)
+    except OutputError as error:
+        code = _unwritten(error)
     except KeyboardInterrupt:
         code = interrupted
         if code:
             complain("interrupted")
     if code:
         raise typer.Exit(code)
+
+
+def report(code: ExitCode, show: Callable[[], None], *, accepted: str, key: str) -> ExitCode:
+    """Print the result of a write, and return its exit code: the money has moved, whether that can be printed or not.
+
+    Args:
+        code: What the command ends with.
+        show: Prints the result.
+        accepted: What the API has accepted, with its ID.
+        key: The idempotency key.
+
+    """
+    try:
+        show()
+    except OutputError as error:
+        note(f"The output could not be written ({error}). Accepted: {accepted}. Idempotency key: {key}")
+    return code
+
+
+def _unwritten(error: OutputError) -> ExitCode:
+    # A reader that has seen enough, such as head, needs no explanation.
+    if not error.reader_gone:
+        complain(f"the output could not be written: {error}")
+    return ExitCode.REFUSED
+
+
+@contextmanager
+def quietly() -> Generator[None, None, None]:
+    """End without a traceback when help or an error message cannot be written."""
+    prepare_streams()
+    try:
+        yield
+    except OutputError as error:
+        raise SystemExit(_unwritten(error)) from None
+    except OSError as error:
+        if error.errno not in _OUTPUT_ERRORS:
+            raise
+        complain(f"the output could not be written: {error.strerror}")
+        raise SystemExit(ExitCode.REFUSED) from None
+    finally:
+        release_streams()
 
 
 def refuse(message: str, *, hint: str | None = None) -> typer.Exit:

@@ -12,7 +12,7 @@ from sequence_async.cli.clients import open_remote_client
 from sequence_async.cli.consent import KeyOption, LiveOption, YesOption, obtain
 from sequence_async.cli.machine import print_json
 from sequence_async.cli.options import AnyApi, JsonOption
-from sequence_async.cli.outcome import refuse, run
+from sequence_async.cli.outcome import ExitCode, refuse, report, run
 from sequence_async.cli.terminal import (
     Column,
     complain,
@@ -75,23 +75,28 @@ def trigger(
     The secret comes from SEQUENCE_RULE_SECRET; without it, it is asked for, and never shown.
     """
 
-    async def work() -> None:
+    async def work() -> ExitCode:
         document = None if payload is None else _parse(payload)
         async with open_remote_client(rule_secrets={rule_id: _secret(rule_id)}) as client:
             consent = obtain(AnyApi.REMOTE, f"trigger the rule {rule_id}", live=live, yes=yes, key=key)
             with consent.used():
                 triggered = await client.rules.trigger(rule_id, document, idempotency_key=consent.idempotency_key)
-        if json:
-            print_json(triggered)
-            return
-        print_facts(
-            [
-                ("Rule", rule_id),
-                ("Request", triggered.request_id),
-                ("Message", triggered.message),
-                ("Test mode", yes_no(triggered.test_mode)),
-            ],
-        )
+
+        def show() -> None:
+            if json:
+                print_json(triggered)
+                return
+            print_facts(
+                [
+                    ("Rule", rule_id),
+                    ("Request", triggered.request_id),
+                    ("Message", triggered.message),
+                    ("Test mode", yes_no(triggered.test_mode)),
+                ],
+            )
+
+        accepted = f"request {triggered.request_id} for rule {rule_id}"
+        return report(ExitCode.OK, show, accepted=accepted, key=consent.idempotency_key)
 
     run(work)
 

@@ -30,10 +30,23 @@ from sequence_async.cli.options import (
     RestApiOption,
     TimeoutOption,
 )
-from sequence_async.cli.outcome import ExitCode, run
-from sequence_async.cli.terminal import Column, id_column, patience, print_facts, print_line, text_column, when, yes_no
+from sequence_async.cli.outcome import ExitCode, describe, report, run
+from sequence_async.cli.terminal import (
+    Column,
+    complain,
+    id_column,
+    note,
+    patience,
+    print_facts,
+    print_line,
+    text_column,
+    when,
+    yes_no,
+)
+from sequence_async.errors import DecodeError, SequenceError
 
 if TYPE_CHECKING:
+    from sequence_async.cli.clients import RestClient
     from sequence_async.models import platform, v1
 
 app = typer.Typer(help="List, look at and run rules.", no_args_is_help=True)
@@ -108,9 +121,12 @@ def trigger(
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Start a rule and leave it: a simulation on platform, and a question elsewhere, unless you say --live --yes."""
+    """Start a rule and leave it: a dry run on platform, and a question elsewhere, unless you pass --live --yes.
 
-    async def work() -> None:
+    Exit code 0 means that it was started, not what came of it: `executions` shows that, and `rules run` waits for it.
+    """
+
+    async def work() -> ExitCode:
         in_cents = amount(cents, dollars_text)
         async with open_client(api) as client:
             what = f"run the rule {rule_id}{for_amount(in_cents)}"
@@ -121,10 +137,21 @@ def trigger(
                     idempotency_key=consent.idempotency_key,
                     **_how(api, in_cents, simulation=consent.simulation),
                 )
-        if json:
-            print_json(triggered)
-        else:
-            print_facts([("Rule", rule_id), ("Run", triggered.execution_id)])
+
+        def show() -> None:
+            if json:
+                print_json(triggered)
+            else:
+                print_facts([("Rule", rule_id), ("Run", triggered.execution_id)])
+
+        started = f"execution {triggered.execution_id} of rule {rule_id}"
+        report(ExitCode.OK, show, accepted=started, key=consent.idempotency_key)
+        dry = "The dry run" if consent.simulation else "The rule"
+        note(
+            f"{dry} was started; its outcome is not known yet. "
+            f"`sequence-async executions {rule_id} {triggered.execution_id}` shows it."
+        )
+        return ExitCode.OK
 
     run(work)
 
@@ -142,10 +169,10 @@ def run_rule(
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Run a rule and wait for its end: a simulation on platform, and a question elsewhere, unless you say --live --yes.
+    """Run a rule and wait for its end: a dry run on platform, and a question elsewhere, unless you pass --live --yes.
 
-    Exit code 0 means that it was carried out and every transfer of it is well, 1 that it was not. When the wait ends
-    in doubt (exit code 3), repeat the command with the key that was printed: it goes on waiting for the same run.
+    Exit code 0 means that the execution and all of its transfers succeeded, 1 that they did not. If the wait ends first
+    (exit code 5), the execution goes on.
     """
 
     async def work() -> ExitCode:
@@ -153,17 +180,41 @@ def run_rule(
         async with open_client(api) as client:
             what = f"run the rule {rule_id}{for_amount(in_cents)}"
             consent = obtain(AnyApi(chosen(api)), what, live=live, yes=yes, key=key)
-            with consent.used(), patience(f"running {rule_id}"):
-                execution = await client.rules.run(
+            with consent.used(), patience(f"starting {rule_id}"):
+                triggered = await client.rules.trigger(
                     rule_id,
                     idempotency_key=consent.idempotency_key,
-                    timeout=timeout,
                     **_how(api, in_cents, simulation=consent.simulation),
                 )
-        print_execution(execution, json=json)
-        return ExitCode.OK if execution.succeeded else ExitCode.REFUSED
+            note(f"Accepted: execution {triggered.execution_id}. Waiting for its end.")
+            try:
+                with patience(f"running {rule_id}"):
+                    execution = await _wait(client, rule_id, triggered.execution_id, timeout)
+            except SequenceError as error:
+                again = f"`sequence-async executions {rule_id} {triggered.execution_id}` shows it."
+                complain(describe(error), hint=f"The execution goes on: {again}")
+                execution, code = getattr(error, "last", None), ExitCode.STILL_WAITING
+            else:
+                code = ExitCode.OK if execution.succeeded else ExitCode.REFUSED
+
+        def show() -> None:
+            if execution is not None:
+                print_execution(execution, json=json)
+
+        accepted = f"execution {triggered.execution_id} of rule {rule_id}"
+        return report(code, show, accepted=accepted, key=consent.idempotency_key)
 
     run(work)
+
+
+async def _wait(client: RestClient, rule_id: str, execution_id: str | None, seconds: float) -> Any:
+    from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+
+    if execution_id is None:
+        raise DecodeError("The rule was triggered, but the response does not name the execution.")
+    if isinstance(client, SequenceClient):
+        return await client.rule_executions.wait(execution_id, timeout=seconds)
+    return await client.rules.wait(rule_id, execution_id, timeout=seconds)
 
 
 def _how(api: RestApi | None, in_cents: int | None, *, simulation: bool) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sequence_async.cli.machine import print_json_line
+from sequence_async.cli.numbers import whole_number
 from sequence_async.cli.outcome import ExitCode, refuse, run
 from sequence_async.cli.terminal import complain, print_line
 
@@ -18,9 +19,16 @@ if TYPE_CHECKING:
 
 def sandbox(
     *,
-    port: Annotated[int, typer.Option(min=0, max=65_535, help="The port on loopback; 0 takes a free one.")] = 0,
+    port: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number(0, 65_535), metavar="NUMBER", help="The port on loopback; 0 takes a free one."
+        ),
+    ] = 0,
     seed: Annotated[str | None, typer.Option(help="The same seed gives the same ids, names and history.")] = None,
-    accounts: Annotated[int | None, typer.Option(min=1, help="How many accounts there are.")] = None,
+    accounts: Annotated[
+        int | None, typer.Option(parser=whole_number(1), metavar="NUMBER", help="How many accounts there are.")
+    ] = None,
     scenario: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Accounts and rules to start with, as YAML.")
     ] = None,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from io import TextIOWrapper
+from shutil import get_terminal_size
+from typing import TextIO
 
 import attrs
 from rich.box import SIMPLE_HEAD
@@ -17,6 +21,9 @@ from rich.text import Text
 
 _TEXT_WIDTH = 14
 _UNLIMITED = 10_000
+_USUAL_WIDTH = 80
+_NARROWEST = 20
+_PLAIN, _BOLD, _DIM, _RED = "\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[1;31m"
 
 NOTHING = "-"
 """Stands where there is no value."""
@@ -50,19 +57,47 @@ def text_column(header: str, *, optional: bool = False) -> Column:
     return Column(header, wraps=True, optional=optional)
 
 
+class OutputError(Exception):
+    """A result could not be written to stdout."""
+
+    def __init__(self, reason: str, *, reader_gone: bool = False) -> None:
+        super().__init__(reason)
+        self.reader_gone = reader_gone
+
+
+def prepare_streams() -> None:
+    """Let names be written whatever the environment says of encodings.
+
+    Pipes and files are UTF-8. A terminal keeps its encoding, and shows what that lacks as a question mark.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
 def stdout() -> Console:
-    """Make a console for results."""
-    return Console(highlight=False, soft_wrap=False)
+    """Make a console for results. Only being a terminal decides what it looks like."""
+    return Console(
+        highlight=False,
+        soft_wrap=False,
+        force_terminal=_is_terminal(sys.stdout),
+        width=_width(),
+    )
 
 
-def stderr() -> Console:
-    """Make a console for everything that is about a result."""
-    return Console(stderr=True, highlight=False)
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _width() -> int:
+    """Return the width of the terminal. What is too narrow to be meant counts as unknown."""
+    width = get_terminal_size(fallback=(_USUAL_WIDTH, 24)).columns
+    return width if width >= _NARROWEST else _USUAL_WIDTH
 
 
 def is_interactive() -> bool:
     """Whether somebody is there to answer a question."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
 
 
 def cleaned(value: object) -> str:
@@ -99,7 +134,7 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, 
     elif cells:
         _print_fitting(console, columns, cells)
     else:
-        console.print(Text(empty, style="dim"))
+        print_line(empty)
 
 
 def _print_fitting(console: Console, columns: Sequence[Column], rows: list[list[str]]) -> None:
@@ -118,7 +153,10 @@ def _print_fitting(console: Console, columns: Sequence[Column], rows: list[list[
             break
         kept.remove(left_out.pop())
     # An id that is cut is of no use: rather let the terminal wrap the line.
-    (console if least <= console.width else Console(width=least, highlight=False)).print(table)
+    wide = console if least <= console.width else Console(width=least, highlight=False, force_terminal=True)
+    with wide.capture() as written:
+        wide.print(table)
+    _write(written.get())
 
 
 def make_table(columns: Sequence[Column]) -> Table:
@@ -139,31 +177,84 @@ def print_facts(facts: Iterable[tuple[str, object]]) -> None:
 
 
 def print_line(text: str) -> None:
-    """Print one line of a result, as it is."""
+    """Print one line of a result, as it is.
+
+    Raises:
+        OutputError: It cannot be written.
+
+    """
     # Not through rich, which would turn tabs into spaces.
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    _write(f"{text}\n")
+
+
+def _write(text: str) -> None:
+    if sys.stdout is None or sys.stdout.closed:
+        raise OutputError("stdout is closed")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon(sys.stdout)
+        raise OutputError("the reader is gone", reader_gone=True) from None
+    except OSError as error:
+        _abandon(sys.stdout)
+        raise OutputError(error.strerror or type(error).__name__) from None
+
+
+def _abandon(stream: TextIO) -> None:
+    """Lead a stream that fails to nowhere: the interpreter flushes it once more at its end, and would complain."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def release_streams() -> None:
+    """Lead a stream that cannot be flushed to nowhere, before the interpreter ends and flushes it."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None or stream.closed:
+            continue
+        try:
+            stream.flush()
+        except OSError:
+            _abandon(stream)
 
 
 @contextmanager
 def patience(text: str) -> Generator[None, None, None]:
     """Show on a terminal that something takes its time."""
-    console = stderr()
-    if console.is_terminal:
-        with console.status(Text(cleaned(text))):
-            yield
-    else:
+    if not _is_terminal(sys.stderr):
+        yield
+        return
+    console = Console(stderr=True, highlight=False, force_terminal=True, width=_width())
+    with console.status(Text(cleaned(text))):
         yield
 
 
-def note(text: str, *, style: str = "dim") -> None:
-    """Say something about the result, on stderr."""
-    stderr().print(Text(cleaned(text), style=style), soft_wrap=True)
+def note(text: str) -> bool:
+    """Say something about the result, on stderr. Return whether it could be written."""
+    return _say(cleaned(text), _DIM)
 
 
 def complain(text: str, *, hint: str | None = None) -> None:
     """Say what went wrong, on stderr, and what to do about it."""
-    console = stderr()
-    console.print(Text.assemble(("sequence-async: ", "bold red"), cleaned(text)), soft_wrap=True)
+    _say(cleaned(text), prefix="sequence-async: ", prefix_style=_RED)
     if hint is not None:
-        console.print(Text.assemble(("hint: ", "bold"), cleaned(hint)), soft_wrap=True)
+        _say(cleaned(hint), prefix="hint: ", prefix_style=_BOLD)
+
+
+def _say(text: str, style: str = "", *, prefix: str = "", prefix_style: str = "") -> bool:
+    # Plain writes: whatever the terminal says of itself, an idempotency key must come out whole.
+    stream = sys.stderr
+    if stream is None or stream.closed:
+        return False
+    if stream.isatty() and not os.environ.get("NO_COLOR"):
+        prefix = f"{prefix_style}{prefix}{_PLAIN}" if prefix else ""
+        text = f"{style}{text}{_PLAIN}" if style else text
+    try:
+        stream.write(f"{prefix}{text}\n")
+        stream.flush()
+    except OSError:
+        _abandon(stream)
+        return False
+    return True

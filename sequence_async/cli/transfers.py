@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,9 +20,10 @@ from sequence_async.cli.consent import (
 from sequence_async.cli.listing import Listing, page_size, show_list
 from sequence_async.cli.machine import print_json
 from sequence_async.cli.options import AllOption, AnyApi, JsonOption, LimitOption, RestApi, RestApiOption, TimeoutOption
-from sequence_async.cli.outcome import ExitCode, refuse, run
+from sequence_async.cli.outcome import ExitCode, describe, refuse, report, run
 from sequence_async.cli.terminal import (
     Column,
+    complain,
     dollars,
     id_column,
     money_column,
@@ -31,6 +33,7 @@ from sequence_async.cli.terminal import (
     text_column,
     when,
 )
+from sequence_async.errors import SequenceError
 
 if TYPE_CHECKING:
     from sequence_async.cli.clients import RestClient
@@ -116,19 +119,27 @@ def create(
     *,
     cents: CentsOption = None,
     dollars_text: DollarsOption = None,
-    description: Annotated[str | None, typer.Option(help="A word for the bank statement.")] = None,
+    description: Annotated[str | None, typer.Option(help="Text for the bank statement.")] = None,
     live: LiveOption = False,
     yes: YesOption = False,
     key: KeyOption = None,
-    wait: Annotated[bool, typer.Option("--wait", help="Wait until it has settled.")] = False,
+    wait: Annotated[
+        bool | None,
+        typer.Option(
+            "--wait/--no-wait", help="Wait until it has settled. (default: only for a dry run)", show_default=False
+        ),
+    ] = None,
     timeout: TimeoutOption = 300.0,
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Move money: a simulation on platform, and a question elsewhere, unless you say --live --yes.
+    """Move money: a dry run on platform, and a question elsewhere, unless you pass --live --yes.
 
-    The idempotency key is printed before anything is sent. When it ends in doubt (exit code 3), repeat the command
-    with that key: nothing happens twice.
+    The idempotency key is printed before anything is sent. If the command ends in doubt (exit code 3), repeat it with
+    that key: the transfer is made only once.
+
+    A dry run waits for its outcome, and ends with exit code 1 if the transfer would not have been made. A live transfer
+    is accepted first and settles later: exit code 0 then means that it was accepted.
     """
 
     async def work() -> ExitCode:
@@ -145,11 +156,15 @@ def create(
                     idempotency_key=consent.idempotency_key,
                     **({} if chosen(api) is RestApi.V1 else {"simulation": consent.simulation}),
                 )
-            if not wait:
-                _show(transfer, json=json)
-                return ExitCode.OK
-            note(f"{transfer.id} is {transfer.status}")
-            return await _follow(client, transfer.id, timeout, json=json)
+            code = _code_of(transfer)
+            if not transfer.settled and (consent.simulation if wait is None else wait):
+                note(f"Accepted: transfer {transfer.id} is {transfer.status}. Waiting for it to settle.")
+                transfer, code = await _wait_after(client, transfer, timeout)
+            show = partial(_show, transfer, json=json)
+            report(code, show, accepted=f"transfer {transfer.id}", key=consent.idempotency_key)
+        if not transfer.settled and code is ExitCode.OK:
+            note(f"Accepted, not settled yet. `sequence-async transfers wait {transfer.id}` waits for it.")
+        return code
 
     run(work)
 
@@ -171,11 +186,27 @@ def wait_for(
     run(work)
 
 
+async def _wait_after(client: RestClient, transfer: Transfer, seconds: float) -> tuple[Transfer, ExitCode]:
+    """Wait for a transfer that was accepted. Whatever the wait ends in, the transfer goes on."""
+    try:
+        with patience(f"waiting for {transfer.id} to settle"):
+            transfer = await client.transfers.wait(transfer.id, timeout=seconds)
+    except SequenceError as error:
+        complain(describe(error), hint=f"The transfer goes on: `sequence-async transfers wait {transfer.id}`.")
+        return transfer, ExitCode.STILL_WAITING
+    return transfer, _code_of(transfer)
+
+
+def _code_of(transfer: Transfer) -> ExitCode:
+    failed = transfer.settled and transfer.status.lower() != "complete"
+    return ExitCode.REFUSED if failed else ExitCode.OK
+
+
 async def _follow(client: RestClient, transfer_id: str, seconds: float, *, json: bool) -> ExitCode:
     with patience(f"waiting for {transfer_id} to settle"):
         transfer = await client.transfers.wait(transfer_id, timeout=seconds)
     _show(transfer, json=json)
-    return ExitCode.OK if transfer.status.lower() == "complete" else ExitCode.REFUSED
+    return _code_of(transfer)
 
 
 def _status(transfer: Transfer) -> str:

@@ -1,0 +1,329 @@
+"""What a command says reaches the person, whatever stands in the way; where it cannot, the exit code is still true."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from cli_support import MAIN, Beside, beside, command, needs_pty, on_terminal
+
+from sequence_async.sandbox import faults
+
+LIVE = ("--live", "--yes")
+ESCAPE = "\x1b["
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither /dev/full nor closed descriptors")
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Beside]:
+    with beside(seed=1, internal_seconds=0.0, execution_seconds=0.0) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _start_over(place: Beside) -> None:
+    place.do(lambda sandbox: (sandbox.faults.clear(), sandbox.requests.clear()))
+
+
+def environment(place: Beside, **more: str) -> dict[str, str]:
+    secret = place.do(lambda sandbox: sandbox.rule_secret("Refill the agent"))
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "COLUMNS"))}
+    return {**kept, **place.environment, "SEQUENCE_RULE_SECRET": secret, **more}
+
+
+def run(place: Beside, *arguments: str, redirect: str = "", **more: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command under a shell that redirects its streams."""
+    script = f'exec "$@" {redirect}'
+    return subprocess.run(
+        ["sh", "-c", script, "sh", sys.executable, "-X", "dev", "-W", "ignore", "-c", MAIN, *arguments],
+        env=environment(place, **more),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def transfer(place: Beside) -> list[str]:
+    accounts = place.id_of("Main Operating"), place.id_of("Taxes")
+    return ["transfers", "create", *accounts, "--cents", "500"]
+
+
+WRITES: dict[str, tuple[Callable[[Beside], list[str]], str]] = {
+    "transfers create": (transfer, "createTransfer"),
+    "transfers create --wait": (lambda place: [*transfer(place), "--wait"], "createTransfer"),
+    "rules trigger": (lambda place: ["rules", "trigger", place.id_of("Move to savings")], "triggerRule"),
+    "rules run": (lambda place: ["rules", "run", place.id_of("Move to savings")], "triggerRule"),
+    "remote trigger": (lambda place: ["remote", "trigger", place.id_of("Refill the agent")], "triggerRule"),
+}
+READS = [["balances"], ["accounts"], ["rules", "list"], ["remote", "accounts"], ["doctor"], ["balances", "--json"]]
+BROKEN = {"closed": ">&-", "full": ">/dev/full"}
+
+
+def key_of(stderr: bytes) -> str:
+    found = re.search(rb"Idempotency key: (\S+)", stderr)
+    assert found is not None, stderr
+    return found[1].decode()
+
+
+# -- results that cannot be written -----------------------------------------------------------------------
+
+
+@posix
+@pytest.mark.parametrize("broken", BROKEN)
+@pytest.mark.parametrize("json", [[], ["--json"]], ids=["table", "json"])
+@pytest.mark.parametrize("write", WRITES)
+def test_accepted_write_whose_result_cannot_be_written_exits_0(
+    write: str, json: list[str], broken: str, place: Beside
+) -> None:
+    arguments, operation = WRITES[write]
+    done = run(place, *arguments(place), *json, *LIVE, redirect=BROKEN[broken])
+    stderr = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (0, b""), stderr
+    assert "Traceback" not in stderr
+    assert "Exception ignored" not in stderr
+    key = key_of(done.stderr)
+    assert [key] == [one for name, one in place.writes() if name == operation]
+    accepted = re.search(r"could not be written .*Accepted: (.+)\. Idempotency key: (\S+)", stderr)
+    assert accepted is not None, stderr
+    assert accepted[2] == key
+    if operation == "createTransfer":
+        (made,) = place.do(lambda sandbox: sandbox.effects(key))
+        assert made in accepted[1]
+
+
+@posix
+@pytest.mark.parametrize("write", WRITES)
+def test_accepted_write_whose_reader_is_gone_exits_0(write: str, place: Beside) -> None:
+    arguments, operation = WRITES[write]
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = subprocess.run(
+        [sys.executable, "-c", MAIN, *arguments(place), *LIVE],
+        env=environment(place),
+        stdin=subprocess.DEVNULL,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    os.close(writer)
+    assert process.returncode == 0, process.stderr
+    assert b"Traceback" not in process.stderr
+    assert b"Exception ignored" not in process.stderr
+    assert [name for name, _ in place.writes()] == [operation]
+
+
+@posix
+@pytest.mark.parametrize("broken", BROKEN)
+def test_write_in_doubt_whose_result_cannot_be_written_exits_3(broken: str, place: Beside) -> None:
+    place.do(lambda sandbox: sandbox.fail_next("createTransfer", n=9, fault=faults.Drop(after_effect=True)))
+    done = run(place, *transfer(place), *LIVE, redirect=BROKEN[broken])
+    assert done.returncode == 3
+    assert key_of(done.stderr) in done.stderr.decode().partition("hint: ")[2]
+
+
+@posix
+@pytest.mark.parametrize("broken", BROKEN)
+@pytest.mark.parametrize("read", READS, ids=" ".join)
+def test_read_whose_result_cannot_be_written_exits_1_in_one_line(read: list[str], broken: str, place: Beside) -> None:
+    done = run(place, *read, redirect=BROKEN[broken])
+    stderr = done.stderr.decode()
+    assert done.returncode == 1, stderr
+    assert "sequence-async: the output could not be written: " in stderr
+    assert "Traceback" not in stderr
+    assert "Exception ignored" not in stderr
+
+
+@posix
+@pytest.mark.parametrize("read", [*READS, ["--help"], ["balances", "--watch", "--interval", "0.05"]], ids=" ".join)
+def test_read_whose_reader_is_gone_ends_silently(read: Sequence[str], place: Beside) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, *read],
+        env=environment(place),
+        stdin=subprocess.DEVNULL,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    os.close(writer)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+
+
+@posix
+@pytest.mark.parametrize("name", [["--help"], ["balances", "--help"]], ids=" ".join)
+def test_help_that_cannot_be_written_ends_without_a_traceback(name: list[str], place: Beside) -> None:
+    done = run(place, *name, redirect=">/dev/full")
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert b"could not be written" in done.stderr
+
+
+# -- the key is known before money moves ------------------------------------------------------------------
+
+WIDTHS = ["0", "1", "abc", "-3", "80", "99999"]
+
+
+@posix
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_key_of_a_lost_response_is_shown_whatever_the_width(columns: str, place: Beside) -> None:
+    place.do(lambda sandbox: sandbox.fail_next("createTransfer", n=9, fault=faults.Drop(after_effect=True)))
+    done = run(place, *transfer(place), *LIVE, COLUMNS=columns)
+    assert done.returncode == 3
+    key = key_of(done.stderr)
+    assert f"--idempotency-key {key}" in done.stderr.decode()
+    assert len(place.do(lambda sandbox: sandbox.effects(key))) == 1
+
+
+@needs_pty
+@pytest.mark.parametrize("columns", [0, 1, 10, 60])
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb", "unknown"])
+def test_key_is_shown_whole_on_every_terminal(columns: int, term: str, place: Beside) -> None:
+    code, shown = on_terminal(environment(place), *transfer(place), *LIVE, columns=columns, TERM=term)
+    assert code == 0, shown
+    ((_, key),) = [one for one in place.writes() if one[0] == "createTransfer"]
+    assert f"Idempotency key: {key}" in shown
+
+
+@posix
+@pytest.mark.parametrize("broken", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize("write", WRITES)
+def test_live_write_whose_key_cannot_be_shown_is_not_sent(write: str, broken: str, place: Beside) -> None:
+    done = run(place, *WRITES[write][0](place), *LIVE, redirect=broken)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert place.writes() == []
+
+
+@posix
+def test_live_write_with_a_key_of_ones_own_needs_no_stderr(place: Beside) -> None:
+    done = run(place, *transfer(place), *LIVE, "--idempotency-key", "mine", redirect="2>&-")
+    assert done.returncode == 0
+    assert ("createTransfer", "mine") in place.writes()
+
+
+# -- a dry run says what would come of it -----------------------------------------------------------------
+
+
+def test_dry_run_of_more_than_there_is_exits_1(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts = place.id_of("Main Operating"), place.id_of("Taxes")
+    result = command(place, "transfers", "create", *accounts, "--dollars", "99999999", monkeypatch=monkeypatch)
+    assert result.exit_code == 1, result.output
+    assert "INCOMPLETE (INSUFFICIENT_FUNDS) (simulated)" in result.stdout
+
+
+def test_dry_run_that_would_succeed_exits_0_with_its_outcome(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = command(place, *transfer(place), monkeypatch=monkeypatch)
+    assert result.exit_code == 0, result.output
+    assert "COMPLETE (simulated)" in result.stdout
+
+
+def test_dry_run_that_does_not_wait_says_that_it_is_not_settled(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = command(place, *transfer(place), "--no-wait", monkeypatch=monkeypatch)
+    assert result.exit_code == 0, result.output
+    assert "not settled yet" in result.stderr
+
+
+def test_live_transfer_is_accepted_and_not_called_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    with beside(seed=1, auto_settle=False) as slow:
+        result = command(slow, *transfer(slow), *LIVE, monkeypatch=monkeypatch)
+        assert result.exit_code == 0
+        assert "Accepted, not settled yet" in result.stderr
+        assert "transfers wait" in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["transfer", "run"])
+def test_wait_that_ends_first_exits_5_and_names_what_goes_on(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with beside(seed=1, auto_settle=False, execution_seconds=3600.0) as slow:
+        arguments = (
+            [*transfer(slow), "--wait"] if kind == "transfer" else ["rules", "run", slow.id_of("Move to savings")]
+        )
+        result = command(slow, *arguments, *LIVE, "--timeout", "0.2", monkeypatch=monkeypatch)
+        assert result.exit_code == 5, result.output
+        assert "goes on" in result.stderr
+        (made,) = slow.do(lambda sandbox: sandbox.effects(key_of(result.stderr.encode())))
+        assert made in result.stderr
+
+
+def test_dry_run_of_a_trigger_says_that_its_outcome_is_not_known(
+    place: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = command(place, "rules", "trigger", place.id_of("Move to savings"), monkeypatch=monkeypatch)
+    assert result.exit_code == 0
+    assert "its outcome is not known yet" in result.stderr
+    assert "sequence-async executions" in result.stderr
+
+
+def test_reused_key_is_never_answered_with_use_another_key(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts = place.id_of("Main Operating"), place.id_of("Taxes")
+    key = ["--idempotency-key", "reused"]
+    command(place, *transfer(place), *key, *LIVE, monkeypatch=monkeypatch)
+    result = command(place, "transfers", "create", *accounts, "--cents", "501", *key, *LIVE, monkeypatch=monkeypatch)
+    assert result.exit_code == 1
+    assert "Find out what became of it before you do anything else" in result.stderr
+    root = Path(__file__).parent.parent
+    for page in (root / "docs").rglob("*.md"):
+        assert "use another key" not in page.read_text(encoding="utf-8"), page
+
+
+# -- what a pipe gets -------------------------------------------------------------------------------------
+
+FORCING = [
+    {"FORCE_COLOR": "1"},
+    {"TTY_COMPATIBLE": "1"},
+    {"TTY_INTERACTIVE": "1"},
+    {"PY_COLORS": "1"},
+    {"GITHUB_ACTIONS": "1"},
+]
+
+
+@pytest.mark.parametrize("forced", FORCING, ids=lambda forced: next(iter(forced)))
+@pytest.mark.parametrize("arguments", [["accounts"], ["balances", "--help"], ["--help"], ["nonsense"]], ids=" ".join)
+def test_pipe_gets_plain_lines_whatever_forces_color(
+    arguments: list[str], forced: dict[str, str], place: Beside
+) -> None:
+    done = run(place, *arguments, **forced)
+    assert ESCAPE.encode() not in done.stdout + done.stderr
+    if arguments == ["accounts"]:
+        assert done.stdout.decode().splitlines()[0].startswith("Account\tID")
+
+
+@needs_pty
+def test_no_color_wins_on_a_terminal(place: Beside) -> None:
+    _, colored = on_terminal(environment(place), "accounts")
+    _, plain = on_terminal(environment(place), "accounts", NO_COLOR="1", FORCE_COLOR="1")
+    assert re.search("\x1b\\[[0-9;]*m", colored)
+    assert not re.search("\x1b\\[[0-9;]*3[0-7]", plain)
+    assert "─" in plain
+
+
+NAMES = ["Café José", "日本語", "\U0001f3e0 Rent"]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0"},
+        {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    ],
+    ids=lambda settings: " ".join(f"{name}={value}" for name, value in settings.items()),
+)
+def test_names_in_a_pipe_are_utf_8(settings: dict[str, str]) -> None:
+    with beside(seed=1) as named:
+        for name in NAMES:
+            named.do(lambda sandbox, name=name: sandbox.add_account({"name": name, "type": "pod"}))
+        done = run(named, "accounts", "--all", **settings)
+        assert done.returncode == 0, done.stderr
+        for name in NAMES:
+            assert name in done.stdout.decode("utf-8")
