@@ -1,19 +1,22 @@
-"""Trigger a rule through the Remote API, once for each event.
+"""Trigger a rule through the Remote API, once per event.
 
     $ export SEQUENCE_RULE_SECRET=…
     $ python examples/remote_trigger.py ru_12345 invoice-117-paid
 
-The last word names the event. The idempotency key follows from it and from the rule, so that telling of one event twice
-runs the rule once. (For how long Sequence remembers a key of the Remote API is not documented.)
+The idempotency key is derived from the rule and the event, so that running this twice for one event executes the rule
+only once. How long Sequence remembers a key of the Remote API is not documented.
 
-Without a credential in the environment, the program starts a sandbox, takes a rule from there, tells of one event
-twice, and shows what the rule moved:
+Without arguments, the program starts a sandbox, triggers one of its rules twice for one event, and shows the money that
+the rule moved:
 
     $ python examples/remote_trigger.py
+
+Exit codes: 0 triggered; 1 an error; 2 invalid arguments; 130 interrupted.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import sys
@@ -22,46 +25,58 @@ from sequence_async import RemoteClient, SequenceError, idempotency_key_for
 from sequence_async.sandbox import Sandbox
 
 
-async def tell(client: RemoteClient, rule_id: str, event: str) -> None:
-    """Run the rule for an event, and say how it went."""
+async def trigger(client: RemoteClient, rule_id: str, event: str) -> None:
+    """Trigger the rule for an event and print the response. Triggered does not mean that the money has moved."""
     key = idempotency_key_for("event", rule_id, event)
     triggered = await client.rules.trigger(rule_id, {"event": event}, idempotency_key=key)
     print(f"{triggered.message} (request {triggered.request_id})")
     if triggered.test_mode:
-        print("It is in test mode, so that nothing moves.")
+        print("The rule is in test mode, so no money moves.")
 
 
 async def try_out() -> None:
-    """Tell a sandbox of one event twice."""
+    """Trigger a rule of a sandbox twice for one event."""
     async with Sandbox(seed=7, frozen=True) as sandbox:
-        rule = next(rule for rule in sandbox.rules.values() if rule.name == "Refill the agent")
-        secrets = {rule.id: sandbox.rule_secret(rule.id)}
+        rule_id, secrets = sandbox.rule("Refill the agent").id, sandbox.rule_secrets
         async with RemoteClient(sandbox.access_token, rule_secrets=secrets, base_url=sandbox.remote_url) as client:
-            before = await client.balances.snapshot()
-            await tell(client, rule.id, "invoice-117-paid")
-            await tell(client, rule.id, "invoice-117-paid")
-            sandbox.clock.advance(60)
-            after = await client.balances.snapshot()
-        for account_id, balance in after.balances.items():
-            if balance != before.balances[account_id]:
-                print(
-                    balance.name, before.balances[account_id].balance_in_cents, "->", balance.balance_in_cents, "cents"
-                )
+            before = (await client.balances.snapshot()).balances
+            await trigger(client, rule_id, "invoice-117-paid")
+            await trigger(client, rule_id, "invoice-117-paid")
+            sandbox.clock.advance(60)  # The rule runs, and its transfer settles.
+            after = (await client.balances.snapshot()).balances
+        for account_id, balance in after.items():
+            if balance != before[account_id]:
+                print(f"{balance.name}: {before[account_id].balance_in_cents} -> {balance.balance_in_cents} cents")
 
 
-async def main(arguments: list[str]) -> None:
-    """Tell of the event that the arguments name."""
-    secret = os.environ.get("SEQUENCE_RULE_SECRET")
-    if secret is None:
-        await try_out()
-        return
-    rule_id, event = arguments
+async def trigger_once(rule_id: str, event: str) -> None:
+    """Trigger the rule with the secret from the environment."""
+    secret = os.environ.get("SEQUENCE_RULE_SECRET", "")
     async with RemoteClient(rule_secrets={rule_id: secret}) as client:
-        await tell(client, rule_id, event)
+        await trigger(client, rule_id, event)
+
+
+def main() -> int:
+    """Run the command line. Return the exit code."""
+    parser = argparse.ArgumentParser(description="Trigger a rule once per event. Without arguments, try a sandbox.")
+    parser.add_argument("rule_id", nargs="?", help="the ID of the rule")
+    parser.add_argument("event", nargs="?", help="a name for the event, such as invoice-117-paid")
+    options = parser.parse_args()
+    live = options.rule_id is not None
+    if live and not options.event:
+        parser.error("name the event, so that one event triggers the rule only once")
+    if live and not os.environ.get("SEQUENCE_RULE_SECRET"):
+        parser.error("set SEQUENCE_RULE_SECRET to the secret of the rule")
+    try:
+        asyncio.run(trigger_once(options.rule_id, options.event) if live else try_out())
+    except SequenceError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Interrupted. The rule may have been triggered: run this again for the same event.", file=sys.stderr)
+        return 130
+    return 0
 
 
 if __name__ == "__main__":
-    try:
-        asyncio.run(main(sys.argv[1:]))
-    except SequenceError as error:
-        sys.exit(str(error))
+    sys.exit(main())
