@@ -176,16 +176,24 @@ async def keep_history(path: Path, *, interval: float) -> None:
             await record(client, history, interval=interval)
 
 
+async def keep_history_until_ended(path: Path, *, interval: float) -> None:
+    """Keep a history until Ctrl-C or SIGTERM."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None  # noqa: S101 - asyncio.run runs this in a task
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(task.cancel)
+
+    # Unlike the event loop's add_signal_handler, this also exists on Windows.
+    signal.signal(signal.SIGTERM, end)
+    await keep_history(path, interval=interval)
+
+
 def seconds(text: str) -> float:
     """Return a positive number of seconds from the command line."""
     if not 0 < (value := float(text)) < math.inf:
         raise ValueError
     return value
-
-
-def end(_signal: int, _frame: FrameType | None) -> None:
-    """End as Ctrl-C does."""
-    signal.raise_signal(signal.SIGINT)
 
 
 def main() -> int:
@@ -194,10 +202,8 @@ def main() -> int:
     parser.add_argument("database", type=Path)
     parser.add_argument("--interval", type=seconds, default=300.0, help="seconds between two rounds (default: 300)")
     options = parser.parse_args()
-    # Unlike the event loop's add_signal_handler, this also exists on Windows.
-    signal.signal(signal.SIGTERM, end)
     try:
-        asyncio.run(keep_history(options.database, interval=options.interval))
+        asyncio.run(keep_history_until_ended(options.database, interval=options.interval))
     except (HistoryError, SequenceError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

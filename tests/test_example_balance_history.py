@@ -265,6 +265,22 @@ def test_history_interrupted_has_written_everything(sequence_env: Sandbox, path:
     assert (history.returncode, out, err) == (0, "Stopped. Every reading is written.\n", "")
 
 
+@needs_sigint
+@pytest.mark.sequence_sandbox(accounts=3)
+def test_history_sigterm_where_sigint_is_ignored_ends_it(sequence_env: Sandbox, path: Path) -> None:
+    # A shell starts background jobs in this way.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with started("balance_history", str(path)) as history:
+            while len(sequence_env.requests) < len(sequence_env.accounts) + 1:
+                assert history.poll() is None
+            history.terminate()
+            out, _ = history.communicate(timeout=30)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (history.returncode, out) == (0, "Stopped. Every reading is written.\n")
+
+
 @pytest.mark.parametrize("interval", ["0", "-1", "nan", "inf", "soon"])
 def test_history_invalid_interval_exits_2_before_it_creates_a_file(path: Path, interval: str) -> None:
     code, out, err = run("balance_history", str(path), "--interval", interval)
