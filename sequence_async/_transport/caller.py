@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -28,7 +28,7 @@ class Caller:
         self.options = options
         self._engine = Engine(shared, options)
 
-    async def call(
+    def call(
         self,
         operation: Operation[T],
         *,
@@ -39,7 +39,7 @@ class Caller:
         secret: Secret | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - a waiter shortens the deadline of its polls by it
         patient: bool = False,
-    ) -> Response[T]:
+    ) -> Awaitable[Response[T]]:
         """Carry out one operation. ``patient``: see :meth:`Engine.send`.
 
         Raises:
@@ -51,7 +51,7 @@ class Caller:
         credential = self.shared.credential(operation, path, secret)
         request = self._build(operation, credential, path=path, query=query, body=body, idempotency_key=idempotency_key)
         seconds = self.options.timeout if timeout is None else min(timeout, self.options.timeout)
-        return await self._engine.send(request, credential, seconds, patient=patient, built_here=True)
+        return self._engine.send(request, credential, seconds, patient=patient, built_here=True)
 
     def build(
         self,
@@ -72,7 +72,7 @@ class Caller:
         credential = self.shared.credential(operation, path, None)
         return self._build(operation, credential, path=path, query=query)
 
-    async def send(self, request: Request, *, patient: bool = False, built_here: bool = False) -> Response[Any]:
+    def send(self, request: Request, *, patient: bool = False, built_here: bool = False) -> Awaitable[Response[Any]]:
         """Send a request that is there already. See :meth:`Engine.send` for the arguments.
 
         Raises:
@@ -83,9 +83,7 @@ class Caller:
         if operation.availability != "available":
             self.check_preview(operation.id)
         credential = self.shared.credential(operation, path_parameters(request), None)
-        return await self._engine.send(
-            request, credential, self.options.timeout, patient=patient, built_here=built_here
-        )
+        return self._engine.send(request, credential, self.options.timeout, patient=patient, built_here=built_here)
 
     def check_preview(self, name: str) -> None:
         """Raise unless ``preview`` unlocked what the documentation calls coming soon.
