@@ -37,7 +37,7 @@ class Caller:
         body: object = None,
         idempotency_key: str | None = None,
         secret: Secret | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109 - a waiter shortens the deadline of its polls by it
+        timeout: float | None = None,
         patient: bool = False,
     ) -> Awaitable[Response[T]]:
         """Carry out one operation. ``patient``: see :meth:`Engine.send`.
