@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sequence_async.cli.clients import open_client
+from sequence_async.cli.clients import chosen, open_client
 from sequence_async.cli.listing import Listing, page_size, show_list
 from sequence_async.cli.machine import print_json
-from sequence_async.cli.options import AllOption, JsonOption, LimitOption, RestApiOption
+from sequence_async.cli.options import AllOption, JsonOption, LimitOption, RestApi, RestApiOption
 from sequence_async.cli.outcome import refuse, run
 from sequence_async.cli.terminal import Column, id_column, print_facts, when, yes_no
 
@@ -20,21 +20,15 @@ if TYPE_CHECKING:
 
     Execution = v1.RuleExecution | platform.RuleExecution
 
-_LISTING = Listing(
-    columns=(
-        Column("Started"),
-        id_column(),
-        Column("Status"),
-        Column("Trigger", optional=True),
-        Column("Mode", optional=True),
-    ),
-    row=lambda execution: (
-        when(execution.created_at),
-        execution.id,
-        execution.status,
-        getattr(execution, "trigger_type", None),
-        getattr(execution, "execution_mode", None),
-    ),
+_V1_LISTING = Listing(
+    columns=(Column("Started"), id_column(), Column("Status"), Column("Trigger", optional=True)),
+    row=lambda execution: (when(execution.created_at), execution.id, execution.status, execution.trigger_type),
+    empty="No runs.",
+)
+# The platform's list says nothing of what started an execution, and api/v1 has no dry runs.
+_PLATFORM_LISTING = Listing(
+    columns=(Column("Started"), id_column(), Column("Status"), Column("Mode", optional=True)),
+    row=lambda execution: (when(execution.created_at), execution.id, execution.status, execution.execution_mode),
     empty="No runs.",
 )
 
@@ -61,7 +55,8 @@ def executions(
                 return
             most = None if everything else limit
             pager = _pager(client, rule_id, status, most, simulated=simulated)
-            await show_list(_LISTING, pager, most, json=json)
+            listing = _V1_LISTING if chosen(api) is RestApi.V1 else _PLATFORM_LISTING
+            await show_list(listing, pager, most, json=json)
 
     run(work)
 

@@ -30,12 +30,21 @@ def page_size(limit: int | None) -> int:
 
 async def show_list(listing: Listing, pager: Pager[Any], limit: int | None, *, json: bool) -> None:
     """Read a list up to ``limit`` (``None``: to its end), and show it."""
+    shown, more = await read_list(pager, limit)
+    show_items(listing, shown, limit, more=more, json=json)
+
+
+async def read_list(pager: Pager[Any], limit: int | None) -> tuple[Sequence[Any], bool]:
+    """Read a list up to ``limit`` (``None``: to its end). Return the items, and whether there are more."""
     items = await pager.collect(None if limit is None else limit + 1)
-    more = limit is not None and len(items) > limit
-    shown = items[:limit]
+    return items[:limit], limit is not None and len(items) > limit
+
+
+def show_items(listing: Listing, items: Sequence[Any], limit: int | None, *, more: bool, json: bool) -> None:
+    """Show items that were read."""
     if json:
-        print_json(shown)
+        print_json(items)
     else:
-        print_table(listing.columns, [listing.row(item) for item in shown], empty=listing.empty)
+        print_table(listing.columns, [listing.row(item) for item in items], empty=listing.empty)
     if more:
         note(f"There are more than these {limit}: --limit N shows more of them, --all shows all.")

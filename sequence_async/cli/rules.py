@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from sequence_async._transport.workers import for_each
 from sequence_async.cli.clients import chosen, open_client
 from sequence_async.cli.consent import (
     CentsOption,
@@ -19,7 +20,7 @@ from sequence_async.cli.consent import (
     obtain,
 )
 from sequence_async.cli.executions import print_execution
-from sequence_async.cli.listing import Listing, page_size, show_list
+from sequence_async.cli.listing import Listing, page_size, read_list, show_items
 from sequence_async.cli.machine import as_json, print_json
 from sequence_async.cli.options import (
     AllOption,
@@ -53,25 +54,54 @@ app = typer.Typer(help="List, look at and run rules.", no_args_is_help=True)
 
 RuleArgument = Annotated[str, typer.Argument(metavar="RULE_ID")]
 
-_LISTING = Listing(
-    columns=(
-        text_column("Rule"),
-        id_column(),
-        Column("Status"),
-        Column("Trigger", optional=True),
-        Column("Changed", optional=True),
-        text_column("Description", optional=True),
-    ),
-    row=lambda rule: (
-        _name(rule),
-        rule.id,
-        rule.status,
-        getattr(rule, "trigger_type", None),
-        when(rule.updated_at),
-        rule.description,
-    ),
-    empty="No rules.",
-)
+_CONCURRENCY = 8
+
+
+def _listing(triggers: Mapping[str, str]) -> Listing:
+    """Return the table of rules. ``triggers`` are their types, by the rule's ID."""
+    return Listing(
+        columns=(
+            text_column("Rule"),
+            id_column(),
+            Column("Status"),
+            Column("Trigger", optional=True),
+            Column("Changed", optional=True),
+            text_column("Description", optional=True),
+        ),
+        row=lambda rule: (
+            _name(rule),
+            rule.id,
+            rule.status,
+            triggers.get(rule.id),
+            when(rule.updated_at),
+            rule.description,
+        ),
+        empty="No rules.",
+    )
+
+
+async def _triggers(client: RestClient, rules: Sequence[Any]) -> dict[str, str]:
+    """Return what starts each rule. The platform's list does not say, so each rule is read."""
+    from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+
+    if isinstance(client, SequenceClient):
+        return {rule.id: str(rule.trigger_type) for rule in rules}
+    platform_client = client
+    found: dict[str, str] = {}
+    failed: list[SequenceError] = []
+
+    async def read(rule_id: str) -> None:
+        try:
+            trigger: Any = (await platform_client.rules.get(rule_id)).trigger
+        except SequenceError as error:
+            failed.append(error)
+        else:
+            found[rule_id] = str(getattr(trigger, "type", None) or getattr(trigger, "tag", None))
+
+    await for_each([rule.id for rule in rules], read, min(_CONCURRENCY, len(rules)))
+    if failed:
+        note(f"The triggers of {len(failed)} rules could not be read: {describe(failed[0])}")
+    return found
 
 
 @app.command("list")
@@ -89,7 +119,9 @@ def list_rules(
         async with open_client(api) as client:
             most = None if everything else limit
             pages: dict[str, Any] = {} if chosen(api) is RestApi.V1 else {"page_size": page_size(most)}
-            await show_list(_LISTING, client.rules.list(source_id=source, **pages), most, json=json)
+            rules, more = await read_list(client.rules.list(source_id=source, **pages), most)
+            triggers = {} if json else await _triggers(client, rules)
+        show_items(_listing(triggers), rules, most, more=more, json=json)
 
     run(work)
 

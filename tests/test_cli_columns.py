@@ -1,0 +1,70 @@
+"""Every column of every table says something: a name that a model does not have would be "-" in every row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from cli_support import Beside, beside, command
+
+from sequence_async.sandbox import faults
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Beside]:
+    with beside(seed=1, internal_seconds=0.0, execution_seconds=0.0) as made:
+        yield made
+
+
+def rows_of(text: str) -> tuple[list[str], list[list[str]]]:
+    header, *lines = (line.split("\t") for line in text.splitlines())
+    return header, lines
+
+
+def tables(place: Beside, api: str) -> list[list[str]]:
+    account, rule = place.id_of("Main Operating", api), place.id_of("Move to savings", api)
+    found = [["accounts"], ["balances"], ["transfers", "list", account], ["rules", "list"], ["executions", rule]]
+    return [[*one, "--api", api] for one in found] + (
+        [["audit-logs"]] if api == "platform" else [["remote", "accounts"]]
+    )
+
+
+@pytest.mark.parametrize("api", ["platform", "v1"])
+def test_every_column_has_a_value_in_some_row(api: str, place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    simulated = ["--api", api, "--live", "--yes"]
+    command(place, "rules", "run", place.id_of("Move to savings", api), *simulated, monkeypatch=monkeypatch)
+    for arguments in tables(place, api):
+        result = command(place, *arguments, monkeypatch=monkeypatch)
+        assert result.exit_code in {0, 1}, result.output
+        header, rows = rows_of(result.stdout)
+        assert rows, arguments
+        for index, column in enumerate(header):
+            assert {row[index] for row in rows} != {"-"}, f"{' '.join(arguments)}: {column}"
+
+
+@pytest.mark.parametrize("api", ["platform", "v1"])
+def test_trigger_of_each_rule_is_what_starts_it(api: str, place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    header, rows = rows_of(command(place, "rules", "list", "--api", api, monkeypatch=monkeypatch).stdout)
+    shown = {row[header.index("Rule")]: row[header.index("Trigger")] for row in rows}
+    assert shown == place.do(lambda sandbox: {one.name: one.trigger.type for one in sandbox.rules.values()})
+
+
+def test_trigger_that_cannot_be_read_leaves_the_list(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.do(lambda sandbox: sandbox.fail_next("platform.getRule", fault=faults.Status(status=404)))
+    result = command(place, "rules", "list", monkeypatch=monkeypatch)
+    header, rows = rows_of(result.stdout)
+    assert result.exit_code == 0
+    assert [row[header.index("Trigger")] for row in rows].count("-") == 1
+    assert "The triggers of 1 rules could not be read" in result.stderr
+
+
+@pytest.mark.parametrize("limit", [1, 3])
+def test_triggers_cost_no_more_reads_than_rules_are_shown(
+    limit: int, place: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.do(lambda sandbox: sandbox.requests.clear())
+    command(place, "rules", "list", "--limit", str(limit), monkeypatch=monkeypatch)
+    operations: Sequence[str] = place.do(lambda sandbox: [str(one.operation) for one in sandbox.requests])
+    assert operations.count("getRule") == limit
+    command(place, "rules", "list", "--json", monkeypatch=monkeypatch)
+    assert place.do(lambda sandbox: [one.operation for one in sandbox.requests]).count("getRule") == limit
