@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 _NEEDED = ("typer", "click", "rich")
@@ -14,6 +15,8 @@ _NARROWEST = 20
 def main() -> None:
     """Run the command line, or say in one line what to install for it."""
     _prepare_environment()
+    # As process 1 of a container, a program ignores the signals that it does not handle.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         from sequence_async.cli.app import app  # noqa: PLC0415 - what it imports may be missing
         from sequence_async.cli.outcome import quietly  # noqa: PLC0415

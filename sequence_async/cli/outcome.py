@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import signal
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -115,7 +116,7 @@ def run(
 
     """
     try:
-        code = asyncio.run(work()) or ExitCode.OK
+        code = asyncio.run(_until_terminated(work())) or ExitCode.OK
     except SequenceError as error:
         code = tell(error)
     except OutputError as error:
@@ -126,6 +127,32 @@ def run(
             complain("interrupted")
     if code:
         raise typer.Exit(code)
+
+
+async def _until_terminated(work: Coroutine[object, object, ExitCode | None]) -> ExitCode | None:
+    """Run a command, and end it on SIGTERM as on Ctrl-C. As process 1 of a container, it would ignore the signal."""
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 - this runs in a task
+    terminated = False
+
+    def terminate() -> None:
+        nonlocal terminated
+        terminated = True
+        task.cancel()
+
+    loop = asyncio.get_running_loop()
+    try:
+        loop.add_signal_handler(signal.SIGTERM, terminate)
+    except NotImplementedError:  # Windows has no signals in its loop
+        signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(terminate))
+    except (RuntimeError, ValueError):
+        pass  # not in the main thread, which alone receives signals
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if terminated:
+            raise KeyboardInterrupt from None
+        raise
 
 
 def report(code: ExitCode, show: Callable[[], None], *, accepted: str, key: str) -> ExitCode:

@@ -1,0 +1,136 @@
+"""SIGTERM ends a command as Ctrl-C does, also as process 1 of a container; and the command line has a module."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from cli_support import Beside, beside
+
+from sequence_async.sandbox import faults
+
+PROGRAM = [sys.executable, "-m", "sequence_async"]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send SIGTERM to one process")
+SIGNALS = ["SIGTERM", "SIGINT"]
+
+
+def has_namespaces() -> bool:
+    """Whether a process can be started as process 1 here."""
+    tool = shutil.which("unshare")
+    if tool is None:
+        return False
+    return subprocess.run([tool, "--pid", "--fork", "true"], capture_output=True, check=False).returncode == 0
+
+
+as_process_1 = pytest.mark.skipif(not has_namespaces(), reason="`unshare --pid --fork true` fails here")
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Beside]:
+    with beside(seed=1) as made:
+        yield made
+
+
+@contextmanager
+def started(*command: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ, **variables}
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+ENDLESS = {"sandbox": ["sandbox", "--json"], "watch": ["balances", "--watch", "--interval", "0.05", "--json"]}
+
+
+@posix
+@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.parametrize("command", ENDLESS)
+def test_signal_ends_what_has_no_other_end_with_0(command: str, name: str, place: Beside) -> None:
+    with started(*PROGRAM, *ENDLESS[command], **place.environment) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        process.send_signal(getattr(signal, name))
+        _, told = process.communicate(timeout=20)
+    assert (process.returncode, told) == (0, "")
+
+
+@as_process_1
+@pytest.mark.parametrize("command", ENDLESS)
+def test_sigterm_ends_process_1_of_a_container(command: str, place: Beside) -> None:
+    # The shell of the namespace is replaced by the command, which so is process 1; unshare waits for it outside.
+    words = ["unshare", "--pid", "--fork", "--kill-child", *PROGRAM, *ENDLESS[command]]
+    with started(*words, **place.environment) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        inside = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, check=True)
+        os.kill(int(inside.stdout), signal.SIGTERM)
+        process.communicate(timeout=20)
+    assert process.returncode == 0
+
+
+@posix
+@pytest.mark.parametrize("name", SIGNALS)
+def test_signal_during_a_read_exits_130(name: str, place: Beside) -> None:
+    place.do(lambda sandbox: sandbox.requests.clear())
+    place.do(lambda sandbox: sandbox.fail_next("platform.listAccounts", fault=faults.Stall()))
+    with started(*PROGRAM, "accounts", **place.environment) as process:
+        wait_for(place, "listAccounts")
+        process.send_signal(getattr(signal, name))
+        _, told = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert told == "sequence-async: interrupted\n"
+
+
+@posix
+@pytest.mark.parametrize("name", SIGNALS)
+def test_signal_during_a_write_tells_the_key_and_the_doubt(name: str, place: Beside) -> None:
+    place.do(lambda sandbox: sandbox.requests.clear())
+    place.do(lambda sandbox: sandbox.fail_next("createTransfer", fault=faults.Stall(after_effect=True)))
+    arguments = ["transfers", "create", place.id_of("Main Operating"), place.id_of("Taxes"), "--cents", "500"]
+    with started(*PROGRAM, *arguments, "--live", "--yes", **place.environment) as process:
+        wait_for(place, "createTransfer")
+        process.send_signal(getattr(signal, name))
+        _, told = process.communicate(timeout=20)
+    assert process.returncode == 130
+    key = re.search(r"Idempotency key: (\S+)", told)
+    assert key is not None
+    assert "it may have taken effect" in told
+    assert f"--idempotency-key {key[1]}" in told.partition("hint: ")[2]
+
+
+def wait_for(place: Beside, operation: str) -> None:
+    """Wait until a request of an operation has arrived."""
+    for _ in range(2_000):
+        if any(one.operation == operation for one in place.do(lambda sandbox: list(sandbox.requests))):
+            return
+        time.sleep(0.01)
+    pytest.fail(f"no {operation} has arrived")
+
+
+def test_module_is_the_command_line() -> None:
+    done = subprocess.run([*PROGRAM, "--help"], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0
+    assert "Usage: sequence-async" in done.stdout
+
+
+def test_module_without_the_extra_says_what_to_install() -> None:
+    code = (
+        "import runpy, sys; sys.modules['typer'] = None; sys.argv = ['x', '--help'];"
+        " runpy.run_module('sequence_async', run_name='__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert "pip install 'sequence-async[cli]'" in done.stderr
+    assert "Traceback" not in done.stderr
