@@ -35,6 +35,8 @@ def _handles_text(call: ast.Call) -> bool:
     match call.func:
         case ast.Name("open"):
             return not _is_binary(call, 1)
+        case ast.Attribute(ast.Name("os"), "open"):
+            return False  # It returns a file descriptor, which has no encoding.
         case ast.Attribute(_, "open"):
             return not _is_binary(call, 0)
         case ast.Attribute(_, "read_text" | "write_text" as name):
@@ -95,6 +97,7 @@ def test_text_without_an_encoding_is_found(line: str) -> None:
     "line",
     [
         "open('x', 'rb')",
+        "os.open('x', os.O_WRONLY)",
         "path.open('wb')",
         "path.read_text('utf-8')",
         "path.read_text(encoding='utf-8')",
