@@ -41,8 +41,8 @@ class AccountBalance:
     """What is in the account, or owed on it; ``None`` when the API could not read it."""
     available_in_cents: int | None = None
     """What can be moved now, where the API says so."""
-    owed: bool = False
-    """Whether the balance is a debt: a credit card, a loan."""
+    is_liability: bool | None = None
+    """Whether the balance is a debt, such as a credit card or a loan; ``None`` if the API does not report it."""
     error: str | None = None
     """Why the API could not read the balance."""
     updated_at: datetime | None = None
@@ -51,7 +51,7 @@ class AccountBalance:
 
 @attrs.frozen(kw_only=True)
 class BalanceSnapshot:
-    """The balances of many accounts, read at about the same time."""
+    """The balances of many accounts, read at about the same time. Amounts are in cents."""
 
     balances: Mapping[str, AccountBalance]
     """What was read, by account id."""
@@ -62,13 +62,19 @@ class BalanceSnapshot:
 
     @property
     def total_in_cents(self) -> int:
-        """What is held in all accounts that were read, debts apart."""
-        return sum(balance.balance_in_cents or 0 for balance in self.balances.values() if not balance.owed)
+        """The sum of all balances that were read, in cents, without those that are known to be debts."""
+        return sum(balance.balance_in_cents or 0 for balance in self.balances.values() if not balance.is_liability)
 
     @property
-    def owed_in_cents(self) -> int:
-        """What is owed on all liabilities that were read."""
-        return sum(balance.balance_in_cents or 0 for balance in self.balances.values() if balance.owed)
+    def owed_in_cents(self) -> int | None:
+        """The debt on all liabilities that were read, in cents.
+
+        ``None`` if the API does not report for each account whether it is a liability; ``total_in_cents`` then
+        includes debts. The Remote API never does.
+        """
+        if any(balance.is_liability is None for balance in self.balances.values()):
+            return None
+        return sum(balance.balance_in_cents or 0 for balance in self.balances.values() if balance.is_liability)
 
 
 @attrs.frozen(kw_only=True)
@@ -180,7 +186,8 @@ class Balances:
         """Read the balances of these accounts (default: of all) once.
 
         An account whose balance the API cannot read is in ``balances`` with its ``error``; a call that failed is in
-        ``errors``. Liabilities count in ``owed_in_cents``, everything else in ``total_in_cents``.
+        ``errors``. Liabilities count in ``owed_in_cents``, everything else in ``total_in_cents``. The Remote API
+        does not report liabilities: ``owed_in_cents`` is ``None``, and debts count in ``total_in_cents``.
 
         Raises:
             ArgumentError: ids that are none, or a ``concurrency`` below 1.

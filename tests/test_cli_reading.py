@@ -198,20 +198,6 @@ def test_an_answer_that_makes_no_sense_is_1(place: Beside, monkeypatch: pytest.M
     _one_line(command(place, "accounts", monkeypatch=monkeypatch), 1)
 
 
-def test_the_api_follows_the_address_that_is_set(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SEQUENCE_API_KEY", place.sandbox.api_key)
-    monkeypatch.setenv("SEQUENCE_BASE_URL", place.sandbox.v1_url)
-    found = _json(command(None, "accounts", "--json", monkeypatch=monkeypatch))
-    assert found[0]["id"].startswith("acc_")
-
-
-def test_an_access_token_alone_is_enough_for_balances(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SEQUENCE_ACCESS_TOKEN", place.sandbox.access_token)
-    monkeypatch.setenv("SEQUENCE_REMOTE_BASE_URL", place.sandbox.remote_url)
-    assert "Emergency Fund" in command(None, "balances", monkeypatch=monkeypatch).stdout
-    assert "through remote" in command(None, "demo", "--seconds", "0.2", monkeypatch=monkeypatch).stdout
-
-
 def _rename(sandbox: Sandbox) -> None:
     sandbox.account("Taxes").name = "Taxes\x1b[31m\r\n\tand more"
 
@@ -253,5 +239,5 @@ def test_a_terminal_is_told_that_there_is_nothing(place: Beside, monkeypatch: py
     unused = place.id_of("Written, not yet enabled")
     assert "No runs." in on_terminal(place.environment, "executions", unused)[1]
     assert command(place, "executions", unused, monkeypatch=monkeypatch).stdout.splitlines() == [
-        "Started\tID\tStatus\tTrigger\tMode"
+        "Started\tID\tStatus\tMode"
     ]

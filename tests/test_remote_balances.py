@@ -168,7 +168,9 @@ async def test_a_snapshot_takes_one_call() -> None:
         snapshot = await remote.balances.snapshot()
         assert len(server.requests) == 1
     assert {one.account_id: one.balance_in_cents for one in snapshot.balances.values()} == {"1": 10010, "2": 2000, "3": 13790, "4": None, "5": 5555, "6": None}  # fmt: skip
-    assert (snapshot.total_in_cents, snapshot.owed_in_cents) == (10010 + 2000 + 13790, 5555)
+    # This API tells no debts apart, so what is owed is unknown, and the sum is of everything.
+    assert (snapshot.total_in_cents, snapshot.owed_in_cents) == (10010 + 2000 + 13790 + 5555, None)
+    assert {one.is_liability for one in snapshot.balances.values()} == {None}
     assert snapshot.balances["1"].name == "Account 1"
     assert [snapshot.balances[one].error for one in "146"] == [None, "Disconnected", "The API gave no balance."]
     assert not snapshot.errors

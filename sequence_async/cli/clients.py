@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from sequence_async.cli.options import AnyApi, RestApi
+from sequence_async.cli.outcome import refuse
 from sequence_async.cli.terminal import note
 from sequence_async.events import Event, SweepEvent
 
@@ -21,20 +22,74 @@ if TYPE_CHECKING:
 _LONG_SECONDS = 2.0
 
 
+CREDENTIALS: Mapping[AnyApi, str] = {
+    AnyApi.PLATFORM: "SEQUENCE_API_KEY",
+    AnyApi.V1: "SEQUENCE_API_KEY",
+    AnyApi.REMOTE: "SEQUENCE_ACCESS_TOKEN",
+}
+"""The variable of each API's credential."""
+
+BASE_URLS: Mapping[AnyApi, str] = {
+    AnyApi.PLATFORM: "SEQUENCE_PLATFORM_BASE_URL",
+    AnyApi.V1: "SEQUENCE_BASE_URL",
+    AnyApi.REMOTE: "SEQUENCE_REMOTE_BASE_URL",
+}
+"""The variable of each API's base URL."""
+
+
 def chosen(api: RestApi | None) -> RestApi:
-    """Say which of the two REST APIs a command talks to."""
-    if api is not None:
-        return api
-    only_v1 = os.environ.get("SEQUENCE_BASE_URL") and not os.environ.get("SEQUENCE_PLATFORM_BASE_URL")
-    return RestApi.V1 if only_v1 else RestApi.PLATFORM
+    """Return the REST API that a command uses: ``api``, else platform.
+
+    Raises:
+        typer.Exit: The variables that are set do not fit platform.
+
+    """
+    if api is None:
+        check_platform_fits(AnyApi.PLATFORM, AnyApi.V1)
+    return api or RestApi.PLATFORM
 
 
 def chosen_for_balances(api: AnyApi | None) -> AnyApi:
-    """Say which API a command reads balances from: the Remote API too, if its credential is the only one."""
-    if api is not None:
-        return api
-    only_token = os.environ.get("SEQUENCE_ACCESS_TOKEN") and not os.environ.get("SEQUENCE_API_KEY")
-    return AnyApi.REMOTE if only_token else AnyApi(chosen(None))
+    """Return the API that a command reads balances from: ``api``, else platform.
+
+    Raises:
+        typer.Exit: The variables that are set do not fit platform.
+
+    """
+    if api is None:
+        check_platform_fits(*AnyApi)
+    return api or AnyApi.PLATFORM
+
+
+def check_platform_fits(*choices: AnyApi) -> None:
+    """Reject an environment whose credentials or base URLs are for other APIs only.
+
+    A command never switches to another API: accounts, IDs and totals differ between them. Platform's default host gets
+    no credential either while the base URLs that are set are for other APIs. ``choices`` are the values that the
+    command's ``--api`` accepts.
+
+    Raises:
+        typer.Exit: The variables that are set do not fit platform.
+
+    """
+    keyed = apis_with(CREDENTIALS) or list(AnyApi)
+    hosted = apis_with(BASE_URLS) or list(AnyApi)
+    if AnyApi.PLATFORM in keyed and AnyApi.PLATFORM in hosted:
+        return
+    variables, others = (BASE_URLS, hosted) if AnyApi.PLATFORM in keyed else (CREDENTIALS, keyed)
+    fitting = [api for api in choices if api in keyed and api in hosted]
+    if not fitting and variables is BASE_URLS and choices:
+        fitting = [AnyApi.PLATFORM]
+    hint = f"Pass {' or '.join(f'--api {api}' for api in fitting)}." if fitting else None
+    raise refuse(
+        f"not for platform, the default API: {', '.join(variables[api] for api in others)}. Nothing was sent.",
+        hint=hint or f"Set {variables[AnyApi.PLATFORM]}.",
+    )
+
+
+def apis_with(variables: Mapping[AnyApi, str]) -> list[AnyApi]:
+    """Return the APIs whose variable is set."""
+    return [api for api, variable in variables.items() if os.environ.get(variable)]
 
 
 def tell_event(event: Event) -> None:

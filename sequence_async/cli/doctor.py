@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from sequence_async.cli.clients import open_client, open_remote_client
+from sequence_async.cli.clients import BASE_URLS, CREDENTIALS, apis_with, open_client, open_remote_client
 from sequence_async.cli.machine import print_json
 from sequence_async.cli.options import AnyApi, JsonOption, RestApi
 from sequence_async.cli.outcome import ExitCode, describe, run
@@ -25,6 +25,7 @@ _WORDS: dict[State, str] = {
     "no answer": "no usable answer",
     "not as documented": "it answers, but not as documented",
     "not set": "there is no usable credential for it",
+    "not asked": "not asked",
 }
 
 
@@ -35,13 +36,15 @@ def doctor(
 ) -> None:
     """Say which credential is set, which API answers to it, and which scopes it seems to have.
 
-    It reads and never writes; a credential is never shown. Exit code 0 means that at least one API accepts one.
+    It reads and never writes; a credential is never shown. If a base URL is set, only APIs whose base URL is set are
+    asked: a credential goes to no host that you did not choose. Exit code 0 means that at least one API accepts one.
     """
 
     async def work() -> ExitCode:
-        chosen = [api] if api is not None else list(AnyApi)
         with patience("asking"):
-            findings = await asyncio.gather(*(_examine(one) for one in chosen))
+            findings = await asyncio.gather(*(_examine(one) for one in ([api] if api is not None else _apis_to_ask())))
+        if api is None:
+            findings += [_not_asked(one) for one in AnyApi if one not in _apis_to_ask()]
         if json:
             print_json(findings)
         else:
@@ -50,6 +53,24 @@ def doctor(
         return _exit_code({finding.state for finding in findings})
 
     run(work)
+
+
+def _apis_to_ask() -> list[AnyApi]:
+    """Return the APIs that a credential may be sent to.
+
+    A base URL that is set says where the credentials belong. They go to no other host, such as the default one.
+    """
+    return apis_with(BASE_URLS) or list(AnyApi)
+
+
+def _not_asked(api: AnyApi) -> Finding:
+    return Finding(
+        api=api,
+        base_url="",
+        credential=CREDENTIALS[api],
+        state="not asked",
+        detail=f"{BASE_URLS[api]} is not set, while another base URL is. Pass --api {api} to ask the default host.",
+    )
 
 
 def _examine(api: AnyApi) -> Coroutine[None, None, Finding]:
@@ -110,7 +131,7 @@ def _show(finding: Finding) -> None:
     print_facts(
         [
             ("API", finding.api),
-            ("Address", finding.base_url),
+            ("Address", finding.base_url or None),
             ("Credential", f"{finding.credential} is {is_set}"),
             ("State", _WORDS[finding.state]),
             *([("Why", finding.detail)] if finding.detail else []),
@@ -121,6 +142,7 @@ def _show(finding: Finding) -> None:
 
 
 def _exit_code(states: set[State]) -> ExitCode:
+    states.discard("not asked")
     if "accepted" in states:
         return ExitCode.OK
     if states == {"not set"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import signal
+import threading
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -141,12 +142,9 @@ async def _until_terminated(work: Coroutine[object, object, ExitCode | None]) ->
         task.cancel()
 
     loop = asyncio.get_running_loop()
-    try:
-        loop.add_signal_handler(signal.SIGTERM, terminate)
-    except NotImplementedError:  # Windows has no signals in its loop
+    if threading.current_thread() is threading.main_thread():
+        # Not through the loop's own signal handlers, which Windows does not have.
         signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(terminate))
-    except (RuntimeError, ValueError):
-        pass  # not in the main thread, which alone receives signals
     try:
         return await work
     except asyncio.CancelledError:

@@ -22,7 +22,7 @@ from sequence_async.operations._runtime import Operation
 if TYPE_CHECKING:
     from sequence_async.cli.clients import RestClient
 
-State: TypeAlias = Literal["accepted", "refused", "no answer", "not as documented", "not set"]
+State: TypeAlias = Literal["accepted", "refused", "no answer", "not as documented", "not set", "not asked"]
 """What became of a credential."""
 
 _PARAMETERS: Mapping[str, str] = {

@@ -127,12 +127,14 @@ class _Accounts:
         account = (await self._caller.call(operations.GET_ACCOUNT, path={"id": account_id}, patient=True)).data
         self._note(account_id, account.type)
         balance = account.balance or platform.Balance(error="The API gave no balance.")
+        kind = account.external_account_type
+        unknown = kind is None and account.type == platform.AccountType.EXTERNAL_ACCOUNT
         return AccountBalance(
             account_id=account_id,
             name=account.name,
             balance_in_cents=balance.balance_in_cents,
             available_in_cents=balance.available_balance_in_cents,
-            owed=account.external_account_type == platform.ExternalAccountType.LIABILITY,
+            is_liability=None if unknown else kind == platform.ExternalAccountType.LIABILITY,
             error=balance.error,
             updated_at=balance.balance_last_updated_at,
         )

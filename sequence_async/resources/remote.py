@@ -123,8 +123,7 @@ def _balance(account: remote.RemoteAccount) -> AccountBalance:
         account_id=account.id,
         name=account.name,
         balance_in_cents=balance.amount_in_cents,
-        # The documented types tell no debts apart; a client in the wild has met this one.
-        owed=account.type.lower() == "liability",
+        is_liability=None,  # A credit card has the same type as a bank account.
         error=balance.error or ("The API gave no balance." if unread else None),
     )
 

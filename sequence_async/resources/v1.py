@@ -392,7 +392,9 @@ async def read_balance(caller: Caller, account_id: str) -> AccountBalance:
     reading.name = account.name
     reading.balance_in_cents = balance.balance_in_cents
     reading.available_in_cents = balance.available_balance_in_cents
-    reading.owed = account.external_account_type == v1.ExternalAccountType.LIABILITY
+    kind = account.external_account_type
+    unknown = kind is None and account.type == v1.AccountType.EXTERNAL_ACCOUNT
+    reading.is_liability = None if unknown else kind == v1.ExternalAccountType.LIABILITY
     reading.error = balance.error
     reading.updated_at = balance.balance_last_updated_at
     reading.__class__ = AccountBalance
