@@ -49,6 +49,24 @@ def run(place: Beside, *arguments: str, redirect: str = "", **more: str) -> subp
     )
 
 
+def without_reader(place: Beside, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command whose stdout nobody reads."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        return subprocess.run(
+            [sys.executable, "-c", MAIN, *arguments],
+            env=environment(place),
+            stdin=subprocess.DEVNULL,
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(writer)
+
+
 def transfer(place: Beside) -> list[str]:
     accounts = place.id_of("Main Operating"), place.id_of("Taxes")
     return ["transfers", "create", *accounts, "--cents", "500"]
@@ -101,18 +119,7 @@ def test_accepted_write_whose_result_cannot_be_written_exits_0(
 @pytest.mark.parametrize("write", WRITES)
 def test_accepted_write_whose_reader_is_gone_exits_0(write: str, place: Beside) -> None:
     arguments, operation = WRITES[write]
-    reader, writer = os.pipe()
-    os.close(reader)
-    process = subprocess.run(
-        [sys.executable, "-c", MAIN, *arguments(place), *LIVE],
-        env=environment(place),
-        stdin=subprocess.DEVNULL,
-        stdout=writer,
-        stderr=subprocess.PIPE,
-        timeout=60,
-        check=False,
-    )
-    os.close(writer)
+    process = without_reader(place, *arguments(place), *LIVE)
     assert process.returncode == 0, process.stderr
     assert b"Traceback" not in process.stderr
     assert b"Exception ignored" not in process.stderr
@@ -143,18 +150,7 @@ def test_read_whose_result_cannot_be_written_exits_1_in_one_line(read: list[str]
 @posix
 @pytest.mark.parametrize("read", [*READS, ["--help"], ["balances", "--watch", "--interval", "0.05"]], ids=" ".join)
 def test_read_whose_reader_is_gone_ends_silently(read: Sequence[str], place: Beside) -> None:
-    reader, writer = os.pipe()
-    os.close(reader)
-    done = subprocess.run(
-        [sys.executable, "-c", MAIN, *read],
-        env=environment(place),
-        stdin=subprocess.DEVNULL,
-        stdout=writer,
-        stderr=subprocess.PIPE,
-        timeout=60,
-        check=False,
-    )
-    os.close(writer)
+    done = without_reader(place, *read)
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
     assert b"Exception ignored" not in done.stderr

@@ -303,6 +303,18 @@ async def test_change_of_a_request_that_is_not_allowed_is_rejected(words: str) -
     assert server.requests == []
 
 
+async def test_secret_of_a_rule_cannot_be_led_to_another_rule() -> None:
+    async def middleware(request: Request, send: Send) -> Response[Any]:
+        return await send(attrs.evolve(request, path="/rules/other/trigger"))
+
+    with Sandbox(seed=1) as sandbox:
+        options: dict[str, Any] = {"rule_secrets": sandbox.rule_secrets, "base_url": sandbox.remote_url}
+        async with sa.RemoteClient(middleware=[middleware], **options) as client:
+            with pytest.raises(sa.ArgumentError, match="rule's own secret"):
+                await client.rules.trigger(sandbox.rule("Refill the agent").id)
+        assert not sandbox.requests
+
+
 @virtual_time
 async def test_changes_of_a_change_are_checked_too() -> None:
     async def middleware(request: Request, send: Send) -> Response[Any]:

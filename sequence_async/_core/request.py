@@ -96,6 +96,9 @@ class Request:
             return
         if self.path != seal.path:
             _check_path(self.operation, self.path)
+            if self.operation.credential == "rule-secret":
+                # The secret of the rule that was meant would go to another one.
+                raise ArgumentError("path of a request that a rule's own secret is sent with cannot be changed.")
         if self.model is not seal.model:
             model, body = encode_body(self.operation, self.model)
             object.__setattr__(self, "model", model)
@@ -295,7 +298,7 @@ def _check_path(operation: Operation[Any], path: object) -> None:
 @cache
 def _template(path: str) -> re.Pattern[str]:
     parts = [f"({_PARAMETER})" if part.startswith("{") else re.escape(part) for part in path.split("/")]
-    return re.compile(f"(?:/[a-z-]+)??{'/'.join(parts)}")
+    return re.compile(f"(?:/remote-api)??{'/'.join(parts)}")
 
 
 _PARAMETER: Final = r"[^/?#]+"
