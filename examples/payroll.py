@@ -20,7 +20,7 @@ Accepted is not paid: the program waits for the transfers, and the next run read
 failed payment is final. To pay it after all, put it into another plan.
 
 Exit codes: 0 all are paid; 3 a payment is in doubt; else 1 a payment failed or was not sent; else 5 a payment is
-accepted and not settled. 2 means invalid input: nothing was sent.
+accepted and not settled. 2 means invalid input: nothing was sent. 130 means that Ctrl-C ended it.
 """
 
 from __future__ import annotations
@@ -371,7 +371,13 @@ def main() -> int:
         payments = read_plan(options.plan)
         with open_journal(options.journal, new=options.new) as journal:
             journal.check(payments, another_payroll=options.another_payroll)
-            return report(payments, journal, asyncio.run(pay(payments, journal, options.wait)))
+            try:
+                remarks = asyncio.run(pay(payments, journal, options.wait))
+            except KeyboardInterrupt:
+                report(payments, journal, {})
+                print(f"Interrupted. Run again with {options.journal} to go on.", file=sys.stderr)
+                return 130
+            return report(payments, journal, remarks)
     except (InputError, ConfigurationError) as error:
         print(error, file=sys.stderr)
         return 2

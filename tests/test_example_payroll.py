@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cli_support import needs_sigint
 
 from sequence_async import idempotency_key_for
 from sequence_async.sandbox import Sandbox, faults
@@ -26,6 +28,7 @@ FAILED = 1
 INVALID = 2
 IN_DOUBT = 3
 NOT_SETTLED = 5
+INTERRUPTED = 130
 
 
 class Payroll:
@@ -392,6 +395,41 @@ def test_payroll_killed_and_started_again_pays_each_employee_once(payroll: Payro
     assert third.out[-1] == "8 payments: 8 paid."
     assert Counter(payroll.transfers()) == once_each(payroll)
     assert payroll.sent() == 9
+
+
+@needs_sigint
+def test_payroll_interrupted_while_sending_reports_the_payment_in_doubt(payroll: Payroll) -> None:
+    plan = payroll.plan(*payroll.payments[:3])
+    payroll.sandbox.fail_next("platform.createTransfer", 1, faults.Stall(after_effect=True), skip=1)
+    first = payroll.start(plan, "--new")
+    until(lambda: payroll.sent() == 2)
+    first.send_signal(signal.SIGINT)
+    out, err = first.communicate(timeout=60)
+    assert first.returncode == INTERRUPTED
+    assert err.splitlines()[-1] == f"Interrupted. Run again with {payroll.journal} to go on."
+    assert "Traceback" not in err
+    assert out.splitlines()[1:] == [
+        "e-1: in doubt, 1001 cents",
+        "e-2: not sent, 1002 cents",
+        "3 payments: 1 in doubt, 1 not sent, 1 accepted, not settled.",
+    ]
+    assert payroll.run(plan).out[-1] == "3 payments: 3 paid."
+    assert len(payroll.transfers()) == 3
+
+
+@needs_sigint
+def test_payroll_interrupted_while_waiting_reports_accepted_payments(slow_payroll: Payroll) -> None:
+    payroll = slow_payroll
+    plan = payroll.plan(payroll.payment("e-1", "Taxes", 500))
+    first = payroll.start(plan, "--new", "--wait", "60")
+    until(lambda: any(request.operation == "getTransfer" for request in payroll.sandbox.requests))
+    first.send_signal(signal.SIGINT)
+    out, err = first.communicate(timeout=60)
+    assert (first.returncode, "Traceback" in err) == (INTERRUPTED, False)
+    assert out.splitlines()[-1] == "1 payments: 1 accepted, not settled."
+    payroll.sandbox.clock.advance(10)
+    assert payroll.run(plan).code == PAID
+    assert payroll.sent() == 1
 
 
 # In doubt
