@@ -12,7 +12,7 @@ from enum import IntEnum
 
 import typer
 
-from sequence_async.cli.terminal import OutputError, complain, note, prepare_streams, release_streams
+from sequence_async.cli.terminal import OutputError, complain, note, prepare_streams, reason_of, release_streams
 from sequence_async.errors import (
     ArgumentError,
     ComingSoonError,
@@ -48,9 +48,9 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-EXIT_CODES = """Exit codes: 0 well · 1 refused, or ended badly · 2 usage or configuration, nothing was sent · \
-3 in doubt: a write may have taken effect, repeat it with its key · 4 no answer, later it may work · \
-5 the wait ended first · 130 interrupted"""
+EXIT_CODES = """Exit codes: 0 success; a live write was accepted · 1 the API returned an error, what was waited for \
+failed, or a result could not be written · 2 usage or configuration, nothing was sent · 3 in doubt: a write may have \
+taken effect, repeat it with its key · 4 no response, it may work later · 5 the wait ended first · 130 interrupted"""
 
 _OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EFBIG})
 _NOTHING_SENT = (ArgumentError, ConfigurationError, ComingSoonError, UsageError)
@@ -141,10 +141,13 @@ async def _until_terminated(work: Coroutine[object, object, ExitCode | None]) ->
         terminated = True
         task.cancel()
 
+    def on_signal(_: int, __: object) -> None:
+        loop.call_soon_threadsafe(terminate)
+
     loop = asyncio.get_running_loop()
     if threading.current_thread() is threading.main_thread():
         # Not through the loop's own signal handlers, which Windows does not have.
-        signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(terminate))
+        signal.signal(signal.SIGTERM, on_signal)
     try:
         return await work
     except asyncio.CancelledError:
@@ -188,8 +191,9 @@ def quietly() -> Generator[None, None, None]:
     except OSError as error:
         if error.errno not in _OUTPUT_ERRORS:
             raise
-        complain(f"the output could not be written: {error.strerror}")
-        raise SystemExit(ExitCode.REFUSED) from None
+        complain(f"the output could not be written: {reason_of(error)}")
+        # Where it is an error message that cannot be written, its exit code still says what was wrong.
+        raise SystemExit(getattr(error.__context__, "exit_code", ExitCode.REFUSED)) from None
     finally:
         release_streams()
 
