@@ -59,6 +59,8 @@ class BalanceSnapshot:
     """The calls that failed, by account id."""
     observed_at: datetime
     """When the last of them was read; aware, UTC."""
+    reports_liabilities: bool = True
+    """Whether the API reports which balances are debts. The Remote API does not."""
 
     @property
     def total_in_cents(self) -> int:
@@ -67,12 +69,12 @@ class BalanceSnapshot:
 
     @property
     def owed_in_cents(self) -> int | None:
-        """The debt on all liabilities that were read, in cents.
+        """The debt on all liabilities that were read, in cents; 0 if none was read.
 
-        ``None`` if the API does not report for each account whether it is a liability; ``total_in_cents`` then
-        includes debts. The Remote API never does.
+        ``None`` if the API does not report liabilities, or if ``is_liability`` of any account is ``None``. Then
+        ``total_in_cents`` may include debts.
         """
-        if any(balance.is_liability is None for balance in self.balances.values()):
+        if not self.reports_liabilities or any(one.is_liability is None for one in self.balances.values()):
             return None
         return sum(balance.balance_in_cents or 0 for balance in self.balances.values() if balance.is_liability)
 
@@ -176,18 +178,38 @@ class PerAccount:
             return known
 
 
+_IS_LIABILITY: Mapping[str, bool] = {
+    "LIABILITY": True,
+    "DEPOSITORY": False,
+    "INVESTMENT": False,
+    "POD": False,
+    "pod": False,
+    "INCOME_SOURCE": False,
+    "income_source": False,
+}
+
+
+def is_liability(account_type: str, external_account_type: str | None) -> bool | None:
+    """Return whether an account of these types is a debt; ``None`` if that does not follow from them.
+
+    It does not for an external account without a type, and for a type that the API has added since this release.
+    """
+    return _IS_LIABILITY.get(external_account_type or account_type)
+
+
 class Balances:
     """Reads the balances of many accounts."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, reports_liabilities: bool = True) -> None:
         self._source = source
+        self._reports_liabilities = reports_liabilities
 
     async def snapshot(self, account_ids: Iterable[str] | None = None, *, concurrency: int = 16) -> BalanceSnapshot:
         """Read the balances of these accounts (default: of all) once.
 
         An account whose balance the API cannot read is in ``balances`` with its ``error``; a call that failed is in
-        ``errors``. Liabilities count in ``owed_in_cents``, everything else in ``total_in_cents``. The Remote API
-        does not report liabilities: ``owed_in_cents`` is ``None``, and debts count in ``total_in_cents``.
+        ``errors``. Liabilities count in ``owed_in_cents``, everything else in ``total_in_cents``, both in cents. The
+        Remote API does not report liabilities: ``owed_in_cents`` is ``None``, and debts count in ``total_in_cents``.
 
         Raises:
             ArgumentError: ids that are none, or a ``concurrency`` below 1.
@@ -210,6 +232,7 @@ class Balances:
             balances=MappingProxyType(balances),
             errors=MappingProxyType(errors),
             observed_at=datetime.now(UTC),
+            reports_liabilities=self._reports_liabilities,
         )
 
     def watch(

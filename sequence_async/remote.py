@@ -113,7 +113,7 @@ class RemoteClient(BaseClient):
     def _make_resources(self, caller: Caller) -> None:
         self.accounts = resources.Accounts(caller)
         self.rules = resources.Rules(caller)
-        self.balances = Balances(resources.RemoteBalances(caller))
+        self.balances = Balances(resources.RemoteBalances(caller), reports_liabilities=False)
 
     def with_options(
         self,

@@ -15,6 +15,7 @@ from sequence_async.balances import (
     PerAccount,
     Reading,
     checked_ids,
+    is_liability,
     watch,
 )
 from sequence_async.models import platform
@@ -127,14 +128,12 @@ class _Accounts:
         account = (await self._caller.call(operations.GET_ACCOUNT, path={"id": account_id}, patient=True)).data
         self._note(account_id, account.type)
         balance = account.balance or platform.Balance(error="The API gave no balance.")
-        kind = account.external_account_type
-        unknown = kind is None and account.type == platform.AccountType.EXTERNAL_ACCOUNT
         return AccountBalance(
             account_id=account_id,
             name=account.name,
             balance_in_cents=balance.balance_in_cents,
             available_in_cents=balance.available_balance_in_cents,
-            is_liability=None if unknown else kind == platform.ExternalAccountType.LIABILITY,
+            is_liability=is_liability(account.type, account.external_account_type),
             error=balance.error,
             updated_at=balance.balance_last_updated_at,
         )

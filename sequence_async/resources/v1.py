@@ -12,7 +12,7 @@ from sequence_async._core.arguments import check_id, check_pair
 from sequence_async._core.response import Response
 from sequence_async._core.unicode import MalformedIdError
 from sequence_async._transport.caller import Caller
-from sequence_async.balances import AccountBalance, unfilled_balance
+from sequence_async.balances import AccountBalance, is_liability, unfilled_balance
 from sequence_async.errors import ArgumentError, DecodeError
 from sequence_async.models import v1
 from sequence_async.operations import v1 as operations
@@ -392,9 +392,7 @@ async def read_balance(caller: Caller, account_id: str) -> AccountBalance:
     reading.name = account.name
     reading.balance_in_cents = balance.balance_in_cents
     reading.available_in_cents = balance.available_balance_in_cents
-    kind = account.external_account_type
-    unknown = kind is None and account.type == v1.AccountType.EXTERNAL_ACCOUNT
-    reading.is_liability = None if unknown else kind == v1.ExternalAccountType.LIABILITY
+    reading.is_liability = is_liability(account.type, account.external_account_type)
     reading.error = balance.error
     reading.updated_at = balance.balance_last_updated_at
     reading.__class__ = AccountBalance
