@@ -215,8 +215,15 @@ def _environment(place: Beside) -> dict[str, str]:
     return {**os.environ, **place.environment, "PYTHONPATH": str(ROOT), "TERM": "dumb"}
 
 
-def _at_a_terminal(place: Beside, arguments: list[str], answer: bytes) -> tuple[int, str]:
-    """Run a command at a terminal, and answer its question."""
+def _at_a_terminal(
+    place: Beside,
+    arguments: list[str],
+    answer: bytes,
+    *,
+    interrupt: signal.Signals | None = None,
+    question: bytes = b"For real?",
+) -> tuple[int, str]:
+    """Run a command at a terminal, and answer its question, or interrupt it first."""
     import pty
     import select
 
@@ -227,12 +234,19 @@ def _at_a_terminal(place: Beside, arguments: list[str], answer: bytes) -> tuple[
     os.close(theirs)
     seen = b""
     deadline = time.monotonic() + 15
-    while b"For real?" not in seen and time.monotonic() < deadline:
-        if select.select([ours], [], [], 0.1)[0]:
-            seen += os.read(ours, 4096)
-    os.write(ours, answer)
-    process.communicate(timeout=15)
-    os.close(ours)
+    try:
+        while question not in seen and time.monotonic() < deadline:
+            if select.select([ours], [], [], 0.1)[0]:
+                seen += os.read(ours, 4096)
+        if interrupt is not None:
+            process.send_signal(interrupt)
+            process.wait(timeout=15)
+        os.write(ours, answer)
+        process.communicate(timeout=15)
+    finally:
+        process.kill()
+        process.communicate()
+        os.close(ours)
     return process.returncode, seen.decode()
 
 
@@ -242,6 +256,15 @@ def test_somebody_at_a_terminal_is_asked(answer: bytes, code: int, sent: int, pl
     ended, seen = _at_a_terminal(place, [*_transfer(place, "v1"), "--cents", "1000"], answer)
     assert "transfer $10.00 from" in seen
     assert (ended, len(place.writes())) == (code, sent)
+
+
+@needs_pty
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_question_that_a_signal_interrupts_exits_130_and_sends_nothing(name: str, place: Beside) -> None:
+    for arguments in (_transfer(place), ["rules", "run", place.id_of("Move to savings")]):
+        interrupt = getattr(signal, name)
+        ended, _ = _at_a_terminal(place, [*arguments, "--cents", "1000", "--live"], b"y\n", interrupt=interrupt)
+        assert (ended, place.writes()) == (130, [])
 
 
 @needs_sigint

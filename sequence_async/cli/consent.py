@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import signal
 from asyncio import CancelledError
 from collections.abc import Generator
-from contextlib import contextmanager
-from typing import Annotated
+from contextlib import contextmanager, suppress
+from typing import Annotated, NoReturn
 from uuid import uuid4
 
 import attrs
@@ -15,7 +16,7 @@ import typer
 from sequence_async._core.keys import check_key
 from sequence_async.cli.numbers import whole_number
 from sequence_async.cli.options import AnyApi
-from sequence_async.cli.outcome import how_to_repeat, refuse
+from sequence_async.cli.outcome import ExitCode, how_to_repeat, refuse
 from sequence_async.cli.terminal import complain, dollars, is_interactive, note
 
 LiveOption = Annotated[
@@ -130,9 +131,38 @@ def obtain(api: AnyApi, what: str, *, live: bool, yes: bool, key: str | None) ->
 def _ask(what: str) -> None:
     if not is_interactive():
         raise refuse(f"{what}: nobody is here to be asked, so nothing was sent", hint="Add --live --yes to mean it.")
-    try:
+    with answerable():
         agreed = typer.confirm(f"{what}. For real?", default=False, err=True)
-    except typer.Abort:
-        agreed = False
     if not agreed:
         raise refuse("nothing was sent")
+
+
+@contextmanager
+def answerable() -> Generator[None, None, None]:
+    """Let Ctrl-C or SIGTERM end the question inside at once. The event loop would notice them only after the answer.
+
+    Raises:
+        typer.Exit: The question was interrupted, or the input ended.
+
+    """
+    previous = {number: signal.signal(number, _interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except (_InterruptedError, typer.Abort) as error:
+        with suppress(OSError):
+            typer.echo(err=True)
+        if isinstance(error, typer.Abort):
+            raise refuse("nothing was sent") from None
+        complain("interrupted; nothing was sent")
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+class _InterruptedError(Exception):
+    """A signal has interrupted a question."""
+
+
+def _interrupt(_number: int, _frame: object) -> NoReturn:
+    raise _InterruptedError
