@@ -93,7 +93,11 @@ class BadRequestError(APIError):
 
 
 class IdempotencyKeyReusedError(BadRequestError):
-    """400: the key was used within the last 24 hours for a request with another body."""
+    """400: the key was used within the last 24 hours for a request with another body.
+
+    That request may have moved money: find out what became of it first. Use a new key only for a separate, additional
+    operation.
+    """
 
 
 class UnauthorizedError(APIError):
