@@ -259,12 +259,12 @@ def test_somebody_at_a_terminal_is_asked(answer: bytes, code: int, sent: int, pl
 
 
 @needs_pty
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_question_that_a_signal_interrupts_exits_130_and_sends_nothing(name: str, place: Beside) -> None:
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_question_that_a_signal_interrupts_exits_with_its_code(name: str, code: int, place: Beside) -> None:
     for arguments in (_transfer(place), ["rules", "run", place.id_of("Move to savings")]):
         interrupt = getattr(signal, name)
         ended, _ = _at_a_terminal(place, [*arguments, "--cents", "1000", "--live"], b"y\n", interrupt=interrupt)
-        assert (ended, place.writes()) == (130, [])
+        assert (ended, place.writes()) == (code, [])
 
 
 @needs_sigint

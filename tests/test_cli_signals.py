@@ -9,17 +9,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 import pytest
-from cli_support import Beside, beside
+from cli_support import Beside, beside, command
 
 from sequence_async.sandbox import faults
 
 PROGRAM = [sys.executable, "-m", "sequence_async"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send SIGTERM to one process")
-SIGNALS = ["SIGTERM", "SIGINT"]
+SIGNALS = {"SIGTERM": (143, "terminated"), "SIGINT": (130, "interrupted")}
+"""The exit code and the message of each, for a command that would have ended on its own."""
 
 
 def has_namespaces() -> bool:
@@ -40,7 +41,7 @@ def place() -> Iterator[Beside]:
 
 
 @contextmanager
-def started(*command: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
+def started(*command: str, **variables: str) -> Generator[subprocess.Popen[str], None, None]:
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ, **variables}
     )
@@ -82,15 +83,15 @@ def test_sigterm_ends_process_1_of_a_container(command: str, place: Beside) -> N
 
 @posix
 @pytest.mark.parametrize("name", SIGNALS)
-def test_signal_during_a_read_exits_130(name: str, place: Beside) -> None:
+def test_signal_during_a_read_exits_with_its_code(name: str, place: Beside) -> None:
     place.do(lambda sandbox: sandbox.requests.clear())
     place.do(lambda sandbox: sandbox.fail_next("platform.listAccounts", fault=faults.Stall()))
     with started(*PROGRAM, "accounts", **place.environment) as process:
         wait_for(place, "listAccounts")
         process.send_signal(getattr(signal, name))
         _, told = process.communicate(timeout=20)
-    assert process.returncode == 130
-    assert told == "sequence-async: interrupted\n"
+    code, message = SIGNALS[name]
+    assert (process.returncode, told) == (code, f"sequence-async: {message}\n")
 
 
 @posix
@@ -103,11 +104,34 @@ def test_signal_during_a_write_tells_the_key_and_the_doubt(name: str, place: Bes
         wait_for(place, "createTransfer")
         process.send_signal(getattr(signal, name))
         _, told = process.communicate(timeout=20)
-    assert process.returncode == 130
+    assert process.returncode == SIGNALS[name][0]
     key = re.search(r"Idempotency key: (\S+)", told)
     assert key is not None
     assert "it may have taken effect" in told
     assert f"--idempotency-key {key[1]}" in told.partition("hint: ")[2]
+
+
+@posix
+def test_sigterm_before_a_command_runs_exits_143() -> None:
+    # Importing the commands is what takes time when the program starts.
+    code = (
+        "import os, signal, sys\n"
+        "class Importing:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'sequence_async.cli.app':\n"
+        "            os.kill(os.getpid(), signal.SIGTERM)\n"
+        "sys.meta_path.insert(0, Importing())\n"
+        "from sequence_async.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (143, "", "")
+
+
+def test_command_leaves_the_handler_of_sigterm_as_it_was(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    assert command(place, "accounts", monkeypatch=monkeypatch).exit_code == 0
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def wait_for(place: Beside, operation: str) -> None:

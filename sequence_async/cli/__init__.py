@@ -10,13 +10,14 @@ _NEEDED = ("typer", "click", "rich")
 # What rich and typer read to turn a pipe into a terminal, or a terminal into none. Only the terminal itself decides.
 _IGNORED = ("FORCE_COLOR", "PY_COLORS", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "GITHUB_ACTIONS", "JUPYTER_COLUMNS")
 _NARROWEST = 20
+_TERMINATED = 143
 
 
 def main() -> None:
     """Run the command line, or say in one line what to install for it."""
     _prepare_environment()
     # As process 1 of a container, a program ignores the signals that it does not handle.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         from sequence_async.cli.app import app  # noqa: PLC0415 - what it imports may be missing
         from sequence_async.cli.outcome import quietly  # noqa: PLC0415
@@ -28,6 +29,10 @@ def main() -> None:
         sys.exit(2)
     with quietly():
         app(prog_name="sequence-async")
+
+
+def _terminate(_number: int, _frame: object) -> None:
+    sys.exit(_TERMINATED)
 
 
 def _prepare_environment() -> None:

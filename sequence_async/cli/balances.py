@@ -69,7 +69,7 @@ def balances(
                 return ExitCode.OK
             return _show(await client.balances.snapshot(account_ids, concurrency=concurrency), json=json)
 
-    run(work, interrupted=ExitCode.OK if watch else ExitCode.INTERRUPTED)
+    run(work, endless=watch)
 
 
 def _show(snapshot: BalanceSnapshot, *, json: bool) -> ExitCode:

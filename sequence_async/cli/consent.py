@@ -153,8 +153,9 @@ def answerable() -> Generator[None, None, None]:
             typer.echo(err=True)
         if isinstance(error, typer.Abort):
             raise refuse("nothing was sent") from None
-        complain("interrupted; nothing was sent")
-        raise typer.Exit(ExitCode.INTERRUPTED) from None
+        terminated = error.number == signal.SIGTERM
+        complain(f"{'terminated' if terminated else 'interrupted'}; nothing was sent")
+        raise typer.Exit(ExitCode.TERMINATED if terminated else ExitCode.INTERRUPTED) from None
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
@@ -163,6 +164,10 @@ def answerable() -> Generator[None, None, None]:
 class _InterruptedError(Exception):
     """A signal has interrupted a question."""
 
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
-def _interrupt(_number: int, _frame: object) -> NoReturn:
-    raise _InterruptedError
+
+def _interrupt(number: int, _frame: object) -> NoReturn:
+    raise _InterruptedError(number)

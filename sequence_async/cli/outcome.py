@@ -46,11 +46,15 @@ class ExitCode(IntEnum):
     STILL_WAITING = 5
     """The wait ended before what was waited for did."""
     INTERRUPTED = 130
+    """Ctrl-C ended a command that would have ended on its own."""
+    TERMINATED = 143
+    """SIGTERM ended a command that would have ended on its own."""
 
 
 EXIT_CODES = """Exit codes: 0 success; a live write was accepted · 1 the API returned an error, what was waited for \
 failed, or a result could not be written · 2 usage or configuration, nothing was sent · 3 in doubt: a write may have \
-taken effect, repeat it with its key · 4 no response, it may work later · 5 the wait ended first · 130 interrupted"""
+taken effect, repeat it with its key · 4 no response, it may work later · 5 the wait ended first · 130 interrupted by \
+Ctrl-C · 143 by SIGTERM"""
 
 _OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EFBIG})
 _NOTHING_SENT = (ArgumentError, ConfigurationError, ComingSoonError, UsageError)
@@ -106,11 +110,11 @@ def tell(error: SequenceError) -> ExitCode:
 def run(
     work: Callable[[], Coroutine[object, object, ExitCode | None]],
     *,
-    interrupted: ExitCode = ExitCode.INTERRUPTED,
+    endless: bool = False,
 ) -> None:
-    """Run a command to its end. Errors and Ctrl-C are told, and become exit codes.
+    """Run a command to its end. Errors, Ctrl-C and SIGTERM are reported, and become exit codes.
 
-    ``interrupted`` is the exit code of Ctrl-C: 0 for what has no other end.
+    An ``endless`` command ends only by Ctrl-C or SIGTERM: its exit code is then 0.
 
     Raises:
         typer.Exit: with the exit code, unless that is 0.
@@ -118,20 +122,31 @@ def run(
     """
     try:
         code = asyncio.run(_until_terminated(work())) or ExitCode.OK
+    except _TerminatedError:
+        code = _stopped("terminated", ExitCode.TERMINATED, endless=endless)
     except SequenceError as error:
         code = tell(error)
     except OutputError as error:
         code = _unwritten(error)
     except KeyboardInterrupt:
-        code = interrupted
-        if code:
-            complain("interrupted")
+        code = _stopped("interrupted", ExitCode.INTERRUPTED, endless=endless)
     if code:
         raise typer.Exit(code)
 
 
+def _stopped(how: str, code: ExitCode, *, endless: bool) -> ExitCode:
+    if endless:
+        return ExitCode.OK
+    complain(how)
+    return code
+
+
+class _TerminatedError(Exception):
+    """SIGTERM ended the work of a command."""
+
+
 async def _until_terminated(work: Coroutine[object, object, ExitCode | None]) -> ExitCode | None:
-    """Run a command, and end it on SIGTERM as on Ctrl-C. As process 1 of a container, it would ignore the signal."""
+    """Run a command, and cancel it on SIGTERM. As process 1 of a container, it would ignore the signal."""
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - this runs in a task
     terminated = False
@@ -145,15 +160,18 @@ async def _until_terminated(work: Coroutine[object, object, ExitCode | None]) ->
         loop.call_soon_threadsafe(terminate)
 
     loop = asyncio.get_running_loop()
-    if threading.current_thread() is threading.main_thread():
-        # Not through the loop's own signal handlers, which Windows does not have.
-        signal.signal(signal.SIGTERM, on_signal)
+    is_main = threading.current_thread() is threading.main_thread()
+    # Not through the loop's own signal handlers, which Windows does not have.
+    before = signal.signal(signal.SIGTERM, on_signal) if is_main else None
     try:
         return await work
     except asyncio.CancelledError:
         if terminated:
-            raise KeyboardInterrupt from None
+            raise _TerminatedError from None
         raise
+    finally:
+        if is_main:
+            signal.signal(signal.SIGTERM, before)
 
 
 def report(code: ExitCode, show: Callable[[], None], *, accepted: str, key: str) -> ExitCode:

@@ -10,7 +10,7 @@ import typer
 
 from sequence_async.cli.machine import print_json_line
 from sequence_async.cli.numbers import whole_number
-from sequence_async.cli.outcome import ExitCode, refuse, run
+from sequence_async.cli.outcome import refuse, run
 from sequence_async.cli.terminal import complain, print_line
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def sandbox(
     async def work() -> None:
         await _serve(_make(port, seed, accounts, scenario, drift=drift), json=json)
 
-    run(work, interrupted=ExitCode.OK)
+    run(work, endless=True)
 
 
 def _make(port: int, seed: str | None, accounts: int | None, scenario: Path | None, *, drift: bool) -> Sandbox:
