@@ -42,6 +42,17 @@ def test_every_column_has_a_value_in_some_row(api: str, place: Beside, monkeypat
             assert {row[index] for row in rows} != {"-"}, f"{' '.join(arguments)}: {column}"
 
 
+@pytest.mark.parametrize(("api", "mode"), [("platform", ["Mode\tLIVE"]), ("v1", [])])
+def test_execution_has_a_mode_only_where_the_api_has_dry_runs(
+    api: str, mode: list[str], place: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = place.id_of("Move to savings", api)
+    command(place, "rules", "run", rule, "--live", "--yes", "--api", api, monkeypatch=monkeypatch)
+    _, rows = rows_of(command(place, "executions", rule, "--api", api, monkeypatch=monkeypatch).stdout)
+    shown = command(place, "executions", rule, rows[0][1], "--api", api, monkeypatch=monkeypatch).stdout
+    assert [line for line in shown.splitlines() if line.startswith("Mode")] == mode
+
+
 @pytest.mark.parametrize("api", ["platform", "v1"])
 def test_trigger_of_each_rule_is_what_starts_it(api: str, place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
     header, rows = rows_of(command(place, "rules", "list", "--api", api, monkeypatch=monkeypatch).stdout)

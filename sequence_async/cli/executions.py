@@ -90,7 +90,7 @@ def print_execution(execution: Execution, *, json: bool) -> None:
             ("Run", execution.id),
             ("Rule", execution.rule_id),
             ("Status", execution.status),
-            ("Mode", getattr(execution, "execution_mode", None)),
+            *_mode(execution),
             ("Succeeded", yes_no(execution.succeeded) if execution.settled else "not yet known"),
             (
                 "Conditions held",
@@ -104,6 +104,13 @@ def print_execution(execution: Execution, *, json: bool) -> None:
             ("Next attempt", when(execution.next_attempt_at)),
         ],
     )
+
+
+def _mode(execution: Execution) -> list[tuple[str, object]]:
+    from sequence_async.models import v1  # noqa: PLC0415 - other commands do not need it
+
+    # api/v1 has no dry runs, and so no mode.
+    return [] if isinstance(execution, v1.RuleExecution) else [("Mode", execution.execution_mode)]
 
 
 def _transfers(execution: Execution) -> str:
