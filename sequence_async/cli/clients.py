@@ -49,24 +49,26 @@ def chosen(api: RestApi | None) -> RestApi:
     return api or RestApi.PLATFORM
 
 
-def chosen_for_balances(api: AnyApi | None) -> AnyApi:
+def chosen_for_balances(api: AnyApi | None, *, alternative: str | None = None) -> AnyApi:
     """Return the API that a command reads balances from: ``api``, else platform.
+
+    ``alternative`` is an option that the command can be given in place of ``--api``.
 
     Raises:
         typer.Exit: The variables that are set do not fit platform.
 
     """
     if api is None:
-        check_platform_fits(*AnyApi)
+        check_platform_fits(*AnyApi, alternative=alternative)
     return api or AnyApi.PLATFORM
 
 
-def check_platform_fits(*choices: AnyApi) -> None:
+def check_platform_fits(*choices: AnyApi, alternative: str | None = None) -> None:
     """Reject an environment whose credentials or base URLs are for other APIs only.
 
     A command never switches to another API: accounts, IDs and totals differ between them. Platform's default host gets
     no credential either while the base URLs that are set are for other APIs. ``choices`` are the values that the
-    command's ``--api`` accepts.
+    command's ``--api`` accepts, and ``alternative`` is another option that helps.
 
     Raises:
         typer.Exit: The variables that are set do not fit platform.
@@ -80,10 +82,11 @@ def check_platform_fits(*choices: AnyApi) -> None:
     fitting = [api for api in choices if api in keyed and api in hosted]
     if not fitting and variables is BASE_URLS and choices:
         fitting = [AnyApi.PLATFORM]
-    hint = f"Pass {' or '.join(f'--api {api}' for api in fitting)}." if fitting else None
+    options = [*(f"--api {api}" for api in fitting), *([] if alternative is None else [alternative])]
     raise refuse(
-        f"not for platform, the default API: {', '.join(variables[api] for api in others)}. Nothing was sent.",
-        hint=hint or f"Set {variables[AnyApi.PLATFORM]}.",
+        f"{' and '.join(variables[api] for api in others)} cannot be used for platform, the default API. "
+        "Nothing was sent.",
+        hint=f"Pass {' or '.join(options)}." if options else f"Set {variables[AnyApi.PLATFORM]}.",
     )
 
 

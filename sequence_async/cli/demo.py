@@ -74,7 +74,7 @@ def demo(
     if sandbox or (api is None and not apis_with(CREDENTIALS)):
         run(lambda: _in_sandbox(seconds))
     else:
-        run(lambda: _reading_only(chosen_for_balances(api), seconds))
+        run(lambda: _reading_only(chosen_for_balances(api, alternative="--sandbox"), seconds))
 
 
 async def _in_sandbox(seconds: float) -> ExitCode:
