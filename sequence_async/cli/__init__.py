@@ -8,9 +8,20 @@ import sys
 
 _NEEDED = ("typer", "click", "rich")
 # What rich and typer read to turn a pipe into a terminal, or a terminal into none. Only the terminal itself decides.
-_IGNORED = ("FORCE_COLOR", "PY_COLORS", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "GITHUB_ACTIONS", "JUPYTER_COLUMNS")
+_IGNORED = (
+    "FORCE_COLOR",
+    "PY_COLORS",
+    "TTY_COMPATIBLE",
+    "TTY_INTERACTIVE",
+    "GITHUB_ACTIONS",
+    "JUPYTER_COLUMNS",
+    "JUPYTER_LINES",
+    "_TYPER_FORCE_DISABLE_TERMINAL",
+)
+_SIZES = ("COLUMNS", "LINES", "TERMINAL_WIDTH")
 _NARROWEST = 20
 _TERMINATED = 143
+_DIGITS = 4
 
 
 def main() -> None:
@@ -38,7 +49,8 @@ def _terminate(_number: int, _frame: object) -> None:
 def _prepare_environment() -> None:
     for name in _IGNORED:
         os.environ.pop(name, None)
-    columns = os.environ.get("COLUMNS", "")
-    # With a width of 0, help and errors would come out empty.
-    if not (columns.isascii() and columns.isdigit() and int(columns) >= _NARROWEST):
-        os.environ.pop("COLUMNS", None)
+    for name in _SIZES:
+        size = os.environ.get(name, "")
+        # With a width of 0, help and errors would come out empty. What is no number ends rich or typer in a traceback.
+        if not (size.isascii() and size.isdigit() and len(size) <= _DIGITS and int(size) >= _NARROWEST):
+            os.environ.pop(name, None)

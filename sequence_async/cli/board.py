@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from types import TracebackType
 from typing import Self
@@ -21,6 +22,7 @@ from sequence_async.cli.terminal import (
     print_line,
     stdout,
     text_column,
+    understands_escapes,
     when,
 )
 from sequence_async.errors import SequenceError
@@ -43,7 +45,7 @@ class BalanceBoard:
         self._live: Live | None = None
 
     def __enter__(self) -> Self:
-        if self._console.is_terminal:
+        if understands_escapes(sys.stdout):
             self._live = Live(console=self._console, get_renderable=self._render, refresh_per_second=8)
             self._live.start()
         else:

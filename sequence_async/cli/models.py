@@ -12,7 +12,7 @@ from sequence_async._version import __version__
 from sequence_async.cli.machine import print_json
 from sequence_async.cli.options import AnyApi, JsonOption
 from sequence_async.cli.outcome import ExitCode
-from sequence_async.cli.terminal import complain, note, print_line
+from sequence_async.cli.terminal import OutputError, complain, note, print_line
 from sequence_async.pinning.changes import Change, compare
 from sequence_async.pinning.export import export_models
 from sequence_async.pinning.shape import ModuleShape, read_shape
@@ -58,7 +58,10 @@ def export(
     note(f"{out}: the models of {api}, from sequence-async {__version__}")
 
 
-@app.command(epilog="Exit codes: 0 nothing changed · 1 additive changes alone · 2 breaking changes · 64 not comparable")
+@app.command(
+    epilog="Exit codes: 0 nothing changed · 1 additive changes alone · 2 breaking changes · "
+    "64 not comparable, or the result could not be written"
+)
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="An exported module.")],
     new: Annotated[
@@ -78,10 +81,13 @@ def diff(
     if before.api and after.api and before.api != after.api:
         raise _unreadable(f"these are the models of two APIs, {before.api} and {after.api}")
     changes = compare(before, after)
-    if json:
-        print_json(_document(before, after, changes))
-    else:
-        _show(before, after, changes)
+    try:
+        if json:
+            print_json(_document(before, after, changes))
+        else:
+            _show(before, after, changes)
+    except OutputError as error:
+        raise _unreadable(f"the output could not be written: {error}") from None
     if changes:
         raise typer.Exit(DiffCode.BREAKING if any(change.breaking for change in changes) else DiffCode.ADDITIVE)
 

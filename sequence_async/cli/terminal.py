@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
-from shutil import get_terminal_size
 from typing import TextIO
 
 import attrs
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.console import Console, JustifyMethod
+from rich.console import Console, ConsoleDimensions, JustifyMethod
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
 _TEXT_WIDTH = 14
 _UNLIMITED = 10_000
-_USUAL_WIDTH = 80
-_NARROWEST = 20
+_DUMB = ("", "dumb", "unknown")
 _PLAIN, _BOLD, _DIM, _RED = "\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[1;31m"
 
 NOTHING = "-"
@@ -66,38 +65,41 @@ class OutputError(Exception):
 
 
 def prepare_streams() -> None:
-    """Let names be written whatever the environment says of encodings.
+    """Let results and remarks be written as they are, or fail where they cannot be written at all.
 
-    Pipes and files are UTF-8. A terminal keeps its encoding, and shows what that lacks as a question mark.
+    Pipes and files are UTF-8, whatever the environment says of encodings. A terminal keeps its encoding, and shows what
+    that lacks as a question mark. A stream that is closed becomes one that cannot be written: Python would drop what is
+    written to it without a word, and would give its descriptor to the next connection.
     """
+    sys.stdout = sys.stdout or _unwritable()
+    sys.stderr = sys.stderr or _unwritable()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
+def _unwritable() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+
+
 def stdout() -> Console:
     """Make a console for results. Only being a terminal decides what it looks like."""
-    return Console(
-        highlight=False,
-        soft_wrap=False,
-        force_terminal=_is_terminal(sys.stdout),
-        width=_width(),
-    )
+    return Console(highlight=False, soft_wrap=False, force_terminal=is_terminal(sys.stdout))
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is a terminal."""
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def _width() -> int:
-    """Return the width of the terminal. What is too narrow to be meant counts as unknown."""
-    width = get_terminal_size(fallback=(_USUAL_WIDTH, 24)).columns
-    return width if width >= _NARROWEST else _USUAL_WIDTH
+def understands_escapes(stream: TextIO) -> bool:
+    """Return whether a stream is a terminal that takes escape sequences, for colors and to rewrite its lines."""
+    return is_terminal(stream) and os.environ.get("TERM", "").lower() not in _DUMB
 
 
 def is_interactive() -> bool:
     """Whether somebody is there to answer a question."""
-    return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
 def cleaned(value: object) -> str:
@@ -126,19 +128,19 @@ def yes_no(value: bool | None) -> str:
 
 def print_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, empty: str = "Nothing.") -> None:
     """Print a table on a terminal, and lines with tabs between elsewhere."""
-    console = stdout()
     cells = [[cleaned(cell) for cell in row] for row in rows]
-    if not console.is_terminal:
+    if not is_terminal(sys.stdout):
         for line in ([column.header for column in columns], *cells):
             print_line("\t".join(line))
     elif cells:
-        _print_fitting(console, columns, cells)
+        _print_fitting(columns, cells)
     else:
         print_line(empty)
 
 
-def _print_fitting(console: Console, columns: Sequence[Column], rows: list[list[str]]) -> None:
+def _print_fitting(columns: Sequence[Column], rows: list[list[str]]) -> None:
     """Print a table without as many of its optional columns, the last first, as the terminal is too narrow for."""
+    console = stdout()
     left_out = [index for index, column in enumerate(columns) if column.optional]
     kept = list(range(len(columns)))
     while True:
@@ -153,9 +155,9 @@ def _print_fitting(console: Console, columns: Sequence[Column], rows: list[list[
             break
         kept.remove(left_out.pop())
     # An id that is cut is of no use: rather let the terminal wrap the line.
-    wide = console if least <= console.width else Console(width=least, highlight=False, force_terminal=True)
-    with wide.capture() as written:
-        wide.print(table)
+    console.size = ConsoleDimensions(max(least, console.width), console.height)
+    with console.capture() as written:
+        console.print(table)
     _write(written.get())
 
 
@@ -171,7 +173,7 @@ def print_facts(facts: Iterable[tuple[str, object]]) -> None:
     """Print names and values, one pair a line."""
     pairs = [(name, cleaned(value)) for name, value in facts]
     width = max((len(name) for name, _ in pairs), default=0)
-    terminal = stdout().is_terminal
+    terminal = is_terminal(sys.stdout)
     for name, value in pairs:
         print_line(f"{name:<{width}}  {value}" if terminal else f"{name}\t{value}")
 
@@ -188,47 +190,46 @@ def print_line(text: str) -> None:
 
 
 def _write(text: str) -> None:
-    if sys.stdout is None or sys.stdout.closed:
-        raise OutputError("stdout is closed")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _abandon(sys.stdout)
-        raise OutputError("the reader is gone", reader_gone=True) from None
     except OSError as error:
-        _abandon(sys.stdout)
-        raise OutputError(error.strerror or type(error).__name__) from None
+        raise OutputError(reason_of(error), reader_gone=isinstance(error, BrokenPipeError)) from None
 
 
-def _abandon(stream: TextIO) -> None:
-    """Lead a stream that fails to nowhere: the interpreter flushes it once more at its end, and would complain."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
+def reason_of(error: OSError) -> str:
+    """Return why a stream cannot be written."""
+    if isinstance(error, BrokenPipeError):
+        return "its reader is gone"
+    return "it is closed" if error.errno == errno.EBADF else error.strerror or type(error).__name__
 
 
 def release_streams() -> None:
-    """Lead a stream that cannot be flushed to nowhere, before the interpreter ends and flushes it."""
+    """Lead a stream that cannot be flushed to nowhere: the interpreter flushes it at its end, and would complain."""
     for stream in (sys.stdout, sys.stderr):
-        if stream is None or stream.closed:
-            continue
         try:
             stream.flush()
         except OSError:
-            _abandon(stream)
+            with suppress(OSError, ValueError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, stream.fileno())
+                os.close(nowhere)
 
 
 @contextmanager
 def patience(text: str) -> Generator[None, None, None]:
-    """Show on a terminal that something takes its time."""
-    if not _is_terminal(sys.stderr):
+    """Show on a terminal that something takes its time. A terminal that is gone changes nothing."""
+    if not understands_escapes(sys.stderr):
         yield
         return
-    console = Console(stderr=True, highlight=False, force_terminal=True, width=_width())
-    with console.status(Text(cleaned(text))):
+    spinner = Console(stderr=True, highlight=False, force_terminal=True).status(Text(cleaned(text)))
+    with suppress(OSError):
+        spinner.start()
+    try:
         yield
+    finally:
+        with suppress(OSError):
+            spinner.stop()
 
 
 def note(text: str) -> bool:
@@ -245,16 +246,12 @@ def complain(text: str, *, hint: str | None = None) -> None:
 
 def _say(text: str, style: str = "", *, prefix: str = "", prefix_style: str = "") -> bool:
     # Plain writes: whatever the terminal says of itself, an idempotency key must come out whole.
-    stream = sys.stderr
-    if stream is None or stream.closed:
-        return False
-    if stream.isatty() and not os.environ.get("NO_COLOR"):
+    if understands_escapes(sys.stderr) and not os.environ.get("NO_COLOR"):
         prefix = f"{prefix_style}{prefix}{_PLAIN}" if prefix else ""
         text = f"{style}{text}{_PLAIN}" if style else text
     try:
-        stream.write(f"{prefix}{text}\n")
-        stream.flush()
+        sys.stderr.write(f"{prefix}{text}\n")
+        sys.stderr.flush()
     except OSError:
-        _abandon(stream)
         return False
     return True
