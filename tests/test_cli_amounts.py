@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from cli_support import Beside, beside, command
+from typer.testing import CliRunner
+
+from sequence_async.cli.app import app
 
 LIVE = ("--live", "--yes")
 NOT_DIGITS = [
@@ -76,35 +80,44 @@ def test_amount_in_digits_moves_exactly_that(
     assert place.do(lambda sandbox: list(sandbox.transfers.values())[-1].amount_in_cents) == cents
 
 
-OPTIONS = [
-    ("accounts", "--limit"),
-    ("audit-logs", "--limit"),
-    ("audit-logs", "--days"),
-    ("balances", "--interval"),
-    ("balances", "--concurrency"),
-    ("demo", "--seconds"),
-    ("sandbox", "--port"),
-    ("sandbox", "--accounts"),
-]
+def numeric_options() -> list[tuple[str, str]]:
+    """Return every option that takes a number, with its command, as the help of all commands lists them."""
+    found: list[tuple[str, str]] = []
+    waiting = [""]
+    while waiting:
+        name = waiting.pop()
+        text = CliRunner().invoke(app, [*name.split(), "--help"], env={"COLUMNS": "200"}).stdout
+        _, _, commands = text.partition("Commands ─")
+        waiting += [f"{name} {one}".strip() for one in re.findall(r"^│ ([a-z-]+) ", commands, re.MULTILINE)]
+        found += [(name, one) for one in re.findall(r"(--[a-z-]+) +(?:NUMBER|SECONDS|INTEGER|FLOAT)\b", text)]
+    return found
+
+
 ODD = ["1_0", " 5", "+5", "٣", "nan", "inf", "1e1", "0x1", "-1", "99999999999999999999", ""]
 
 
-@pytest.mark.parametrize(("name", "option"), OPTIONS)
+def test_numeric_options_are_found_in_every_command() -> None:
+    found = set(numeric_options())
+    names = {"--cents", "--limit", "--timeout", "--interval", "--concurrency", "--days", "--port", "--seconds"}
+    assert {option for _, option in found} == {*names, "--accounts"}
+    assert {("transfers create", "--timeout"), ("rules run", "--cents"), ("executions", "--limit")} <= found
+
+
+@pytest.mark.parametrize(("name", "option"), numeric_options())
 @pytest.mark.parametrize("text", ODD)
 def test_option_that_is_not_written_in_digits_exits_2(
     name: str, option: str, text: str, place: Beside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = place.do(lambda sandbox: len(sandbox.requests))
-    result = command(place, name, f"{option}={text}", monkeypatch=monkeypatch)
+    result = command(place, *name.split(), f"{option}={text}", monkeypatch=monkeypatch)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert option in result.stderr
+    assert f"'{option}'" in result.stderr
+    assert "digits only" in result.stderr or "number of seconds" in result.stderr
     assert place.do(lambda sandbox: len(sandbox.requests)) == before
 
 
-@pytest.mark.parametrize("text", ["nan", "inf", "1_0", "+5", "0", "-1", "٣"])
-def test_timeout_that_is_not_written_in_digits_exits_2(
-    text: str, place: Beside, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    result = command(place, "transfers", "wait", "x", f"--timeout={text}", monkeypatch=monkeypatch)
+@pytest.mark.parametrize(("name", "option"), [one for one in numeric_options() if one[1] != "--port"])
+def test_option_of_zero_exits_2(name: str, option: str, place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = command(place, *name.split(), f"{option}=0", monkeypatch=monkeypatch)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "--timeout" in result.stderr
+    assert f"'{option}'" in result.stderr
