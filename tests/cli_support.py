@@ -108,7 +108,12 @@ MAIN = "from sequence_async.cli import main; main()"
 
 
 def on_terminal(
-    environment: Mapping[str, str], *arguments: str, columns: int = 100, rows: int = 50, **more: str
+    environment: Mapping[str, str],
+    *arguments: str,
+    columns: int = 100,
+    rows: int = 50,
+    encoding: str = "utf-8",
+    **more: str,
 ) -> tuple[int, str]:
     """Run a command in a process whose output is a terminal of this size. Return exit code and what it shows."""
     import fcntl
@@ -137,4 +142,4 @@ def on_terminal(
             break
         shown += piece
     os.close(master)
-    return process.wait(30), shown.decode()
+    return process.wait(30), shown.decode(encoding)

@@ -79,7 +79,21 @@ WRITES: dict[str, tuple[Callable[[Beside], list[str]], str]] = {
     "rules run": (lambda place: ["rules", "run", place.id_of("Move to savings")], "triggerRule"),
     "remote trigger": (lambda place: ["remote", "trigger", place.id_of("Refill the agent")], "triggerRule"),
 }
-READS = [["balances"], ["accounts"], ["rules", "list"], ["remote", "accounts"], ["doctor"], ["balances", "--json"]]
+READS = [
+    ["balances"],
+    ["balances", "--json"],
+    ["accounts"],
+    ["rules", "list"],
+    ["audit-logs"],
+    ["remote", "accounts"],
+    ["doctor"],
+    ["models", "export", "--api", "v1"],
+    ["sandbox"],
+    ["demo", "--sandbox"],
+    ["--version"],
+    ["--help"],
+    ["balances", "--help"],
+]
 BROKEN = {"closed": ">&-", "full": ">/dev/full"}
 
 
@@ -148,7 +162,7 @@ def test_read_whose_result_cannot_be_written_exits_1_in_one_line(read: list[str]
 
 
 @posix
-@pytest.mark.parametrize("read", [*READS, ["--help"], ["balances", "--watch", "--interval", "0.05"]], ids=" ".join)
+@pytest.mark.parametrize("read", [*READS, ["balances", "--watch", "--interval", "0.05"]], ids=" ".join)
 def test_read_whose_reader_is_gone_ends_silently(read: Sequence[str], place: Beside) -> None:
     done = without_reader(place, *read)
     assert done.returncode == 1
@@ -157,28 +171,50 @@ def test_read_whose_reader_is_gone_ends_silently(read: Sequence[str], place: Bes
 
 
 @posix
-@pytest.mark.parametrize("name", [["--help"], ["balances", "--help"]], ids=" ".join)
-def test_help_that_cannot_be_written_ends_without_a_traceback(name: list[str], place: Beside) -> None:
-    done = run(place, *name, redirect=">/dev/full")
-    assert done.returncode == 1
-    assert b"Traceback" not in done.stderr
+@pytest.mark.parametrize("broken", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize("wrong", [["nonsense"], ["balances", "--interval", "x"], ["transfers", "get"]], ids=" ".join)
+def test_usage_error_that_cannot_be_written_exits_2(wrong: list[str], broken: str, place: Beside) -> None:
+    done = run(place, *wrong, redirect=broken)
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
+@posix
+@pytest.mark.parametrize("broken", BROKEN)
+def test_models_diff_whose_result_cannot_be_written_exits_64(broken: str, place: Beside, tmp_path: Path) -> None:
+    old = tmp_path / "old.py"
+    assert run(place, "models", "export", "--api", "v1", "--out", str(old)).returncode == 0
+    done = run(place, "models", "diff", str(old), "--json", redirect=BROKEN[broken])
+    assert done.returncode == 64
     assert b"could not be written" in done.stderr
 
 
 # -- the key is known before money moves ------------------------------------------------------------------
 
-WIDTHS = ["0", "1", "abc", "-3", "80", "99999"]
+SIZES = ["0", "1", "abc", "-3", "²", "80", "99999", "9" * 5_000]
 
 
 @posix
-@pytest.mark.parametrize("columns", WIDTHS)
-def test_key_of_a_lost_response_is_shown_whatever_the_width(columns: str, place: Beside) -> None:
+@pytest.mark.parametrize("variable", ["COLUMNS", "LINES", "TERMINAL_WIDTH"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size[:5])
+def test_key_of_a_lost_response_is_shown_whatever_the_size(size: str, variable: str, place: Beside) -> None:
     place.do(lambda sandbox: sandbox.fail_next("createTransfer", n=9, fault=faults.Drop(after_effect=True)))
-    done = run(place, *transfer(place), *LIVE, COLUMNS=columns)
+    done = run(place, *transfer(place), *LIVE, **{variable: size})
     assert done.returncode == 3
     key = key_of(done.stderr)
     assert f"--idempotency-key {key}" in done.stderr.decode()
     assert len(place.do(lambda sandbox: sandbox.effects(key))) == 1
+
+
+@posix
+@pytest.mark.parametrize("variable", ["COLUMNS", "LINES", "TERMINAL_WIDTH"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: size[:5])
+def test_help_and_usage_errors_are_shown_whatever_the_size(size: str, variable: str, place: Beside) -> None:
+    helped = run(place, "transfers", "create", "--help", **{variable: size})
+    assert helped.returncode == 0, helped.stderr
+    assert b"--idempotency-key" in helped.stdout
+    wrong = run(place, "nonsense", **{variable: size})
+    assert wrong.returncode == 2
+    assert b"No such command 'nonsense'" in wrong.stderr
 
 
 @needs_pty
@@ -205,6 +241,28 @@ def test_live_write_with_a_key_of_ones_own_needs_no_stderr(place: Beside) -> Non
     done = run(place, *transfer(place), *LIVE, "--idempotency-key", "mine", redirect="2>&-")
     assert done.returncode == 0
     assert ("createTransfer", "mine") in place.writes()
+
+
+@needs_pty
+def test_write_whose_terminal_is_gone_exits_with_the_outcome() -> None:
+    with beside(seed=1, auto_settle=False) as slow:
+        ours, theirs = os.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-c", MAIN, *transfer(slow), *LIVE, "--wait", "--json"],
+            env=environment(slow, TERM="xterm-256color"),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+        )
+        os.close(theirs)
+        shown = b""
+        while b"\r\x1b[2K" not in shown:
+            shown += os.read(ours, 4_096)
+        os.close(ours)
+        slow.do(lambda sandbox: sandbox.settle(sandbox.effects(key_of(shown))[0]))
+        stdout, _ = process.communicate(timeout=60)
+        assert process.returncode == 0, stdout
+        assert b'"COMPLETE"' in stdout
 
 
 # -- a dry run says what would come of it -----------------------------------------------------------------
@@ -279,6 +337,7 @@ FORCING = [
     {"TTY_INTERACTIVE": "1"},
     {"PY_COLORS": "1"},
     {"GITHUB_ACTIONS": "1"},
+    {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
 ]
 
 
@@ -300,6 +359,35 @@ def test_no_color_wins_on_a_terminal(place: Beside) -> None:
     assert re.search("\x1b\\[[0-9;]*m", colored)
     assert not re.search("\x1b\\[[0-9;]*3[0-7]", plain)
     assert "─" in plain
+
+
+@needs_pty
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_terminal_without_escape_sequences_gets_none_and_whole_cells(term: str, place: Beside) -> None:
+    missing = "018cc251-0000-7000-8000-000000000000"
+    run(place, "transfers", "create", place.id_of("Taxes"), missing, "--cents", "500", *LIVE)
+    failed = re.search(r"^.*\tCREATE_TRANSFER\t\w+ \(.*$", run(place, "audit-logs").stdout.decode(), re.MULTILINE)
+    assert failed is not None
+    for arguments, cells in (
+        (["accounts"], [place.id_of("Taxes")]),
+        (["audit-logs"], failed[0].split("\t")[2:4]),
+        (transfer(place), ["COMPLETE (simulated)"]),
+    ):
+        code, shown = on_terminal(environment(place), *arguments, columns=40, TERM=term)
+        assert code == 0, shown
+        assert ESCAPE not in shown
+        for cell in cells:
+            assert cell in shown
+
+
+@needs_pty
+def test_terminal_keeps_its_encoding_and_shows_what_that_lacks_as_a_question_mark() -> None:
+    with beside(seed=1) as named:
+        named.do(lambda sandbox: sandbox.add_account({"name": "Café 日本", "type": "pod"}))
+        settings = {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
+        code, shown = on_terminal(environment(named), "accounts", "--all", encoding="latin-1", **settings)
+        assert code == 0, shown
+        assert "Café ??" in shown
 
 
 NAMES = ["Café José", "日本語", "\U0001f3e0 Rent"]

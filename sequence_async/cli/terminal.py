@@ -21,7 +21,7 @@ from rich.text import Text
 
 _TEXT_WIDTH = 14
 _UNLIMITED = 10_000
-_DUMB = ("", "dumb", "unknown")
+_DUMB = ("dumb", "unknown")
 _PLAIN, _BOLD, _DIM, _RED = "\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[1;31m"
 
 NOTHING = "-"
@@ -246,7 +246,7 @@ def complain(text: str, *, hint: str | None = None) -> None:
 
 def _say(text: str, style: str = "", *, prefix: str = "", prefix_style: str = "") -> bool:
     # Plain writes: whatever the terminal says of itself, an idempotency key must come out whole.
-    if understands_escapes(sys.stderr) and not os.environ.get("NO_COLOR"):
+    if understands_escapes(sys.stderr) and sys.platform != "win32" and not os.environ.get("NO_COLOR"):
         prefix = f"{prefix_style}{prefix}{_PLAIN}" if prefix else ""
         text = f"{style}{text}{_PLAIN}" if style else text
     try:
