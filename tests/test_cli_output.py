@@ -223,7 +223,8 @@ def test_help_and_usage_errors_are_shown_whatever_the_size(size: str, variable: 
 def test_key_is_shown_whole_on_every_terminal(columns: int, term: str, place: Beside) -> None:
     code, shown = on_terminal(environment(place), *transfer(place), *LIVE, columns=columns, TERM=term)
     assert code == 0, shown
-    ((_, key),) = [one for one in place.writes() if one[0] == "createTransfer"]
+    # A retry on a busy machine is another request with the same key.
+    (key,) = {key for name, key in place.writes() if name == "createTransfer"}
     assert f"Idempotency key: {key}" in shown
 
 
