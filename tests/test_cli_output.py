@@ -21,7 +21,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither 
 
 @pytest.fixture(scope="module")
 def place() -> Iterator[Beside]:
-    with beside(seed=1, internal_seconds=0.0, execution_seconds=0.0) as made:
+    with beside(seed=1, internal_seconds=0.0, execution_seconds=0.0, platform_rate_limit=None) as made:
         yield made
 
 
