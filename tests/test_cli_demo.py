@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -28,7 +28,7 @@ def place() -> Iterator[Beside]:
 
 
 @contextmanager
-def _started(*arguments: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
+def _started(*arguments: str, **variables: str) -> Generator[subprocess.Popen[str], None, None]:
     process = subprocess.Popen(
         [*PROGRAM, *arguments],
         stdout=subprocess.PIPE,
@@ -143,6 +143,22 @@ def test_the_sandbox_serves_until_ctrl_c() -> None:
         process.send_signal(signal.SIGINT)
         rest, told = process.communicate(timeout=10)
     assert (process.returncode, rest, told) == (0, "", "")
+
+
+@needs_sigint
+@pytest.mark.parametrize(
+    ("text", "seed"),
+    [("10", 10), ("1_0", "1_0"), ("٣", "٣"), ("9" * 5_000, "9" * 5_000)],
+    ids=["digits", "underscore", "other digits", "long"],
+)
+def test_seed_is_a_number_only_if_it_is_written_in_digits(text: str, seed: int | str) -> None:
+    with _started("sandbox", "--json", "--seed", text, "--accounts", "1") as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+    assert line
+    assert json.loads(line)["seed"] == seed
 
 
 @needs_sigint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,8 @@ from sequence_async.cli.terminal import complain, print_line
 
 if TYPE_CHECKING:
     from sequence_async.sandbox import Sandbox
+
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def sandbox(
@@ -49,7 +52,7 @@ def sandbox(
 def _make(port: int, seed: str | None, accounts: int | None, scenario: Path | None, *, drift: bool) -> Sandbox:
     from sequence_async.sandbox import Sandbox, ScenarioError  # noqa: PLC0415 - no other command needs them
 
-    number = int(seed) if seed is not None and seed.isdecimal() else seed
+    number = int(seed) if seed is not None and _NUMBER.fullmatch(seed) else seed
     try:
         return Sandbox(number, scenario=scenario, accounts=accounts, port=port, drift=drift)
     except ScenarioError as error:
