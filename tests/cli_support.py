@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -72,7 +72,7 @@ class Beside:
 
 
 @contextmanager
-def beside(**arguments: Any) -> Iterator[Beside]:
+def beside(**arguments: Any) -> Generator[Beside, None, None]:
     """Run a sandbox beside the test."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -67,8 +68,8 @@ def without_reader(place: Beside, *arguments: str) -> subprocess.CompletedProces
         os.close(writer)
 
 
-def transfer(place: Beside) -> list[str]:
-    accounts = place.id_of("Main Operating"), place.id_of("Taxes")
+def transfer(place: Beside, api: str = "platform") -> list[str]:
+    accounts = place.id_of("Main Operating", api), place.id_of("Taxes", api)
     return ["transfers", "create", *accounts, "--cents", "500"]
 
 
@@ -108,13 +109,13 @@ def key_of(stderr: bytes) -> str:
 
 @posix
 @pytest.mark.parametrize("broken", BROKEN)
-@pytest.mark.parametrize("json", [[], ["--json"]], ids=["table", "json"])
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["table", "json"])
 @pytest.mark.parametrize("write", WRITES)
 def test_accepted_write_whose_result_cannot_be_written_exits_0(
-    write: str, json: list[str], broken: str, place: Beside
+    write: str, form: list[str], broken: str, place: Beside
 ) -> None:
     arguments, operation = WRITES[write]
-    done = run(place, *arguments(place), *json, *LIVE, redirect=BROKEN[broken])
+    done = run(place, *arguments(place), *form, *LIVE, redirect=BROKEN[broken])
     stderr = done.stderr.decode()
     assert (done.returncode, done.stdout) == (0, b""), stderr
     assert "Traceback" not in stderr
@@ -288,25 +289,52 @@ def test_dry_run_that_does_not_wait_says_that_it_is_not_settled(place: Beside, m
     assert "not settled yet" in result.stderr
 
 
-def test_live_transfer_is_accepted_and_not_called_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+APIS = pytest.mark.parametrize(("api", "named"), [([], ""), (["--api", "v1"], " --api v1")], ids=["default", "v1"])
+
+
+@APIS
+def test_live_transfer_is_accepted_and_not_called_settled(
+    api: list[str], named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with beside(seed=1, auto_settle=False) as slow:
-        result = command(slow, *transfer(slow), *LIVE, monkeypatch=monkeypatch)
+        arguments = transfer(slow, api[-1] if api else "platform")
+        result = command(slow, *arguments, *LIVE, "--json", *api, monkeypatch=monkeypatch)
         assert result.exit_code == 0
-        assert "Accepted, not settled yet" in result.stderr
-        assert "transfers wait" in result.stderr
+        made = json.loads(result.stdout)["id"]
+        assert f"Accepted, not settled yet. `sequence-async transfers wait {made}{named}`" in result.stderr
+
+
+@APIS
+@pytest.mark.parametrize("kind", ["transfer", "run"])
+def test_wait_that_ends_first_exits_5_and_names_what_goes_on(
+    kind: str, api: list[str], named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with beside(seed=1, auto_settle=False, execution_seconds=3600.0) as slow:
+        form = api[-1] if api else "platform"
+        rule = slow.id_of("Move to savings", form)
+        arguments = [*transfer(slow, form), "--wait"] if kind == "transfer" else ["rules", "run", rule]
+        result = command(slow, *arguments, *LIVE, *api, "--timeout", "0.2", monkeypatch=monkeypatch)
+        assert result.exit_code == 5, result.output
+        accepted = re.search(r"Accepted: (?:transfer|execution) ([\w-]+)", result.stderr)
+        assert accepted is not None
+        follow_up = "transfers wait" if kind == "transfer" else f"executions {rule}"
+        assert f"goes on. `sequence-async {follow_up} {accepted[1]}{named}`" in result.stderr
 
 
 @pytest.mark.parametrize("kind", ["transfer", "run"])
-def test_wait_that_ends_first_exits_5_and_names_what_goes_on(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [faults.Drop(), faults.Status(status=500), faults.Garbage()], ids=repr)
+def test_wait_that_fails_after_an_accepted_write_exits_5(
+    kind: str, fault: faults.Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with beside(seed=1, auto_settle=False, execution_seconds=3600.0) as slow:
+        for operation in ("platform.getTransfer", "platform.getRuleExecution"):
+            slow.do(lambda sandbox, operation=operation: sandbox.fail_next(operation, n=99, fault=fault))
         arguments = (
             [*transfer(slow), "--wait"] if kind == "transfer" else ["rules", "run", slow.id_of("Move to savings")]
         )
         result = command(slow, *arguments, *LIVE, "--timeout", "0.2", monkeypatch=monkeypatch)
         assert result.exit_code == 5, result.output
         assert "goes on" in result.stderr
-        (made,) = slow.do(lambda sandbox: sandbox.effects(key_of(result.stderr.encode())))
-        assert made in result.stderr
 
 
 def test_dry_run_of_a_trigger_says_that_its_outcome_is_not_known(
@@ -382,11 +410,19 @@ def test_terminal_without_escape_sequences_gets_none_and_whole_cells(term: str, 
 
 
 @needs_pty
+def test_watch_on_a_terminal_without_escape_sequences_prints_lines(place: Beside) -> None:
+    code, shown = on_terminal(environment(place), "demo", "--api", "platform", "--seconds", "0.5", TERM="dumb")
+    assert code == 0, shown
+    assert ESCAPE not in shown
+    assert f"\t{place.id_of('Taxes')}\tTaxes\t$" in shown
+
+
+@needs_pty
 def test_terminal_keeps_its_encoding_and_shows_what_that_lacks_as_a_question_mark() -> None:
     with beside(seed=1) as named:
         named.do(lambda sandbox: sandbox.add_account({"name": "Café 日本", "type": "pod"}))
-        settings = {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
-        code, shown = on_terminal(environment(named), "accounts", "--all", encoding="latin-1", **settings)
+        settings = environment(named, PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
+        code, shown = on_terminal(settings, "accounts", "--all", encoding="latin-1")
         assert code == 0, shown
         assert "Café ??" in shown
 

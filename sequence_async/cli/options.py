@@ -25,6 +25,11 @@ class AnyApi(StrEnum):
     REMOTE = "remote"
 
 
+def api_option(api: RestApi | None) -> str:
+    """Return what a command that is suggested next has to be given, so that it talks to the same API."""
+    return "" if api is None else f" --api {api}"
+
+
 _API_HELP = "Use this API. (default: platform)"
 
 RestApiOption = Annotated[RestApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]

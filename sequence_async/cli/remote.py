@@ -20,6 +20,7 @@ from sequence_async.cli.terminal import (
     id_column,
     is_interactive,
     money_column,
+    note,
     print_facts,
     print_table,
     text_column,
@@ -82,21 +83,23 @@ def trigger(
             with consent.used():
                 triggered = await client.rules.trigger(rule_id, document, idempotency_key=consent.idempotency_key)
 
-        def show() -> None:
-            if json:
-                print_json(triggered)
-                return
-            print_facts(
-                [
-                    ("Rule", rule_id),
-                    ("Request", triggered.request_id),
-                    ("Message", triggered.message),
-                    ("Test mode", yes_no(triggered.test_mode)),
-                ],
-            )
+            def show() -> None:
+                if json:
+                    print_json(triggered)
+                    return
+                print_facts(
+                    [
+                        ("Rule", rule_id),
+                        ("Request", triggered.request_id),
+                        ("Message", triggered.message),
+                        ("Test mode", yes_no(triggered.test_mode)),
+                    ],
+                )
 
-        accepted = f"request {triggered.request_id} for rule {rule_id}"
-        return report(ExitCode.OK, show, accepted=accepted, key=consent.idempotency_key)
+            accepted = f"request {triggered.request_id} for rule {rule_id}"
+            report(ExitCode.OK, show, accepted=accepted, key=consent.idempotency_key)
+            note("The rule was started; its outcome is not known yet. `sequence-async executions` shows it.")
+        return ExitCode.OK
 
     run(work)
 

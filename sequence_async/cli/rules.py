@@ -30,6 +30,7 @@ from sequence_async.cli.options import (
     RestApi,
     RestApiOption,
     TimeoutOption,
+    api_option,
 )
 from sequence_async.cli.outcome import ExitCode, describe, report, run
 from sequence_async.cli.terminal import (
@@ -170,19 +171,17 @@ def trigger(
                     **_how(api, in_cents, simulation=consent.simulation),
                 )
 
-        def show() -> None:
-            if json:
-                print_json(triggered)
-            else:
-                print_facts([("Rule", rule_id), ("Run", triggered.execution_id)])
+            def show() -> None:
+                if json:
+                    print_json(triggered)
+                else:
+                    print_facts([("Rule", rule_id), ("Run", triggered.execution_id)])
 
-        started = f"execution {triggered.execution_id} of rule {rule_id}"
-        report(ExitCode.OK, show, accepted=started, key=consent.idempotency_key)
-        dry = "The dry run" if consent.simulation else "The rule"
-        note(
-            f"{dry} was started; its outcome is not known yet. "
-            f"`sequence-async executions {rule_id} {triggered.execution_id}` shows it."
-        )
+            started = f"execution {triggered.execution_id} of rule {rule_id}"
+            report(ExitCode.OK, show, accepted=started, key=consent.idempotency_key)
+            dry = "The dry run" if consent.simulation else "The rule"
+            shown_by = _shown_by(api, rule_id, triggered.execution_id)
+            note(f"{dry} was started; its outcome is not known yet. {shown_by}")
         return ExitCode.OK
 
     run(work)
@@ -223,20 +222,26 @@ def run_rule(
                 with patience(f"running {rule_id}"):
                     execution = await _wait(client, rule_id, triggered.execution_id, timeout)
             except SequenceError as error:
-                again = f"`sequence-async executions {rule_id} {triggered.execution_id}` shows it."
-                complain(describe(error), hint=f"The execution goes on: {again}")
+                shown_by = _shown_by(api, rule_id, triggered.execution_id)
+                complain(describe(error), hint=f"The execution goes on. {shown_by}")
                 execution, code = getattr(error, "last", None), ExitCode.STILL_WAITING
             else:
                 code = ExitCode.OK if execution.succeeded else ExitCode.REFUSED
 
-        def show() -> None:
-            if execution is not None:
-                print_execution(execution, json=json)
+            def show() -> None:
+                if execution is not None:
+                    print_execution(execution, json=json)
 
-        accepted = f"execution {triggered.execution_id} of rule {rule_id}"
-        return report(code, show, accepted=accepted, key=consent.idempotency_key)
+            accepted = f"execution {triggered.execution_id} of rule {rule_id}"
+            return report(code, show, accepted=accepted, key=consent.idempotency_key)
 
     run(work)
+
+
+def _shown_by(api: RestApi | None, rule_id: str, execution_id: str | None) -> str:
+    """Name the command that shows an execution. Without its ID, it is one of those that the list shows."""
+    one = "" if execution_id is None else f" {execution_id}"
+    return f"`sequence-async executions {rule_id}{one}{api_option(api)}` shows it."
 
 
 async def _wait(client: RestClient, rule_id: str, execution_id: str | None, seconds: float) -> Any:

@@ -19,7 +19,16 @@ from sequence_async.cli.consent import (
 )
 from sequence_async.cli.listing import Listing, page_size, show_list
 from sequence_async.cli.machine import print_json
-from sequence_async.cli.options import AllOption, AnyApi, JsonOption, LimitOption, RestApi, RestApiOption, TimeoutOption
+from sequence_async.cli.options import (
+    AllOption,
+    AnyApi,
+    JsonOption,
+    LimitOption,
+    RestApi,
+    RestApiOption,
+    TimeoutOption,
+    api_option,
+)
 from sequence_async.cli.outcome import ExitCode, describe, refuse, report, run
 from sequence_async.cli.terminal import (
     Column,
@@ -157,13 +166,14 @@ def create(
                     **({} if chosen(api) is RestApi.V1 else {"simulation": consent.simulation}),
                 )
             code = _code_of(transfer)
+            follow_up = f"`sequence-async transfers wait {transfer.id}{api_option(api)}`"
             if not transfer.settled and (consent.simulation if wait is None else wait):
                 note(f"Accepted: transfer {transfer.id} is {transfer.status}. Waiting for it to settle.")
-                transfer, code = await _wait_after(client, transfer, timeout)
+                transfer, code = await _wait_after(client, transfer, timeout, follow_up)
             show = partial(_show, transfer, json=json)
             report(code, show, accepted=f"transfer {transfer.id}", key=consent.idempotency_key)
         if not transfer.settled and code is ExitCode.OK:
-            note(f"Accepted, not settled yet. `sequence-async transfers wait {transfer.id}` waits for it.")
+            note(f"Accepted, not settled yet. {follow_up} waits for it.")
         return code
 
     run(work)
@@ -186,13 +196,15 @@ def wait_for(
     run(work)
 
 
-async def _wait_after(client: RestClient, transfer: Transfer, seconds: float) -> tuple[Transfer, ExitCode]:
+async def _wait_after(
+    client: RestClient, transfer: Transfer, seconds: float, follow_up: str
+) -> tuple[Transfer, ExitCode]:
     """Wait for a transfer that was accepted. Whatever the wait ends in, the transfer goes on."""
     try:
         with patience(f"waiting for {transfer.id} to settle"):
             transfer = await client.transfers.wait(transfer.id, timeout=seconds)
     except SequenceError as error:
-        complain(describe(error), hint=f"The transfer goes on: `sequence-async transfers wait {transfer.id}`.")
+        complain(describe(error), hint=f"The transfer goes on. {follow_up} waits for it.")
         return transfer, ExitCode.STILL_WAITING
     return transfer, _code_of(transfer)
 
