@@ -267,6 +267,18 @@ def test_question_that_a_signal_interrupts_exits_with_its_code(name: str, code: 
         assert (ended, place.writes()) == (code, [])
 
 
+@needs_pty
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_question_for_a_secret_that_a_signal_interrupts_exits_with_its_code(
+    name: str, code: int, place: Beside
+) -> None:
+    arguments = ["remote", "trigger", place.id_of("Refill the agent"), *LIVE]
+    ended, _ = _at_a_terminal(
+        place, arguments, b"secret\n", interrupt=getattr(signal, name), question=b"Secret of the rule"
+    )
+    assert (ended, place.writes()) == (code, [])
+
+
 @needs_sigint
 def test_ctrl_c_in_the_middle_of_a_write_says_how_to_repeat_it(place: Beside) -> None:
     place.do(lambda sandbox: sandbox.fail_next("createTransfer", 1, faults.Stall(after_effect=True)))

@@ -286,7 +286,14 @@ def test_dry_run_that_would_succeed_exits_0_with_its_outcome(place: Beside, monk
 def test_dry_run_that_does_not_wait_says_that_it_is_not_settled(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
     result = command(place, *transfer(place), "--no-wait", monkeypatch=monkeypatch)
     assert result.exit_code == 0, result.output
-    assert "not settled yet" in result.stderr
+    assert "The dry run was accepted and is not settled yet" in result.stderr
+
+
+def test_dry_run_whose_wait_ends_first_exits_5_and_is_not_called_a_transfer(monkeypatch: pytest.MonkeyPatch) -> None:
+    with beside(seed=1, auto_settle=False) as slow:
+        result = command(slow, *transfer(slow), "--timeout", "0.2", monkeypatch=monkeypatch)
+        assert result.exit_code == 5, result.output
+        assert "hint: The dry run goes on. `sequence-async transfers wait " in result.stderr
 
 
 APIS = pytest.mark.parametrize(("api", "named"), [([], ""), (["--api", "v1"], " --api v1")], ids=["default", "v1"])
@@ -301,7 +308,9 @@ def test_live_transfer_is_accepted_and_not_called_settled(
         result = command(slow, *arguments, *LIVE, "--json", *api, monkeypatch=monkeypatch)
         assert result.exit_code == 0
         made = json.loads(result.stdout)["id"]
-        assert f"Accepted, not settled yet. `sequence-async transfers wait {made}{named}`" in result.stderr
+        assert f"The transfer was accepted and is not settled yet. `sequence-async transfers wait {made}{named}`" in (
+            result.stderr
+        )
 
 
 @APIS

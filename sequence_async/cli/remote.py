@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sequence_async.cli.clients import open_remote_client
-from sequence_async.cli.consent import KeyOption, LiveOption, YesOption, obtain
+from sequence_async.cli.consent import KeyOption, LiveOption, YesOption, answerable, obtain
 from sequence_async.cli.machine import print_json
 from sequence_async.cli.options import AnyApi, JsonOption
 from sequence_async.cli.outcome import ExitCode, refuse, report, run
@@ -120,8 +120,6 @@ def _secret(rule_id: str) -> str:
         return found
     if not is_interactive():
         raise refuse(f"no secret for the rule {rule_id}", hint=f"Set {SECRET_VARIABLE}.")
-    try:
+    with answerable():
         asked: str = typer.prompt(f"Secret of the rule {rule_id}", hide_input=True, err=True)
-    except typer.Abort:
-        raise refuse("nothing was sent") from None
     return asked

@@ -173,7 +173,7 @@ def create(
             show = partial(_show, transfer, json=json)
             report(code, show, accepted=f"transfer {transfer.id}", key=consent.idempotency_key)
         if not transfer.settled and code is ExitCode.OK:
-            note(f"Accepted, not settled yet. {follow_up} waits for it.")
+            note(f"The {_kind(transfer)} was accepted and is not settled yet. {follow_up} waits for it.")
         return code
 
     run(work)
@@ -204,7 +204,7 @@ async def _wait_after(
         with patience(f"waiting for {transfer.id} to settle"):
             transfer = await client.transfers.wait(transfer.id, timeout=seconds)
     except SequenceError as error:
-        complain(describe(error), hint=f"The transfer goes on. {follow_up} waits for it.")
+        complain(describe(error), hint=f"The {_kind(transfer)} goes on. {follow_up} waits for it.")
         return transfer, ExitCode.STILL_WAITING
     return transfer, _code_of(transfer)
 
@@ -222,9 +222,16 @@ async def _follow(client: RestClient, transfer_id: str, seconds: float, *, json:
 
 
 def _status(transfer: Transfer) -> str:
-    simulated = getattr(transfer, "execution_mode", None) == "SIMULATION"
     reason = f" ({transfer.error_code})" if transfer.error_code else ""
-    return f"{transfer.status}{reason}{' (simulated)' if simulated else ''}"
+    return f"{transfer.status}{reason}{' (simulated)' if _is_simulated(transfer) else ''}"
+
+
+def _kind(transfer: Transfer) -> str:
+    return "dry run" if _is_simulated(transfer) else "transfer"
+
+
+def _is_simulated(transfer: Transfer) -> bool:
+    return getattr(transfer, "execution_mode", None) == "SIMULATION"
 
 
 def _show(transfer: Transfer, *, json: bool) -> None:
