@@ -346,6 +346,30 @@ def test_wait_that_fails_after_an_accepted_write_exits_5(
         assert "goes on" in result.stderr
 
 
+def test_trigger_through_the_remote_api_says_that_its_outcome_is_not_known(
+    place: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEQUENCE_RULE_SECRET", place.do(lambda sandbox: sandbox.rule_secret("Refill the agent")))
+    arguments = ["remote", "trigger", place.id_of("Refill the agent")]
+    result = command(place, *arguments, *LIVE, monkeypatch=monkeypatch)
+    assert result.exit_code == 0, result.output
+    assert "its outcome is not known yet" in result.stderr
+
+
+@pytest.mark.parametrize(("kind", "code"), [("trigger", 0), ("run", 5)])
+def test_rule_whose_execution_has_no_id_points_to_the_list(
+    kind: str, code: int, place: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = place.id_of("Move to savings", "v1")
+    body = json.dumps({"success": True, "data": {"message": "Started"}})
+    unnamed = faults.Status(status=200, body=body, after_effect=True)
+    place.do(lambda sandbox: sandbox.fail_next("v1.triggerRule", fault=unnamed))
+    result = command(place, "rules", kind, rule, "--api", "v1", *LIVE, monkeypatch=monkeypatch)
+    assert result.exit_code == code, result.output
+    assert f"`sequence-async executions {rule} --api v1`" in result.stderr
+    assert "None" not in result.output
+
+
 def test_dry_run_of_a_trigger_says_that_its_outcome_is_not_known(
     place: Beside, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -177,8 +177,8 @@ def trigger(
                 else:
                     print_facts([("Rule", rule_id), ("Run", triggered.execution_id)])
 
-            started = f"execution {triggered.execution_id} of rule {rule_id}"
-            report(ExitCode.OK, show, accepted=started, key=consent.idempotency_key)
+            accepted = _accepted(rule_id, triggered.execution_id)
+            report(ExitCode.OK, show, accepted=accepted, key=consent.idempotency_key)
             dry = "The dry run" if consent.simulation else "The rule"
             shown_by = _shown_by(api, rule_id, triggered.execution_id)
             note(f"{dry} was started; its outcome is not known yet. {shown_by}")
@@ -217,7 +217,8 @@ def run_rule(
                     idempotency_key=consent.idempotency_key,
                     **_how(api, in_cents, simulation=consent.simulation),
                 )
-            note(f"Accepted: execution {triggered.execution_id}. Waiting for its end.")
+            accepted = _accepted(rule_id, triggered.execution_id)
+            note(f"Accepted: {accepted}. Waiting for its end.")
             try:
                 with patience(f"running {rule_id}"):
                     execution = await _wait(client, rule_id, triggered.execution_id, timeout)
@@ -232,10 +233,13 @@ def run_rule(
                 if execution is not None:
                     print_execution(execution, json=json)
 
-            accepted = f"execution {triggered.execution_id} of rule {rule_id}"
             return report(code, show, accepted=accepted, key=consent.idempotency_key)
 
     run(work)
+
+
+def _accepted(rule_id: str, execution_id: str | None) -> str:
+    return f"{'an execution' if execution_id is None else f'execution {execution_id}'} of rule {rule_id}"
 
 
 def _shown_by(api: RestApi | None, rule_id: str, execution_id: str | None) -> str:
