@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 _DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS: Final = tuple(high + low for high in _DIGITS for low in _DIGITS)
-_TO_PYTHON: Final = str.maketrans(_DIGITS, "0123456789abcdefghijklmnopqrstuv")
 _SHIFTS: Final = tuple(range(120, -1, -10))
-_ENCODED: Final = 26
 
 # The time part of an id counts ids and not the clock: the same seed and the same calls give the same ids at any hour.
 _FIRST_MS: Final = 1_704_067_200_000
@@ -55,13 +53,6 @@ def _v1_form(prefix: str, uuid: str) -> str:
 def v1_form(identifier: str) -> str:
     """Return an ID as api/v1 writes it. Other text stays as it is."""
     return identifier.v1 if isinstance(identifier, ResourceId) else identifier
-
-
-def as_uuid(text: str) -> str:
-    """Return an ID of api/v1 in the platform's form. Any other text stays as it is."""
-    if len(text) < _ENCODED or "_" not in text:
-        return text
-    return _dashed(int(text[-_ENCODED:].translate(_TO_PYTHON), 32))
 
 
 def _dashed(value: int) -> str:
