@@ -22,6 +22,7 @@ from sequence_async._core.keys import check_key
 from sequence_async._core.response import Response
 from sequence_async._core.simulation import as_simulation, has_dry_run
 from sequence_async._core.target import build_target, check_reach
+from sequence_async._decoders._runtime import blank
 from sequence_async.errors import ArgumentError
 from sequence_async.operations._runtime import Operation
 
@@ -202,6 +203,8 @@ class Request:
         return f"<{kind} {self.operation.api.id}.{self.operation.id}{key}>"
 
 
+_UnfilledRequest: Final = blank(Request)
+
 Send: TypeAlias = Callable[[Request], Awaitable[Response[Any]]]
 """Sends a request, and returns the response."""
 Middleware: TypeAlias = Callable[[Request, Send], Awaitable[Response[Any]]]
@@ -226,19 +229,31 @@ def seal(request: Request, *, is_replay: bool = False) -> Request:
     return request
 
 
+@attrs.frozen(kw_only=True)
+class BuildSettings:
+    """What all requests of one client, or of one view of it, have in common."""
+
+    headers: Mapping[str, str]
+    """Extra headers."""
+    prefixes: Mapping[str, str]
+    """What precedes the path, by operation ID."""
+    simulation: bool
+    """Whether every write must be a dry run."""
+    now: Callable[[], datetime]
+    """Returns the time, to check how far back a window reaches."""
+    fresh_key: Callable[[], str]
+    """Makes an idempotency key."""
+
+
 def build_request(
     operation: Operation[Any],
-    *,
     path: Mapping[str, str] | None,
     query: Mapping[str, Any] | None,
-    body: object,
-    idempotency_key: str | None,
-    now: Callable[[], datetime],
-    fresh_key: Callable[[], str],
-    prefix: str = "",
-    headers: Mapping[str, str] = _NONE,
-    credential_id: str = "",
-    simulation: bool = False,
+    *,
+    settings: BuildSettings,
+    credential_id: str,
+    body: object = None,
+    idempotency_key: str | None = None,
 ) -> Request:
     """Build the request of a call: the only place where a path, a query or a body comes about.
 
@@ -246,14 +261,10 @@ def build_request(
         operation: The operation.
         path: Path parameters, by the description's names.
         query: Query parameters, by the description's names.
+        settings: What the client adds.
+        credential_id: A digest of the credential.
         body: The request model, or a mapping in wire form.
         idempotency_key: The caller's key, or ``None`` for a fresh one.
-        now: Returns the time, to check how far back a window reaches.
-        fresh_key: Makes a key.
-        prefix: Precedes the path.
-        headers: Extra headers.
-        credential_id: A digest of the credential.
-        simulation: Whether every write must be a dry run.
 
     Raises:
         ArgumentError: An argument is invalid.
@@ -261,23 +272,26 @@ def build_request(
     """
     target = build_target(operation, path, query)
     if query:
-        check_reach(operation, query, now())
+        check_reach(operation, query, settings.now())
     if operation.takes_key:
-        idempotency_key = fresh_key() if idempotency_key is None else check_key(idempotency_key)
+        idempotency_key = settings.fresh_key() if idempotency_key is None else check_key(idempotency_key)
     elif idempotency_key is not None:
         raise ArgumentError(f"{operation.id} takes no idempotency_key.")
-    if simulation:
+    if settings.simulation:
         body = as_simulation(operation, body)
-    model, text = (None, None) if operation.body is body is None else encode_body(operation, body)
-    return Request(
-        operation=operation,
-        path=prefix + target,
-        model=model,
-        body=text,
-        idempotency_key=idempotency_key,
-        headers=headers,
-        credential_id=credential_id,
-    )
+    # Every call pays for this, and a frozen class would take seven times as long to fill.
+    request: Any = _UnfilledRequest()
+    request.operation = operation
+    request.path = settings.prefixes.get(operation.id, "") + target
+    request.model, request.body = (None, None) if operation.body is body is None else encode_body(operation, body)
+    request.idempotency_key = idempotency_key
+    request.headers = _checked_headers(settings.headers) if settings.headers else _NONE
+    request.credential_id = credential_id
+    request.not_after = None
+    request.extensions = _NONE
+    request._seal = None  # noqa: SLF001
+    request.__class__ = Request
+    return cast("Request", request)
 
 
 def path_parameters(request: Request) -> Mapping[str, str]:

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from sequence_async._core.redaction import Secret
-from sequence_async._core.request import Request, build_request, path_parameters
+from sequence_async._core.request import BuildSettings, Request, build_request, path_parameters
 from sequence_async._core.response import Response
 from sequence_async._transport.engine import Engine
-from sequence_async._transport.settings import Credential, Options, Shared
+from sequence_async._transport.settings import Options, Shared
 from sequence_async.errors import ComingSoonError
 from sequence_async.operations._runtime import Operation
 
@@ -21,12 +21,19 @@ T = TypeVar("T")
 class Caller:
     """Carries out operations. A view of a client is another caller over the same :class:`Shared`."""
 
-    __slots__ = ("_engine", "options", "shared")
+    __slots__ = ("_engine", "_settings", "options", "shared")
 
     def __init__(self, shared: Shared, options: Options) -> None:
         self.shared = shared
         self.options = options
         self._engine = Engine(shared, options)
+        self._settings = BuildSettings(
+            headers=options.headers,
+            prefixes=shared.prefixes,
+            simulation=shared.simulation,
+            now=_now,
+            fresh_key=_fresh_key,
+        )
 
     def call(
         self,
@@ -49,7 +56,15 @@ class Caller:
         if operation.availability != "available":
             self.check_preview(operation.id)
         credential = self.shared.credential(operation, path, secret)
-        request = self._build(operation, credential, path=path, query=query, body=body, idempotency_key=idempotency_key)
+        request = build_request(
+            operation,
+            path,
+            query,
+            settings=self._settings,
+            credential_id=credential.id,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
         seconds = self.options.timeout if timeout is None else min(timeout, self.options.timeout)
         return self._engine.send(request, credential, seconds, patient=patient, built_here=True)
 
@@ -70,7 +85,7 @@ class Caller:
         if operation.availability != "available":
             self.check_preview(operation.id)
         credential = self.shared.credential(operation, path, None)
-        return self._build(operation, credential, path=path, query=query)
+        return build_request(operation, path, query, settings=self._settings, credential_id=credential.id)
 
     def send(self, request: Request, *, patient: bool = False, built_here: bool = False) -> Awaitable[Response[Any]]:
         """Send a request that is there already. See :meth:`Engine.send` for the arguments.
@@ -101,31 +116,6 @@ class Caller:
         )
         error.operation = name
         raise error
-
-    def _build(
-        self,
-        operation: Operation[Any],
-        credential: Credential,
-        *,
-        path: Mapping[str, str] | None,
-        query: Mapping[str, Any] | None,
-        body: object = None,
-        idempotency_key: str | None = None,
-    ) -> Request:
-        shared = self.shared
-        return build_request(
-            operation,
-            path=path,
-            query=query,
-            body=body,
-            idempotency_key=idempotency_key,
-            now=_now,
-            fresh_key=_fresh_key,
-            prefix=shared.prefixes.get(operation.id, ""),
-            headers=self.options.headers,
-            credential_id=credential.id,
-            simulation=shared.simulation,
-        )
 
 
 def _fresh_key() -> str:
