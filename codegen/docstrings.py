@@ -12,7 +12,7 @@ def docstring(text: str, indent: int = 0) -> str:
     """Return a docstring literal with the description, the first line beside the quotes, the others indented."""
     margin = " " * indent
     paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
-    single = f'"""{_escaped(paragraphs[0])}"""'
+    single = f'"""{escaped(paragraphs[0])}"""'
     if len(paragraphs) == 1 and len(margin + single) <= WIDTH:
         return single
     lines: list[str] = []
@@ -20,13 +20,14 @@ def docstring(text: str, indent: int = 0) -> str:
         first = not lines
         # Escapes lengthen a line, so they are made before it is wrapped; the quotes take room on the first one.
         wrapped = textwrap.wrap(
-            _escaped(paragraph), WIDTH - indent - (3 if first else 0), break_long_words=False, break_on_hyphens=False
+            escaped(paragraph), WIDTH - indent - (3 if first else 0), break_long_words=False, break_on_hyphens=False
         )
         lines += wrapped if first else ["", *wrapped]
     body = "\n".join(margin + line if line else "" for line in lines).lstrip()
     return f'"""{body}\n{margin}"""'
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return text that can stand in a docstring literal."""
     # A quote before another one, or at the end, could close the literal.
     return re.sub(r'"(?="|$)', r"\"", text.replace("\\", "\\\\"))

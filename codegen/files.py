@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from codegen.checks import refuse_unsound
 from codegen.decoders import compiled, decoders_module
 from codegen.description import load
+from codegen.endpoints import attributes_module, endpoints_module
 from codegen.models import models_module
 from codegen.operations import operations_module
 from codegen.readme import with_table
+from codegen.routes import routes_module
 from codegen.verify import verify
 
 if TYPE_CHECKING:
@@ -20,7 +22,13 @@ if TYPE_CHECKING:
     from codegen.description import Description
 
 APIS = ("platform", "v1", "remote")
-PACKAGES = ("sequence_async/models", "sequence_async/operations", "sequence_async/_decoders")
+PACKAGES = (
+    "sequence_async/models",
+    "sequence_async/operations",
+    "sequence_async/_decoders",
+    "sequence_async/_endpoints",
+    "sequence_async/sandbox/described",
+)
 TABLED = ("README.md", "docs/operations.md")
 MEND = "python -m codegen"
 
@@ -53,6 +61,9 @@ def modules(description: Description) -> dict[str, str]:
         f"sequence_async/models/{description.api}.py": models,
         f"sequence_async/operations/{description.api}.py": operations_module(description),
         f"sequence_async/_decoders/{description.api}.py": decoders,
+        f"sequence_async/_endpoints/{description.api}.py": endpoints_module(description),
+        f"sequence_async/_endpoints/{description.api}_attributes.py": attributes_module(description),
+        f"sequence_async/sandbox/described/{description.api}.py": routes_module(description),
     }
 
 
@@ -69,6 +80,7 @@ def faults(root: Path, files: Mapping[str, str]) -> list[str]:
     """Return one sentence for every file that is missing, stale, edited by hand, or left over."""
     found = [f"{path} {fault}" for path, text in files.items() if (fault := _fault(_read(root / path), text))]
     known = [f"{package}/{api}.py" for package in PACKAGES for api in APIS]
+    known += [f"sequence_async/_endpoints/{api}_attributes.py" for api in APIS]
     left_over = [path for path in known if path not in files and (root / path).exists()]
     return [*found, *(f"{path} has no description any more: delete it" for path in left_over)]
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from codegen.description import component
 from codegen.docstrings import docstring
+from codegen.facts import (
+    arguments,
+    attribute_path,
+    body_schema,
+    client_method,
+    echo_source,
+    item_of,
+    mapping,
+    page_parameter,
+    path_parameters,
+    result_of,
+    success,
+)
 from codegen.formatting import finished
-from codegen.names import constant
+from codegen.names import attribute, constant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +43,11 @@ def operations_module(description: Description) -> str:
         "request_id_header": document["x-request-id-header"],
         "request_id_member": document["x-request-id-member"],
         "page_member": document["x-page-member"],
+        "error_statuses": dict(document["x-error-statuses"]),
+        "key_prefix": document["x-key-form"]["prefix"],
+        "key_has_prefix": document["x-key-form"]["expected"],
+        "rejected_credential": " ".join(document["x-rejected-credential"].split()),
+        "missing_credential": dict(document["x-missing-credential"]),
     }
     if any(_is_decimal(member) for name in description.schemas for member in description.own_properties(name).values()):
         api["exact_numbers"] = True
@@ -46,7 +63,7 @@ def operations_module(description: Description) -> str:
         "from types import MappingProxyType",
         "from typing import Any, Final",
         f"from {models} import {', '.join(sorted(description.schemas))}",
-        f"from {RUNTIME} import Api, Operation, Parameter\n",
+        f"from {RUNTIME} import Api, DryRun, Operation, Parameter, Window\n",
         f"__all__ = {exports!r}\n",
         f"API: Final = Api({_arguments(api)})",
         '"""What all of them have in common."""\n',
@@ -55,45 +72,6 @@ def operations_module(description: Description) -> str:
         '"""All of them, by id."""\n',
     ]
     return finished("\n".join(parts), f"sequence_async/operations/{description.api}.py")
-
-
-def result_of(description: Description, endpoint: Endpoint) -> tuple[str, bool] | None:
-    """Return the class that the ``data`` of an answer decodes to, and whether it is an array of them."""
-    data = data_schema(description, endpoint)
-    if data is None:
-        return None
-    if "$ref" in data:
-        return component(data["$ref"]), False
-    return component(data["items"]["$ref"]), True
-
-
-def success(description: Description, endpoint: Endpoint) -> tuple[str, Node]:
-    """Return the status and the description of the one successful answer."""
-    return next(
-        (status, description.resolve(answer))
-        for status, answer in endpoint.node["responses"].items()
-        if status[0] == "2"
-    )
-
-
-def data_schema(description: Description, endpoint: Endpoint) -> Node | None:
-    """Return the schema of the answer's ``data``; ``None`` where the answer has no content."""
-    _, answer = success(description, endpoint)
-    if "content" not in answer:
-        return None
-    schema: Node = answer["content"]["application/json"]["schema"]["properties"]["data"]
-    return schema
-
-
-def body_schema(endpoint: Endpoint) -> Node | None:
-    """Return the schema of what is sent; ``None`` where nothing is."""
-    body = endpoint.node.get("requestBody")
-    return None if body is None else body["content"]["application/json"]["schema"]
-
-
-def path_parameters(path: str) -> tuple[str, ...]:
-    """Return the names in a path template, in their order."""
-    return tuple(re.findall(r"{([^}]+)}", path))
 
 
 def _is_decimal(node: Node) -> bool:
@@ -115,10 +93,11 @@ class _Code(str):
 
 def _constant(description: Description, endpoint: Endpoint) -> str:
     result = result_of(description, endpoint)
-    kind = "None" if result is None else f"Sequence[{result[0]}]" if result[1] else result[0]
+    kind = "None" if result is None else f"Sequence[{result.model}]" if result.is_array else result.model
     values: dict[str, Any] = {
         "id": endpoint.id,
         "api": _Code("API"),
+        "client_method": client_method(endpoint),
         "method": endpoint.method,
         "path": endpoint.path,
         "summary": endpoint.node["summary"],
@@ -132,18 +111,70 @@ def _constant(description: Description, endpoint: Endpoint) -> str:
         "evidence": endpoint.extension("evidence"),
         "path_parameters": path_parameters(endpoint.path),
         "query": tuple(_parameter(parameter) for parameter in endpoint.parameters_in("query")),
+        "arguments": arguments(endpoint),
+        **_list_facts(description, endpoint),
+        **_body_facts(description, endpoint),
+        "result": _Code(kind),
+        **_result_facts(description, endpoint),
     }
-    body = body_schema(endpoint)
-    if body is not None:
-        values["body"] = _Code(component(body["$ref"]) if "$ref" in body else "dict")
-        values["body_required"] = endpoint.node["requestBody"].get("required", False)
-    values["result"] = _Code(kind)
-    if beside := endpoint.extension("beside-data"):
-        values["beside_data"] = tuple(beside)
-    if older := endpoint.extension("older-names"):
-        values["older_names"] = dict(older)
     name = constant(endpoint.id)
     return f"{name}: Final[Operation[{kind}]] = Operation({_arguments(values)})\n{_docstring(description, endpoint)}\n"
+
+
+def _list_facts(description: Description, endpoint: Endpoint) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    if (position := page_parameter(endpoint, "position")) is not None:
+        facts["page_position"] = position["name"]
+    if (size := page_parameter(endpoint, "size")) is not None:
+        facts["page_size"] = size["name"]
+        facts["default_page_size"] = size["schema"].get("default")
+    if window := mapping(endpoint, "window"):
+        values = {
+            "start": window["start"],
+            "end": window["end"],
+            "field": attribute_path(description, item_of(description, endpoint) or "", window["field"]),
+            **({"max_days": window["maxDays"]} if "maxDays" in window else {}),
+        }
+        facts["window"] = _Code(f"Window({_arguments(values)})")
+    return facts
+
+
+def _body_facts(description: Description, endpoint: Endpoint) -> dict[str, Any]:
+    body = body_schema(endpoint)
+    if body is None:
+        return {}
+    facts: dict[str, Any] = {
+        "body": _Code(component(body["$ref"]) if "$ref" in body else "dict"),
+        "body_required": endpoint.node["requestBody"].get("required", False),
+        "body_argument": endpoint.node["requestBody"].get("x-argument"),
+    }
+    if distinct := endpoint.extension("distinct"):
+        facts["distinct"] = tuple(attribute(wire) for wire in distinct)
+    if dry_run := mapping(endpoint, "dry-run"):
+        result = result_of(description, endpoint)
+        values = {"field": dry_run["field"], "attribute": attribute(dry_run["field"])}
+        if result is not None and "mode" in dry_run:
+            values["mode"] = attribute(dry_run["mode"])
+        facts["dry_run"] = _Code(f"DryRun({_arguments(values)})")
+    return facts
+
+
+def _result_facts(description: Description, endpoint: Endpoint) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    if beside := endpoint.extension("beside-data"):
+        facts["beside_data"] = tuple(beside)
+    if older := endpoint.extension("older-names"):
+        facts["older_names"] = dict(older)
+    if creates := endpoint.extension("creates"):
+        facts["creates"] = tuple(attribute(wire) for wire in creates)
+    if (result := result_of(description, endpoint)) is not None and (echoes := mapping(endpoint, "echoes")):
+        facts["echoes"] = {
+            attribute_path(description, result.model, field): echo_source(description, endpoint, source)
+            for field, source in echoes.items()
+        }
+    if (parameter := endpoint.extension("credential-parameter")) is not None:
+        facts["credential_parameter"] = parameter
+    return facts
 
 
 def _parameter(node: Node) -> _Code:
@@ -159,8 +190,6 @@ def _parameter(node: Node) -> _Code:
         values["kind"] = KINDS[item["type"]]
     values |= {word: item[word] for word in ("minimum", "maximum") if word in item}
     values |= {word: True for word, holds in (("required", node.get("required")), ("repeated", repeated)) if holds}
-    if "x-max-days-back" in node:
-        values["max_days_back"] = node["x-max-days-back"]
     return _Code(f"Parameter({_arguments(values)})")
 
 

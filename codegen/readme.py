@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codegen.names import snake
+from codegen.facts import client_method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,22 +26,6 @@ def with_table(page: str, descriptions: Sequence[Description]) -> str | None:
     return f"{before}{BEGIN}\n\n{tables}\n{END}{after}"
 
 
-def call(endpoint: Endpoint) -> str | None:
-    """Return the method of a client that is the operation's: ``accounts.get`` for ``GET /accounts/{id}``."""
-    match [part if part.startswith("{") else snake(part) for part in endpoint.path.strip("/").split("/")]:
-        case [collection]:
-            return f"{collection}.{'list' if endpoint.extension('effect') == 'read' else 'create'}"
-        case [collection, last] if last.startswith("{"):
-            verb = {"GET": "get", "PUT": "update", "PATCH": "update", "DELETE": "delete"}.get(endpoint.method)
-            return verb and f"{collection}.{verb}"
-        case [collection, _, name]:
-            return f"{collection}.{name}"
-        case [collection, _, names, _]:
-            return f"{collection}.{names.removesuffix('s')}"
-        case _:
-            return None
-
-
 def _table(description: Description) -> Iterator[str]:
     yield f"<!-- {description.stamp.removeprefix('# ')} -->"
     yield f"**{description.title}** (`{CLIENTS.get(description.api, description.api)}`)\n"
@@ -53,9 +37,9 @@ def _table(description: Description) -> Iterator[str]:
 
 
 def _row(endpoint: Endpoint) -> Iterator[str]:
-    method, scope = call(endpoint), endpoint.extension("scope")
+    scope = endpoint.extension("scope")
     yield f"[`{endpoint.id}`]({endpoint.extension('docs')})"
-    yield f"`{method}`" if method else ""
+    yield f"`{client_method(endpoint)}`"
     yield f"`{endpoint.method} {endpoint.path}`"
     yield f"`{scope}`" if scope else ""
     yield endpoint.extension("availability").replace("-", " ")

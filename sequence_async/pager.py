@@ -91,8 +91,8 @@ class Pager(Generic[T]):
                 self._note_shift()
             if turn.following is not None:
                 seen.follow(turn.following)
-                if first and (bound := upper_bound(self._operation, query, turn.items, now)) is not None:
-                    query["to"] = bound
+                if first:
+                    query |= upper_bound(self._operation, query, turn.items, now)
                 query |= turn.following
             if fresh or first:
                 yield Page(items=tuple(fresh), has_next=turn.following is not None)

@@ -55,7 +55,7 @@ async def follow(
         lambda value: value.settled,
         what=what,
         timeout=timeout,
-        forgiven_until=caller.shared.fresh.forgiven_until(path["id"]),
+        forgiven_until=caller.shared.fresh.forgiven_until(path[operation.path_parameters[-1]]),
     )
 
 

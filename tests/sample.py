@@ -49,7 +49,7 @@ def compiled(description: Description) -> Iterator[tuple[ModuleType, ModuleType,
     """Give the three generated modules of a description, imported under their own names."""
     made: list[ModuleType] = []
     try:
-        for path, text in modules(description).items():  # models, operations, decoders: each needs those before it
+        for path, text in modules(description).items():  # models, operations, decoders, …: each needs those before it
             module = ModuleType(path.removesuffix(".py").replace("/", "."))
             sys.modules[module.__name__] = module
             made.append(module)

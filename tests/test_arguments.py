@@ -71,13 +71,15 @@ async def test_ids(value: Any) -> None:
     await refused(lambda client: client.rule_executions.get(value), "execution_id")
     await refused(lambda client: client.rule_executions.wait(value), "execution_id")
     await refused(lambda client: client.cards.get(value), "card_id")
+    if value in (".", ".."):
+        return  # in a body, these two lead nowhere else
     await refused(move(source_account_id=value), "source_account_id")
     await refused(move(destination_account_id=value), "destination_account_id")
 
 
 @virtual_time
 async def test_a_transfer_onto_itself() -> None:
-    await refused(move(destination_account_id="acc_1"), "same account")
+    await refused(move(destination_account_id="acc_1"), "must not be the same")
 
 
 @pytest.mark.parametrize("key", ["", "a" * 37, "a b", "a\r\nX-Injected: 1", "é", 7])
@@ -99,7 +101,10 @@ async def test_keys(key: Any) -> None:
         ({"created_to": NAIVE}, "created_to must be an aware"),
         ({"created_from": "2026-01-01"}, "created_from must be a datetime"),
         ({"created_from": AWARE.date()}, "created_from must be a datetime"),
-        ({"created_from": AWARE, "created_to": AWARE.replace(year=2025)}, "created_from is later"),
+        (
+            {"created_from": AWARE, "created_to": AWARE.replace(year=2025)},
+            "created_from must not be later than created_to",
+        ),
         ({"status": "finished"}, "status takes"),
         ({"status": 1}, "status must be a str"),
         ({"direction": "up"}, "direction takes"),

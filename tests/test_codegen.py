@@ -12,12 +12,19 @@ import pytest
 from sample import PATH
 
 from codegen.__main__ import main
+from codegen.facts import client_method
 from codegen.files import descriptions
-from codegen.readme import call
 from sequence_async import PlatformClient, RemoteClient, SequenceClient
 
 PROJECT = Path(__file__).parent.parent
-FILES = ("sequence_async/models/v1.py", "sequence_async/operations/v1.py", "sequence_async/_decoders/v1.py")
+FILES = (
+    "sequence_async/models/v1.py",
+    "sequence_async/operations/v1.py",
+    "sequence_async/_decoders/v1.py",
+    "sequence_async/_endpoints/v1.py",
+    "sequence_async/_endpoints/v1_attributes.py",
+    "sequence_async/sandbox/described/v1.py",
+)
 README = "# Sample\n\n<!-- operations:begin -->\n<!-- operations:end -->\n\nAfter.\n"
 
 
@@ -150,7 +157,7 @@ async def test_the_calls_in_the_readme_exist() -> None:
     for description in descriptions(PROJECT):
         async with clients[description.api] as client:
             for endpoint in description.endpoints():
-                resource, _, method = (call(endpoint) or "").partition(".")
+                resource, _, method = client_method(endpoint).partition(".")
                 assert callable(getattr(getattr(client, resource), method)), endpoint.id
 
 

@@ -164,6 +164,11 @@ def test_an_operation_holds_what_is_described(operations: Any, models: Any) -> N
         "request_id_member": "request_id",
         "page_member": "page_info",
         "exact_numbers": True,  # there are dollars among the schemas
+        "error_statuses": {"GONE_AWAY": 404},
+        "key_prefix": "sk_",
+        "key_has_prefix": False,
+        "rejected_credential": "A sample takes a sample's key.",
+        "missing_credential": {"key": "Pass a key."},
     }
     listing, making, deleting = operations.LIST_THINGS, operations.MAKE_THING, operations.DELETE_THING
     assert (listing.method, listing.path, listing.scope, listing.paging) == ("GET", "/things", "LIST_THINGS", "cursor")
@@ -176,6 +181,27 @@ def test_an_operation_holds_what_is_described(operations: Any, models: Any) -> N
     assert deleting.docs == "https://docs.sample.invalid/deleteThing"
 
 
+def test_an_operation_holds_the_facts_of_its_method(operations: Any) -> None:
+    listing, making, deleting = operations.LIST_THINGS, operations.MAKE_THING, operations.DELETE_THING
+    assert (listing.client_method, making.client_method) == ("things.list", "things.create")
+    assert listing.arguments == {
+        "kind": "kind",
+        "from": "made_from",
+        "first": "page_size",
+        "after": "after",
+        "ids[]": "ids",
+        "deep": "deep",
+        "to": "made_to",
+    }
+    assert deleting.arguments == {"id": "thing_id"}
+    assert (listing.page_position, listing.page_size, listing.default_page_size) == ("after", "first", 20)
+    assert attrs.asdict(listing.window) == {"start": "from", "end": "to", "field": "made_at", "max_days": 90}
+    assert (making.body_argument, making.creates) == ("draft", ("id",))
+    assert making.echoes == {"amount_in_cents": "body.amount_in_cents"}
+    assert attrs.asdict(making.dry_run) == {"field": "simulation", "attribute": "simulation", "mode": None}
+    assert (deleting.window, deleting.dry_run, deleting.creates, deleting.echoes) == (None, None, (), {})
+
+
 def test_query_parameters_hold_what_is_described(operations: Any, models: Any) -> None:
     nothing = {
         "required": False,
@@ -183,15 +209,15 @@ def test_query_parameters_hold_what_is_described(operations: Any, models: Any) -
         "minimum": None,
         "maximum": None,
         "values": None,
-        "max_days_back": None,
     }
     assert [attrs.asdict(parameter, recurse=False) for parameter in operations.LIST_THINGS.query] == [
         {**nothing, "name": "kind", "kind": "enum", "values": models.Kind, "required": True},
-        {**nothing, "name": "from", "kind": "date-time", "max_days_back": 90},
+        {**nothing, "name": "from", "kind": "date-time"},
         {**nothing, "name": "first", "kind": "integer", "minimum": 1, "maximum": 100},
         {**nothing, "name": "after", "kind": "string"},
         {**nothing, "name": "ids[]", "kind": "string", "repeated": True},
         {**nothing, "name": "deep", "kind": "boolean"},
+        {**nothing, "name": "to", "kind": "date-time"},
     ]
 
 

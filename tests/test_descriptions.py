@@ -317,12 +317,12 @@ def test_what_may_be_asked_for_is_limited_as_documented() -> None:
         for parameter in operation.get("parameters", ())
     ]
     days = {
-        (api, id_, query["name"], query["x-max-days-back"]) for api, id_, query in queries if "x-max-days-back" in query
+        (api, operation["operationId"], operation["x-window"]["maxDays"])
+        for api in APIS
+        for operation in operations(api)
+        if "maxDays" in operation.get("x-window", {})
     }
-    assert days == {
-        ("platform", "listExternalTransactions", "from", 90),
-        ("platform", "listAuditLogs", "from", 90),
-    }
+    assert days == {("platform", "listExternalTransactions", 90), ("platform", "listAuditLogs", 90)}
     for _, _, query in queries:
         if query["name"] in {"first", "pageSize"}:
             assert (query["schema"]["minimum"], query["schema"]["maximum"]) == (1, 100)

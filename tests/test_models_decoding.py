@@ -15,7 +15,7 @@ import pytest
 from specimens import APIS, api_of, every_model, name_of, specimen, wire, wire_name
 
 from codegen.description import load
-from codegen.operations import body_schema, success
+from codegen.facts import body_schema, success
 from sequence_async._core.codec import hooks
 from sequence_async.models import platform, remote, v1
 from sequence_async.models._runtime import UnknownVariant

@@ -63,7 +63,7 @@ CASES: dict[str, tuple[Refused, str]] = {
     "account_ids left out": (lambda c: c.call(LIST_TRANSFERS), "needs account_ids"),
     "one account twice": (
         lambda c: c.transfers.create(**{**MOVE, "destination_account_id": "acc_1"}),
-        "the same account",
+        "must not be the same",
     ),
     "a way up": (lambda c: c.accounts.get(".."), "another path"),
     "an empty rule": (lambda c: c.rules.execution("", "e"), "rule_id is empty"),

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from codegen.checks.components import check_components
+from codegen.checks.facts import check_facts
 from codegen.checks.operations import check_operations
 from codegen.checks.root import check_root
 from codegen.checks.structure import check_structure
@@ -28,6 +29,7 @@ def refuse_unsound(description: Description) -> None:
 
     """
     # What stands later is read on the assumption that what stands earlier is sound.
-    for checks in ((check_structure,), (check_root,), (check_components,), (check_unions, check_operations)):
+    stages = ((check_structure,), (check_root,), (check_components,), (check_unions, check_operations), (check_facts,))
+    for checks in stages:
         if problems := list(chain.from_iterable(check(description) for check in checks)):
             raise RefusedError(description.source, problems)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from codegen.checks.keywords import dangling, kinds
 from codegen.checks.members import constraints
 from codegen.description import component, is_list, is_object
+from codegen.facts import body_schema, path_parameters
 from codegen.names import constant
-from codegen.operations import KINDS, body_schema, path_parameters
+from codegen.operations import KINDS
 from codegen.problems import Problem, at
 
 if TYPE_CHECKING:
@@ -103,11 +104,6 @@ def _parameter(description: Description, parameter: Node, place: str) -> Iterato
     yield from constraints(item, where)
     if parameter["in"] == "path" and (not parameter.get("required") or repeated or item.get("type") != "string"):
         yield Problem(place, "a path parameter is a required text", "write required: true and type: string")
-    days: Any = parameter.get("x-max-days-back")
-    if days is not None and (type(days) is not int or item.get("format") != "date-time"):
-        yield Problem(
-            at(place, "x-max-days-back"), f"{days!r} beside {item.get('format')}", "write days beside a date-time"
-        )
 
 
 def _body(description: Description, endpoint: Endpoint) -> Iterator[Problem]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from codegen.checks.keywords import described
+from codegen.description import is_object
 from codegen.problems import Problem, at
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ EXTENSIONS: dict[str, tuple[type, ...]] = {
     "x-request-id-header": (str, type(None)),
     "x-request-id-member": (str,),
     "x-page-member": (str, type(None)),
+    "x-rejected-credential": (str,),
 }
+"""What must be text at the top of a description."""
+MAPPINGS: dict[str, type] = {"x-error-statuses": int, "x-missing-credential": str}
+"""What must be a mapping there, and of what."""
 
 
 def check_root(description: Description) -> Iterator[Problem]:
@@ -32,8 +37,25 @@ def check_root(description: Description) -> Iterator[Problem]:
             yield Problem("#", f"{name} is missing", "write it, as the other descriptions do")
         elif not isinstance(document[name], kinds):
             yield Problem(at("#", name), f"{document[name]!r} is not text", "write text")
+    for name, kind in MAPPINGS.items():
+        node = document.get(name)
+        if not is_object(node) or any(type(value) is not kind for value in node.values()):
+            yield Problem(at("#", name), f"not a mapping to {kind.__name__}", "write one; {} if there is nothing")
+    yield from _key_form(document.get("x-key-form"))
+    for index, tag in enumerate(document.get("tags", ())):
+        yield from described(tag, at("#/tags", index))
     api, stem = document.get("x-api"), PurePosixPath(description.source).stem
     if api != stem:
         yield Problem("#/x-api", f"{api!r} is not the name of the file", f"write {stem}")
     for name, node in description.schemas.items():
         yield from described(node, at("#/components/schemas", name))
+
+
+def _key_form(node: Any) -> Iterator[Problem]:
+    if (
+        not is_object(node)
+        or set(node) != {"prefix", "expected"}
+        or not isinstance(node["prefix"], str | None)
+        or not isinstance(node["expected"], bool)
+    ):
+        yield Problem("#/x-key-form", "not the form of a key", "write {prefix: text or null, expected: true or false}")

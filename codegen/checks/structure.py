@@ -106,21 +106,33 @@ SCHEMA = _shape(
     }
 )
 CONTENT = _mapped(_shape({"schema": _schema, "examples": _mapped(_anything)}))
-PARAMETER = _shape({"$ref": _text, "name": _text, "in": _text, "schema": _schema}, needed=("name", "in", "schema"))
+PARAMETER = _shape(
+    {"$ref": _text, "name": _text, "in": _text, "schema": _schema, "x-argument": _text},
+    needed=("name", "in", "schema"),
+)
 ANSWER = _shape({"$ref": _text, "content": CONTENT})
 OPERATION = _shape(
     {
         "operationId": _text,
         "parameters": _listed(PARAMETER),
-        "requestBody": _shape({"content": CONTENT}),
+        "requestBody": _shape({"content": CONTENT, "x-argument": _text}),
         "responses": _mapped(ANSWER),
+        "tags": _listed(_text),
         "x-beside-data": _listed(_text),
         "x-older-names": _mapped(_text),
+        "x-method": _text,
+        "x-window": _shape({"start": _text, "end": _text, "field": _text}, needed=("start", "end", "field")),
+        "x-dry-run": _shape({"field": _text, "mode": _text}, needed=("field",)),
+        "x-distinct": _listed(_text),
+        "x-creates": _listed(_text),
+        "x-echoes": _mapped(_text),
+        "x-credential-parameter": _text,
     }
 )
 DOCUMENT = _shape(
     {
         "info": _shape({"title": _text, "version": _text}, needed=("title", "version")),
+        "tags": _listed(_shape({"name": _text, "description": _text}, needed=("name", "description"))),
         "paths": _mapped(_shape({"parameters": _listed(PARAMETER), **dict.fromkeys(METHODS, OPERATION)})),
         "components": _shape(
             {

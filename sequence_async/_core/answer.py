@@ -26,7 +26,7 @@ from sequence_async.errors import (
     ServerError,
     UnauthorizedError,
 )
-from sequence_async.operations._runtime import Operation
+from sequence_async.operations._runtime import Api, Operation
 
 MAX_BODY_BYTES: Final = 16 * 1024 * 1024
 
@@ -39,18 +39,6 @@ _BY_STATUS: Final[Mapping[int, type[APIError]]] = {
     429: RateLimitedError,
 }
 _MESSAGE_LIMIT = 500
-
-_NO_MEANINGS: Final[Mapping[str, int]] = {}
-_MEANINGS: Final[Mapping[str, Mapping[str, int]]] = {
-    "remote": {
-        "INVALID_ACCESS_TOKEN": 401,
-        "INVALID_API_SECRET": 401,
-        "INVALID_REQUEST": 400,
-        "TOO_MANY_REQUESTS": 429,
-        "UNEXPECTED_ERROR": 500,
-    },
-}
-"""The status that an error code stands for, where an API has one code for each. It holds whatever the status says."""
 
 
 @attrs.define
@@ -130,7 +118,7 @@ def _read_success(operation: Operation[Any], headers: Mapping[str, str], body: b
     if envelope.__class__ is not dict:
         raise DecodeError("The answer is not documented: $ should be an object.")
     code = envelope.get("code")
-    if code.__class__ is str and code in _MEANINGS.get(operation.api.id, _NO_MEANINGS):
+    if code.__class__ is str and code in operation.api.error_statuses:
         raise _ErrorInSuccessError
     if "data" not in envelope:
         raise DecodeError("The answer is not documented: $.data is missing.")
@@ -195,11 +183,11 @@ def _read_error(
     code = credential.scrub(code)[:_MESSAGE_LIMIT] if code else None
     said = credential.scrub(said)[:_MESSAGE_LIMIT]
     in_progress = status == HTTPStatus.CONFLICT and (code or "").upper().endswith("_IN_PROGRESS")
-    meant = _MEANINGS.get(operation.api.id, _NO_MEANINGS).get(code or "", status)
+    meant = operation.api.error_statuses.get(code or "", status)
     kind = _error_class(meant, code, in_progress=in_progress)
     text = _describe(operation, status, code, said)
     if kind is UnauthorizedError:
-        text += f" {_hint(operation.api.id, platform_key=credential.begins_with('sk_'))}"
+        text += f" {_credential_hint(operation.api, credential)}"
     error = kind(text, status=status, code=code, api_message=said)
     request_id = _request_id(operation, headers, envelope)
     error.request_id = credential.scrub(request_id) if request_id else None
@@ -255,22 +243,13 @@ def _describe(operation: Operation[Any], status: int, code: str | None, said: st
     return text
 
 
-def _hint(api: str, *, platform_key: bool) -> str:
-    """Say which credential belongs to which client."""
-    if platform_key == (api == "platform"):
-        return _HINTS[api]
-    form = "begins" if platform_key else "does not begin"
-    return f"This credential {form} with sk_, as platform keys do. {_HINTS[api]}"
-
-
-_HINTS: Final = {
-    "v1": "SequenceClient sends a key of api/v1 as `Authorization: ApiKey …`. "
-    "A platform key (sk_…) belongs to PlatformClient.",
-    "platform": "PlatformClient sends a platform key (sk_…) as `Authorization: Bearer …`. "
-    "A key of api/v1 belongs to SequenceClient, an access token to RemoteClient.",
-    "remote": "RemoteClient takes an access token, and for a trigger the secret of that rule. "
-    "A platform key (sk_…) belongs to PlatformClient.",
-}
+def _credential_hint(api: Api, credential: Secret) -> str:
+    """Say which credential the API takes, and whether the one that was sent looks like another API's."""
+    prefix = api.key_prefix
+    if prefix is None or credential.begins_with(prefix) is api.key_has_prefix:
+        return api.rejected_credential
+    looks = f"does not begin with {prefix}" if api.key_has_prefix else f"begins with {prefix}"
+    return f"This credential {looks}, so it belongs to another API. {api.rejected_credential}"
 
 
 def _phrase(status: int) -> str:

@@ -15,15 +15,6 @@ from sequence_async.errors import ArgumentError
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+").fullmatch
-_CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")
-
-# How the API's names are called in this package's signatures, where the two differ by more than their case.
-_RENAMED = {"from": "created_from", "to": "created_to", "first": "page_size", "accountIds[]": "account_ids"}
-
-
-def python_name(wire: str) -> str:
-    """Return what an argument is called in Python."""
-    return _RENAMED.get(wire) or _CAMEL.sub(r"_\1", wire).lower()
 
 
 def is_plain(value: object) -> TypeGuard[str]:
@@ -50,13 +41,6 @@ def check_plain_id(name: str, value: object) -> str:
     if "/" in text or "\\" in text:
         raise ArgumentError(f"{name} holds a slash, and would lead to another path.")
     return text
-
-
-def check_pair(source_account_id: object, destination_account_id: object) -> None:
-    """Refuse a transfer from an account to itself, and ids that are none."""
-    source = check_id("source_account_id", source_account_id)
-    if source == check_id("destination_account_id", destination_account_id):
-        raise ArgumentError("source_account_id and destination_account_id are the same account.")
 
 
 def check_text(name: str, value: object) -> str:

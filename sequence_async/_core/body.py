@@ -44,9 +44,12 @@ def encode_body(operation: Operation[Any], body: object) -> tuple[Any, bytes | N
             raise ArgumentError(f"{operation.id} needs a body: a {model.__name__}, or a mapping in wire form.")
         return model(), b"{}"
     if isinstance(body, model):
-        return body, _encode_model(operation.api.id, model, body)
+        text = _encode_model(operation.api.id, model, body)
+        _check_distinct(operation, body)
+        return body, text
     if isinstance(body, Mapping):
         value = _model_of(operation.api.id, model, dict(cast("Mapping[str, Any]", body)))
+        _check_distinct(operation, value)
         return value, codec.to_bytes(codec.encode(operation.api.id, value))
     raise ArgumentError(
         f"{operation.id} takes a {model.__name__} or a mapping in wire form, not {type(body).__name__}.",
@@ -62,6 +65,12 @@ def decode_body(operation: Operation[Any], body: bytes | None) -> Any:
         return parsed if operation.body is dict else codec.decode(operation.api.id, operation.body, parsed, "body")
     except (DecodeError, ValueError, RecursionError):
         return None
+
+
+def _check_distinct(operation: Operation[Any], body: Any) -> None:
+    names = operation.distinct
+    if names and len({getattr(body, name) for name in names}) < len(names):
+        raise ArgumentError(f"{' and '.join(names)} must not be the same.")
 
 
 def _encode_object(operation: Operation[Any], body: object) -> tuple[Any, bytes]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
+
+from sequence_async.operations._runtime import Operation
 
 GRACE_SECONDS: Final = 15.0
 """For how long a 404 is forgiven for an ID that the API has just returned."""
@@ -16,9 +18,9 @@ class FreshIds:
     def __init__(self) -> None:
         self._given: dict[str, float] = {}
 
-    def note(self, data: object, now: float) -> None:
-        """Note what a write returned: the ID of what it made, and of the execution that it started."""
-        for name in ("id", "execution_id"):
+    def note(self, operation: Operation[Any], data: object, now: float) -> None:
+        """Note the IDs of what a call has created."""
+        for name in operation.creates:
             given = getattr(data, name, None)
             if isinstance(given, str):
                 self.add(given, now)

@@ -17,7 +17,6 @@ T = TypeVar("T")
 
 _REMEMBERED: Final = 10_000
 _PATIENCE: Final = 100  # empty pages in a row before a list counts as endless
-_USUAL_SIZE: Final = 10  # items on a numbered page, where neither side says how many
 _TICK: Final = timedelta(milliseconds=1)  # times are given with no more precision than this
 
 
@@ -48,7 +47,7 @@ def read_page(operation: Operation[Any], data: Any, envelope: Mapping[str, Any],
         case "cursor":
             return Turn(data, _following_cursor(operation, envelope))
         case "page":
-            return Turn(data.items, _following_number(data, asked), data.pagination.has_next_page is True)
+            return Turn(data.items, _following_number(operation, data, asked), data.pagination.has_next_page is True)
 
 
 def _following_cursor(operation: Operation[Any], envelope: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -64,45 +63,41 @@ def _following_cursor(operation: Operation[Any], envelope: Mapping[str, Any]) ->
         return None
     if not isinstance(cursor, str) or not cursor:
         raise DecodeError(f"The answer to {operation.id} says that more follows, but $.{member}.end_cursor is no text.")
-    return {"after": cursor}
+    return {operation.page_position or "": cursor}
 
 
-def _following_number(data: Any, asked: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _following_number(operation: Operation[Any], data: Any, asked: Mapping[str, Any]) -> Mapping[str, Any] | None:
     pagination = data.pagination
     # An empty page ends the list, whatever it says: a server that never says it is done must not keep us.
     if not data.items or pagination.has_next_page is False:
         return None
-    size = pagination.page_size or asked.get("pageSize") or _USUAL_SIZE
+    size = pagination.page_size or asked.get(operation.page_size or "") or operation.default_page_size or 0
     if pagination.has_next_page is None and len(data.items) < size:
         return None
-    return {"page": asked.get("page", 1) + 1}
+    number = operation.page_position or ""
+    return {number: asked.get(number, 1) + 1}
 
 
 def upper_bound(
     operation: Operation[Any], asked: Mapping[str, Any], items: Sequence[Any], now: datetime
-) -> datetime | None:
-    """Return the moment that keeps newer items out of the pages after the first; ``None`` where none can be set.
+) -> Mapping[str, datetime]:
+    """Return the end of the window that keeps newer items out of the later pages; empty where none can be set.
 
     Pages are numbered from the newest item, so that each new one would move all others on by a place. The bound is that
     of the newest item itself and not the present: this computer's clock may be behind the server's, and would hide
     what was created just now. Where the first page is not seen to go from new to old, the present is the earliest bound
     that hides nothing.
     """
-    if operation.paging != "page" or asked.get("to") is not None:
-        return None
-    if not any(parameter.name == "to" for parameter in operation.query):
-        return None
-    moments = [moment for moment in map(_moment, items) if moment is not None]
+    window = operation.window
+    if operation.paging != "page" or window is None or asked.get(window.end) is not None:
+        return {}
+    found = [getattr(item, window.field, None) for item in items]
+    moments = [moment for moment in found if isinstance(moment, datetime)]
     if len(moments) < len(items) or not moments:
-        return None
+        return {}
     newest = max(moments)
     descending = moments[0] > moments[-1] and all(first >= second for first, second in pairwise(moments))
-    return (newest if descending else max(newest, now)) + _TICK
-
-
-def _moment(item: object) -> datetime | None:
-    found = getattr(item, "created_at", None) or getattr(item, "transaction_date", None)
-    return found if isinstance(found, datetime) else None
+    return {window.end: (newest if descending else max(newest, now)) + _TICK}
 
 
 class Seen:

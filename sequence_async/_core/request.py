@@ -20,7 +20,7 @@ from sequence_async._core.body import decode_body, encode_body
 from sequence_async._core.codec import from_bytes
 from sequence_async._core.keys import check_key
 from sequence_async._core.response import Response
-from sequence_async._core.simulation import as_simulation, has_dry_run
+from sequence_async._core.simulation import as_simulation
 from sequence_async._core.target import build_target, check_reach
 from sequence_async._decoders._runtime import blank
 from sequence_async.errors import ArgumentError
@@ -131,11 +131,12 @@ class Request:
     @property
     def simulation(self) -> bool:
         """Whether the body makes this call a dry run."""
-        if not has_dry_run(self.operation):
+        dry_run = self.operation.dry_run
+        if dry_run is None:
             return False
         if self.model is not None:
-            return self.model.simulation is True
-        return self.body is not None and _simulates(self.body)
+            return getattr(self.model, dry_run.attribute) is True
+        return self.body is not None and _is_true_in(self.body, dry_run.field)
 
     @property
     def is_replay(self) -> bool:
@@ -330,9 +331,9 @@ def _checked_headers(headers: object) -> Mapping[str, str]:
     return MappingProxyType(checked)
 
 
-def _simulates(body: bytes) -> bool:
+def _is_true_in(body: bytes, field: str) -> bool:
     try:
         parsed = from_bytes(body)
     except (ValueError, RecursionError):
         return False
-    return isinstance(parsed, dict) and cast("dict[str, Any]", parsed).get("simulation") is True
+    return isinstance(parsed, dict) and cast("dict[str, Any]", parsed).get(field) is True

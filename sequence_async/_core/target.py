@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -15,11 +15,10 @@ from sequence_async._core.arguments import (
     check_moment,
     check_text,
     is_plain,
-    python_name,
 )
 from sequence_async.errors import ArgumentError
 from sequence_async.models._runtime import encode_datetime
-from sequence_async.operations._runtime import Operation, Parameter
+from sequence_async.operations._runtime import Operation, Parameter, Window
 
 _NOTHING: Mapping[str, Any] = {}
 
@@ -59,19 +58,11 @@ def _fill_path(operation: Operation[Any], given: Mapping[str, str]) -> str:
 
 
 def _quoted_id(operation: Operation[Any], given: Mapping[str, str], name: str) -> str:
-    argument = _path_argument(operation.path, name)
+    argument = operation.arguments[name]
     if name not in given:
         _refuse_unknown(operation, "path", given, operation.path_parameters)
         raise ArgumentError(f"{operation.id} needs the path parameter {name!r} ({argument}).")
     return quote(check_id(argument, given[name]), safe="")
-
-
-def _path_argument(template: str, name: str) -> str:
-    """Return what a path parameter is called in Python: ``{id}`` after ``/accounts`` is ``account_id``."""
-    if name != "id":
-        return python_name(name)
-    collection = template.partition("/{id}")[0].rpartition("/")[2]
-    return collection.rpartition("-")[2].removesuffix("s") + "_id"
 
 
 def _build_query(operation: Operation[Any], given: Mapping[str, Any]) -> str:
@@ -79,7 +70,7 @@ def _build_query(operation: Operation[Any], given: Mapping[str, Any]) -> str:
     pairs: list[tuple[str, str]] = []
     for parameter in operation.query:
         value = given.get(parameter.name)
-        argument = python_name(parameter.name)
+        argument = operation.arguments[parameter.name]
         if value is None:
             if parameter.required:
                 raise ArgumentError(f"{operation.id} needs {argument}.")
@@ -90,7 +81,8 @@ def _build_query(operation: Operation[Any], given: Mapping[str, Any]) -> str:
             pairs += [(parameter.name, item) for item in ids]
         else:
             pairs.append((parameter.name, _query_text(parameter, argument, value)))
-    _check_window(given)
+    if operation.window is not None:
+        _check_window(operation, operation.window, given)
     return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)
 
 
@@ -121,51 +113,52 @@ def _member(argument: str, enum: Any, value: object) -> str:
     )
 
 
-def _check_window(given: Mapping[str, Any]) -> None:
-    start, end = given.get("from"), given.get("to")
+def _check_window(operation: Operation[Any], window: Window, given: Mapping[str, Any]) -> None:
+    start, end = given.get(window.start), given.get(window.end)
     if isinstance(start, datetime) and isinstance(end, datetime) and start > end:
-        raise ArgumentError("created_from is later than created_to, so nothing can lie between them.")
+        start_argument, end_argument = operation.arguments[window.start], operation.arguments[window.end]
+        raise ArgumentError(f"{start_argument} must not be later than {end_argument}.")
 
 
 def check_reach(operation: Operation[Any], query: Mapping[str, Any], now: datetime) -> None:
-    """Refuse a start that lies further back than the operation can see, and a window that is wider than that.
+    """Check that a window starts no further back than the operation can see, and is no wider than that.
 
     Raises:
-        ArgumentError: naming the number of days.
+        ArgumentError: It does or is. The message names the number of days.
 
     """
-    for parameter, start in _starts(operation, query):
-        reach = timedelta(days=parameter.max_days_back or 0) + _SAYING
-        end = query.get("to")
-        name = python_name(parameter.name)
-        if start < now - reach:
-            raise ArgumentError(
-                f"{name} lies more than {parameter.max_days_back} days back, "
-                f"which is as far as {operation.id} can see.",
-            )
-        if isinstance(end, datetime) and check_moment("created_to", end) - start > reach:
-            raise ArgumentError(
-                f"{name} and created_to are more than {parameter.max_days_back} days apart, "
-                f"which is as much as {operation.id} shows.",
-            )
+    window, start = operation.window, _limited_start(operation, query)
+    if window is None or start is None:
+        return
+    reach = timedelta(days=window.max_days or 0) + _SAYING
+    end = query.get(window.end)
+    name, end_name = operation.arguments[window.start], operation.arguments[window.end]
+    if start < now - reach:
+        raise ArgumentError(f"{name} must be at most {window.max_days} days back: {operation.id} shows no more.")
+    if isinstance(end, datetime) and check_moment(end_name, end) - start > reach:
+        raise ArgumentError(
+            f"{name} and {end_name} must be at most {window.max_days} days apart: {operation.id} shows no more."
+        )
 
 
 def within_reach(operation: Operation[Any], query: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
-    """Return the starts that have to be moved a little, so as to be within reach still when the request arrives.
+    """Return the start of a window, moved by seconds if it would be out of reach when the request arrives.
 
-    Somebody who asks for the last 90 days says it before it is sent, and more so before the last page is asked for.
+    A caller who wants the last 90 days computes the start before the request is sent, and long before that of the last
+    page is.
     """
-    return {
-        parameter.name: nearest
-        for parameter, start in _starts(operation, query)
-        if start < (nearest := now - timedelta(days=parameter.max_days_back or 0) + _ON_THE_WAY)
-    }
+    window, start = operation.window, _limited_start(operation, query)
+    if window is None or start is None:
+        return _NOTHING
+    nearest = now - timedelta(days=window.max_days or 0) + _ON_THE_WAY
+    return {window.start: nearest} if start < nearest else _NOTHING
 
 
-def _starts(operation: Operation[Any], query: Mapping[str, Any]) -> Iterator[tuple[Parameter, datetime]]:
-    for parameter in operation.query:
-        if parameter.max_days_back is not None and query.get(parameter.name) is not None:
-            yield parameter, check_moment(python_name(parameter.name), query[parameter.name])
+def _limited_start(operation: Operation[Any], query: Mapping[str, Any]) -> datetime | None:
+    window = operation.window
+    if window is None or window.max_days is None or query.get(window.start) is None:
+        return None
+    return check_moment(operation.arguments[window.start], query[window.start])
 
 
 def _refuse_unknown(operation: Operation[Any], kind: str, given: Mapping[str, Any], known: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 d3f176dc89abb33056ba43507a83925d9a81794867d6ddd44298cd1f9a554249) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 16c4219d6c85beea23a400fe77e777d33462e887d338c7b1da93866cc913326a) by `python -m codegen`; do not edit.
 """The decoders of Sequence Remote API: straight-line, strict, and silent about where a mismatch is."""
 
 from collections.abc import Callable

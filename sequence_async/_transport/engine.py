@@ -289,8 +289,9 @@ class Engine:
         shared = self._shared
         shared.budget.earn()
         now = call.loop.time()
-        if call.request.operation.effect == "write":
-            shared.fresh.note(answer.data, now)
+        operation = call.request.operation
+        if operation.creates:
+            shared.fresh.note(operation, answer.data, now)
         if call.observer is not None or log.isEnabledFor(logging.DEBUG):
             self._end(call, "success", request_id=answer.request_id)
         return Response(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from math import inf
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import aiohttp
 import attrs
@@ -18,7 +18,7 @@ from sequence_async._core.retry import RetryBudget
 from sequence_async._transport.limiter import Bucket, KeyLimits
 from sequence_async._transport.session import Session
 from sequence_async._transport.telemetry import Telemetry
-from sequence_async.errors import ConfigurationError
+from sequence_async.errors import ArgumentError, ConfigurationError
 from sequence_async.operations._runtime import Api, Operation
 
 
@@ -48,27 +48,31 @@ class RuleCredentials:
         self._made = {rule_id: make(secret, rule_id) for rule_id, secret in secrets.items()}
         self._make = make
 
-    def of(self, rule_id: object, secret: Secret | None) -> Credential:
-        """Return the credential of a rule; ``secret`` stands in for the one that the client was made with.
+    def of(self, argument: str, rule_id: object, secret: Secret | None, api: Api) -> Credential:
+        """Return the credential of a rule; ``secret`` replaces the one that the client was made with.
 
         Raises:
-            ArgumentError: the id is none.
-            ConfigurationError: there is no secret for this rule.
+            ArgumentError: The ID is invalid.
+            ConfigurationError: The client has no secret for this rule.
 
         """
-        rule_id = check_plain_id("rule_id", rule_id)
+        rule_id = check_plain_id(argument, rule_id)
         if secret is not None:
-            return self._make(secret, rule_id)
+            return self._make(_checked_secret(secret), rule_id)
         found = self._made.get(rule_id)
         if found is None:
             raise ConfigurationError(
-                f"There is no secret for the rule {rule_id!r}. Pass rule_secrets={{rule_id: secret}} to the client, "
-                "or secret=… to rules.trigger.",
+                f"There is no secret for the rule {rule_id!r}. {api.missing_credential.get('rule-secret', '')}",
             )
         return found
 
 
-_REMEDIES: Final = {"access-token": "Set SEQUENCE_ACCESS_TOKEN, or pass RemoteClient(access_token=…)."}
+def _checked_secret(secret: Secret) -> Secret:
+    try:
+        return secret.checked("secret")
+    except ConfigurationError as error:
+        reason = str(error)
+    raise ArgumentError(reason)
 
 
 @attrs.frozen(kw_only=True)
@@ -145,11 +149,12 @@ class Shared:
         """
         found = self.credentials.get(operation.credential)
         if isinstance(found, RuleCredentials):
-            return found.of((path or {}).get("ruleId"), secret)
+            parameter = operation.credential_parameter or ""
+            return found.of(operation.arguments[parameter], (path or {}).get(parameter), secret, operation.api)
         if found is None:
             what = operation.credential.replace("-", " ")
             raise ConfigurationError(
                 f"{operation.id} needs the {what}, which this client does not have. "
-                f"{_REMEDIES.get(operation.credential, '')}",
+                f"{operation.api.missing_credential.get(operation.credential, '')}",
             )
         return found

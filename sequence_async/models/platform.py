@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0b3da53ba59c1c) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 c7f43161ed85185a2853d25ce2b0b63e71e4b3d6acec5cf7607e26baa5839aab) by `python -m codegen`; do not edit.
 """The models of Sequence platform API v1: frozen, open to what the API gains later. They need attrs alone."""
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ __all__ = [
 ]
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0b3da53ba59c1c"
+DESCRIPTION_SHA256: Final = "c7f43161ed85185a2853d25ce2b0b63e71e4b3d6acec5cf7607e26baa5839aab"
 
 
 class ErrorCode(OpenStrEnum):

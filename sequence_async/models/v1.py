@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 4f9679f6ca4b0359624d24e8146d12702c3a94e158f367d36ce1c2e8a48408ae) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 3218dd166e544eb6e53480612d55293ca1c5236eb05b7eb0a76f3c0a800d3662) by `python -m codegen`; do not edit.
 """The models of Sequence API v1: frozen, open to what the API gains later. They need attrs alone."""
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ __all__ = [
 ]
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "4f9679f6ca4b0359624d24e8146d12702c3a94e158f367d36ce1c2e8a48408ae"
+DESCRIPTION_SHA256: Final = "3218dd166e544eb6e53480612d55293ca1c5236eb05b7eb0a76f3c0a800d3662"
 
 
 @attrs.frozen(kw_only=True)

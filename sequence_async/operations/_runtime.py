@@ -11,6 +11,7 @@ import attrs
 T_co = TypeVar("T_co", covariant=True)
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_STATUSES: Final[Mapping[str, int]] = MappingProxyType({})
 
 ParameterKind = Literal["string", "integer", "boolean", "date-time", "enum"]
 
@@ -35,6 +36,16 @@ class Api:
     """Whether fractions in its answers are amounts, and are read as exact decimals."""
     page_member: str | None = None
     """The member beside ``data`` that carries the cursor; ``None`` where paging stands inside ``data``."""
+    error_statuses: Mapping[str, int] = _NO_STATUSES
+    """The status that an error code stands for, whatever the HTTP status is; only where each code has one meaning."""
+    key_prefix: str | None = None
+    """A prefix by which keys can be recognized."""
+    key_has_prefix: bool = False
+    """Whether this API's keys have the prefix. If not, a key with it belongs to another API."""
+    rejected_credential: str = ""
+    """Which credential the API takes, for the message of a 401."""
+    missing_credential: Mapping[str, str] = _NOTHING
+    """How to pass a credential that the client does not have, by :attr:`Operation.credential`."""
 
 
 @attrs.frozen(kw_only=True)
@@ -49,10 +60,34 @@ class Parameter:
     """Takes a list, written ``name=a&name=b``."""
     minimum: int | None = None
     maximum: int | None = None
-    max_days_back: int | None = None
-    """How far back a moment may lie, in days."""
     values: Any = None
     """The open enum of a parameter of kind ``enum``."""
+
+
+@attrs.frozen(kw_only=True)
+class Window:
+    """The query parameters that limit a list to a time range."""
+
+    start: str
+    """The parameter for its start, by its name on the wire."""
+    end: str
+    """The parameter for its end, by its name on the wire."""
+    field: str
+    """The attribute of an item that the range is about."""
+    max_days: int | None = None
+    """How far back the range may reach, in days; ``None`` if there is no limit."""
+
+
+@attrs.frozen(kw_only=True)
+class DryRun:
+    """How an operation is called without moving money."""
+
+    field: str
+    """The field of the body that makes the call a dry run when it is true, by its name on the wire."""
+    attribute: str
+    """The same field, as an attribute of the request model."""
+    mode: str | None = None
+    """The attribute of the result that says whether it was one: ``SIMULATION`` or ``LIVE``."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -62,6 +97,8 @@ class Operation(Generic[T_co]):
     id: str
     """The description's operation id, for example ``createTransfer``."""
     api: Api
+    client_method: str
+    """The client's method, for example ``transfers.create``."""
     method: str
     path: str
     """A template such as ``/accounts/{id}``, relative to the base URL."""
@@ -80,9 +117,30 @@ class Operation(Generic[T_co]):
     evidence: Literal["documented", "inferred"] = "documented"
     path_parameters: tuple[str, ...] = ()
     query: tuple[Parameter, ...] = ()
+    arguments: Mapping[str, str] = _NOTHING
+    """The Python name of each path and query parameter, by its name on the wire."""
+    page_position: str | None = None
+    """The query parameter that selects a page, by its name on the wire."""
+    page_size: str | None = None
+    """The query parameter that limits the items of a page, by its name on the wire."""
+    default_page_size: int | None = None
+    """How many items a page has if the query does not say."""
+    window: Window | None = None
     body: type | None = None
     """The request model; ``None`` where nothing is sent."""
     body_required: bool = False
+    body_argument: str | None = None
+    """The Python argument that takes the whole body; ``None`` if each of its fields is an argument."""
+    distinct: tuple[str, ...] = ()
+    """Attributes of the body that must differ from each other."""
+    dry_run: DryRun | None = None
+    """``None`` if the operation has no dry run."""
+    creates: tuple[str, ...] = ()
+    """Attributes of the result with the IDs of what the call has created. The API may not find these at once."""
+    echoes: Mapping[str, str] = _NOTHING
+    """What the result repeats of the request: ``source.id`` as in ``body.source_account_id``, ``id`` as in ``path.id``."""
+    credential_parameter: str | None = None
+    """The path parameter that selects the credential, where each rule has its own."""
     result: Any = None
     """The runtime type of ``data``: a model, ``Sequence[model]``, or ``None`` where nothing comes back."""
     beside_data: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0b3da53ba59c1c) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 c7f43161ed85185a2853d25ce2b0b63e71e4b3d6acec5cf7607e26baa5839aab) by `python -m codegen`; do not edit.
 """The operations of Sequence platform API v1, as data."""
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from sequence_async.models.platform import (
     TriggeredRule,
     TriggerRuleRequest,
 )
-from sequence_async.operations._runtime import Api, Operation, Parameter
+from sequence_async.operations._runtime import Api, DryRun, Operation, Parameter, Window
 
 __all__ = [
     "API",
@@ -63,17 +63,23 @@ __all__ = [
 API: Final = Api(
     id="platform",
     version="1.0.0",
-    sha256="8624b8f281ee9e1e18c2bcd9a8e5ea10388da9c53c302c498f0b3da53ba59c1c",
+    sha256="c7f43161ed85185a2853d25ce2b0b63e71e4b3d6acec5cf7607e26baa5839aab",
     key_header="idempotency-key",
     request_id_header=None,
     request_id_member="requestId",
     page_member=None,
+    error_statuses={},
+    key_prefix="sk_",
+    key_has_prefix=True,
+    rejected_credential="PlatformClient sends a platform key (sk_…) as `Authorization: Bearer …`. A key of api/v1 belongs to SequenceClient, an access token to RemoteClient.",
+    missing_credential={},
 )
 """What all of them have in common."""
 
 LIST_ACCOUNTS: Final[Operation[AccountSummaryPage]] = Operation(
     id="listAccounts",
     api=API,
+    client_method="accounts.list",
     method="GET",
     path="/accounts",
     summary="List the accounts of the organization.",
@@ -92,6 +98,10 @@ LIST_ACCOUNTS: Final[Operation[AccountSummaryPage]] = Operation(
         Parameter(name="page", kind="integer", minimum=1),
         Parameter(name="pageSize", kind="integer", minimum=1, maximum=100),
     ),
+    arguments={"type": "type", "state": "state", "page": "page", "pageSize": "page_size"},
+    page_position="page",
+    page_size="pageSize",
+    default_page_size=10,
     result=AccountSummaryPage,
 )
 """List the accounts of the organization.
@@ -104,7 +114,7 @@ Gives summaries, without balances.
 
 ``page``: Which page is wanted; pages count from 1.
 
-``pageSize``: How many items a page holds; 10 when not given.
+``pageSize``: How many items the API returns per page.
 
 Answers 200: One page of accounts. The key needs the scope ``READ_ACCOUNTS``.
 
@@ -114,6 +124,7 @@ Source: https://app.getsequence.io/api/platform/
 GET_ACCOUNT: Final[Operation[Account]] = Operation(
     id="getAccount",
     api=API,
+    client_method="accounts.get",
     method="GET",
     path="/accounts/{id}",
     summary="Read one account with its balance.",
@@ -127,7 +138,9 @@ GET_ACCOUNT: Final[Operation[Account]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "account_id"},
     result=Account,
+    echoes={"id": "path.id"},
 )
 """Read one account with its balance.
 
@@ -144,6 +157,7 @@ Source: https://app.getsequence.io/api/platform/
 LIST_ACCOUNT_TRANSFERS: Final[Operation[TransferPage]] = Operation(
     id="listAccountTransfers",
     api=API,
+    client_method="accounts.transfers",
     method="GET",
     path="/accounts/{accountId}/transfers",
     summary="List the transfers of one account.",
@@ -168,6 +182,23 @@ LIST_ACCOUNT_TRANSFERS: Final[Operation[TransferPage]] = Operation(
         Parameter(name="page", kind="integer", minimum=1),
         Parameter(name="pageSize", kind="integer", minimum=1, maximum=100),
     ),
+    arguments={
+        "accountId": "account_id",
+        "accountRole": "account_role",
+        "direction": "direction",
+        "status": "status",
+        "executionMode": "execution_mode",
+        "from": "created_from",
+        "to": "created_to",
+        "origin": "origin",
+        "rule_execution_id": "rule_execution_id",
+        "page": "page",
+        "pageSize": "page_size",
+    },
+    page_position="page",
+    page_size="pageSize",
+    default_page_size=10,
+    window=Window(start="from", end="to", field="created_at"),
     result=TransferPage,
 )
 """List the transfers of one account.
@@ -194,7 +225,7 @@ Newest first.
 
 ``page``: Which page is wanted; pages count from 1.
 
-``pageSize``: How many items a page holds; 10 when not given.
+``pageSize``: How many items the API returns per page.
 
 Answers 200: One page of transfers. The key needs the scope ``READ_TRANSFERS``.
 
@@ -204,6 +235,7 @@ Source: https://app.getsequence.io/api/platform/
 LIST_TRANSFERS: Final[Operation[TransferPage]] = Operation(
     id="listTransfers",
     api=API,
+    client_method="transfers.list",
     method="GET",
     path="/transfers",
     summary="List the transfers of one or more accounts.",
@@ -228,6 +260,22 @@ LIST_TRANSFERS: Final[Operation[TransferPage]] = Operation(
         Parameter(name="page", kind="integer", minimum=1),
         Parameter(name="pageSize", kind="integer", minimum=1, maximum=100),
     ),
+    arguments={
+        "accountIds[]": "account_ids",
+        "direction": "direction",
+        "status": "status",
+        "executionMode": "execution_mode",
+        "from": "created_from",
+        "to": "created_to",
+        "origin": "origin",
+        "rule_execution_id": "rule_execution_id",
+        "page": "page",
+        "pageSize": "page_size",
+    },
+    page_position="page",
+    page_size="pageSize",
+    default_page_size=10,
+    window=Window(start="from", end="to", field="created_at"),
     result=TransferPage,
 )
 """List the transfers of one or more accounts.
@@ -252,7 +300,7 @@ Newest first.
 
 ``page``: Which page is wanted; pages count from 1.
 
-``pageSize``: How many items a page holds; 10 when not given.
+``pageSize``: How many items the API returns per page.
 
 Answers 200: One page of transfers. The key needs the scope ``READ_TRANSFERS``.
 
@@ -262,6 +310,7 @@ Source: https://app.getsequence.io/api/platform/
 CREATE_TRANSFER: Final[Operation[Transfer]] = Operation(
     id="createTransfer",
     api=API,
+    client_method="transfers.create",
     method="POST",
     path="/transfers",
     summary="Move money from one account to another.",
@@ -275,9 +324,19 @@ CREATE_TRANSFER: Final[Operation[Transfer]] = Operation(
     evidence="documented",
     path_parameters=(),
     query=(),
+    arguments={},
     body=CreateTransferRequest,
     body_required=True,
+    body_argument=None,
+    distinct=("source_account_id", "destination_account_id"),
+    dry_run=DryRun(field="simulation", attribute="simulation", mode="execution_mode"),
     result=Transfer,
+    creates=("id",),
+    echoes={
+        "amount_in_cents": "body.amount_in_cents",
+        "source.id": "body.source_account_id",
+        "destination.id": "body.destination_account_id",
+    },
 )
 """Move money from one account to another.
 
@@ -293,6 +352,7 @@ Source: https://app.getsequence.io/api/platform/
 GET_TRANSFER: Final[Operation[Transfer]] = Operation(
     id="getTransfer",
     api=API,
+    client_method="transfers.get",
     method="GET",
     path="/transfers/{id}",
     summary="Read one transfer.",
@@ -306,7 +366,9 @@ GET_TRANSFER: Final[Operation[Transfer]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "transfer_id"},
     result=Transfer,
+    echoes={"id": "path.id"},
 )
 """Read one transfer.
 
@@ -322,6 +384,7 @@ Source: https://app.getsequence.io/api/platform/
 LIST_RULES: Final[Operation[RuleSummaryPage]] = Operation(
     id="listRules",
     api=API,
+    client_method="rules.list",
     method="GET",
     path="/rules",
     summary="List the rules of the organization.",
@@ -339,6 +402,10 @@ LIST_RULES: Final[Operation[RuleSummaryPage]] = Operation(
         Parameter(name="page", kind="integer", minimum=1),
         Parameter(name="pageSize", kind="integer", minimum=1, maximum=100),
     ),
+    arguments={"sourceId": "source_id", "page": "page", "pageSize": "page_size"},
+    page_position="page",
+    page_size="pageSize",
+    default_page_size=10,
     result=RuleSummaryPage,
 )
 """List the rules of the organization.
@@ -349,7 +416,7 @@ Gives summaries, without triggers and steps.
 
 ``page``: Which page is wanted; pages count from 1.
 
-``pageSize``: How many items a page holds; 10 when not given.
+``pageSize``: How many items the API returns per page.
 
 Answers 200: One page of rules. The key needs the scope ``READ_RULES``.
 
@@ -359,6 +426,7 @@ Source: https://app.getsequence.io/api/platform/
 CREATE_RULE: Final[Operation[Rule]] = Operation(
     id="createRule",
     api=API,
+    client_method="rules.create",
     method="POST",
     path="/rules",
     summary="Write a new rule.",
@@ -372,9 +440,12 @@ CREATE_RULE: Final[Operation[Rule]] = Operation(
     evidence="inferred",
     path_parameters=(),
     query=(),
+    arguments={},
     body=RuleDraft,
     body_required=True,
+    body_argument="draft",
     result=Rule,
+    creates=("id",),
 )
 """Write a new rule.
 
@@ -390,6 +461,7 @@ Source: https://github.com/getsequence/sequence-agentic/blob/main/skills/create-
 GET_RULE: Final[Operation[Rule]] = Operation(
     id="getRule",
     api=API,
+    client_method="rules.get",
     method="GET",
     path="/rules/{id}",
     summary="Read one rule with its trigger and steps.",
@@ -403,7 +475,9 @@ GET_RULE: Final[Operation[Rule]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "rule_id"},
     result=Rule,
+    echoes={"id": "path.id"},
 )
 """Read one rule with its trigger and steps.
 
@@ -419,6 +493,7 @@ Source: https://app.getsequence.io/api/platform/
 DELETE_RULE: Final[Operation[None]] = Operation(
     id="deleteRule",
     api=API,
+    client_method="rules.delete",
     method="DELETE",
     path="/rules/{id}",
     summary="Take a rule out of use.",
@@ -432,6 +507,7 @@ DELETE_RULE: Final[Operation[None]] = Operation(
     evidence="inferred",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "rule_id"},
     result=None,
 )
 """Take a rule out of use.
@@ -449,6 +525,7 @@ Source: https://github.com/getsequence/sequence-agentic/blob/main/skills/create-
 UPDATE_RULE: Final[Operation[Rule]] = Operation(
     id="updateRule",
     api=API,
+    client_method="rules.update",
     method="PATCH",
     path="/rules/{id}",
     summary="Change a rule.",
@@ -462,9 +539,12 @@ UPDATE_RULE: Final[Operation[Rule]] = Operation(
     evidence="inferred",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "rule_id"},
     body=RuleDraft,
     body_required=True,
+    body_argument="draft",
     result=Rule,
+    echoes={"id": "path.id"},
 )
 """Change a rule.
 
@@ -482,6 +562,7 @@ Source: https://github.com/getsequence/sequence-agentic/blob/main/skills/create-
 TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     id="triggerRule",
     api=API,
+    client_method="rules.trigger",
     method="POST",
     path="/rules/{id}/trigger",
     summary="Run a rule now.",
@@ -495,9 +576,13 @@ TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "rule_id"},
     body=TriggerRuleRequest,
     body_required=True,
+    body_argument=None,
+    dry_run=DryRun(field="simulation", attribute="simulation"),
     result=TriggeredRule,
+    creates=("execution_id",),
 )
 """Run a rule now.
 
@@ -514,6 +599,7 @@ Source: https://app.getsequence.io/api/platform/
 LIST_RULE_EXECUTIONS: Final[Operation[RuleExecutionSummaryPage]] = Operation(
     id="listRuleExecutions",
     api=API,
+    client_method="rules.executions",
     method="GET",
     path="/rules/{ruleId}/executions",
     summary="List the runs of one rule.",
@@ -535,6 +621,20 @@ LIST_RULE_EXECUTIONS: Final[Operation[RuleExecutionSummaryPage]] = Operation(
         Parameter(name="page", kind="integer", minimum=1),
         Parameter(name="pageSize", kind="integer", minimum=1, maximum=100),
     ),
+    arguments={
+        "ruleId": "rule_id",
+        "status": "status",
+        "triggerType": "trigger_type",
+        "executionMode": "execution_mode",
+        "from": "created_from",
+        "to": "created_to",
+        "page": "page",
+        "pageSize": "page_size",
+    },
+    page_position="page",
+    page_size="pageSize",
+    default_page_size=10,
+    window=Window(start="from", end="to", field="created_at"),
     result=RuleExecutionSummaryPage,
 )
 """List the runs of one rule.
@@ -555,7 +655,7 @@ Newest first.
 
 ``page``: Which page is wanted; pages count from 1.
 
-``pageSize``: How many items a page holds; 10 when not given.
+``pageSize``: How many items the API returns per page.
 
 Answers 200: One page of runs. The key needs the scope ``READ_RULES``.
 
@@ -565,6 +665,7 @@ Source: https://app.getsequence.io/api/platform/
 GET_RULE_EXECUTION: Final[Operation[RuleExecution]] = Operation(
     id="getRuleExecution",
     api=API,
+    client_method="rules.execution",
     method="GET",
     path="/rules/{ruleId}/executions/{id}",
     summary="Read one run of a rule.",
@@ -578,7 +679,9 @@ GET_RULE_EXECUTION: Final[Operation[RuleExecution]] = Operation(
     evidence="documented",
     path_parameters=("ruleId", "id"),
     query=(),
+    arguments={"ruleId": "rule_id", "id": "execution_id"},
     result=RuleExecution,
+    echoes={"id": "path.id", "rule_id": "path.ruleId"},
 )
 """Read one run of a rule.
 
@@ -597,6 +700,7 @@ Source: https://app.getsequence.io/api/platform/
 LIST_EXTERNAL_TRANSACTIONS: Final[Operation[ExternalTransactionPage]] = Operation(
     id="listExternalTransactions",
     api=API,
+    client_method="external_transactions.list",
     method="GET",
     path="/external-transactions",
     summary="List what moved on external accounts.",
@@ -613,11 +717,24 @@ LIST_EXTERNAL_TRANSACTIONS: Final[Operation[ExternalTransactionPage]] = Operatio
         Parameter(name="accountIds[]", kind="string", required=True, repeated=True),
         Parameter(name="direction", kind="enum", values=TransactionDirection),
         Parameter(name="status", kind="enum", values=ExternalTransactionStatus),
-        Parameter(name="from", kind="date-time", max_days_back=90),
+        Parameter(name="from", kind="date-time"),
         Parameter(name="to", kind="date-time"),
         Parameter(name="page", kind="integer", minimum=1),
         Parameter(name="pageSize", kind="integer", minimum=1, maximum=100),
     ),
+    arguments={
+        "accountIds[]": "account_ids",
+        "direction": "direction",
+        "status": "status",
+        "from": "created_from",
+        "to": "created_to",
+        "page": "page",
+        "pageSize": "page_size",
+    },
+    page_position="page",
+    page_size="pageSize",
+    default_page_size=10,
+    window=Window(start="from", end="to", field="transaction_date", max_days=90),
     result=ExternalTransactionPage,
 )
 """List what moved on external accounts.
@@ -630,13 +747,13 @@ What the bank reports for connected accounts, whether or not Sequence moved it.
 
 ``status``: Only transactions in this state.
 
-``from``: Only transactions at or after this time; at most 90 days back.
+``from``: Only transactions at or after this time.
 
 ``to``: Only transactions at or before this time.
 
 ``page``: Which page is wanted; pages count from 1.
 
-``pageSize``: How many items a page holds; 10 when not given.
+``pageSize``: How many items the API returns per page.
 
 Answers 200: One page of external transactions. The key needs the scope ``READ_TRANSFERS``.
 
@@ -646,6 +763,7 @@ Source: https://app.getsequence.io/api/platform/
 LIST_CARD_TRANSACTIONS: Final[Operation[CardTransactionPage]] = Operation(
     id="listCardTransactions",
     api=API,
+    client_method="card_transactions.list",
     method="GET",
     path="/card-transactions",
     summary="List what was paid with the cards of one pod.",
@@ -666,6 +784,18 @@ LIST_CARD_TRANSACTIONS: Final[Operation[CardTransactionPage]] = Operation(
         Parameter(name="page", kind="integer", minimum=1),
         Parameter(name="pageSize", kind="integer", minimum=1, maximum=100),
     ),
+    arguments={
+        "accountId": "account_id",
+        "cardId": "card_id",
+        "from": "created_from",
+        "to": "created_to",
+        "page": "page",
+        "pageSize": "page_size",
+    },
+    page_position="page",
+    page_size="pageSize",
+    default_page_size=10,
+    window=Window(start="from", end="to", field="created_at"),
     result=CardTransactionPage,
 )
 """List what was paid with the cards of one pod.
@@ -682,7 +812,7 @@ The reference documents this path, and in another place calls card transactions 
 
 ``page``: Which page is wanted; pages count from 1.
 
-``pageSize``: How many items a page holds; 10 when not given.
+``pageSize``: How many items the API returns per page.
 
 Answers 200: One page of card transactions. The key needs the scope ``READ_TRANSFERS``.
 
@@ -692,6 +822,7 @@ Source: https://app.getsequence.io/api/platform/
 LIST_AUDIT_LOGS: Final[Operation[AuditLogEntryPage]] = Operation(
     id="listAuditLogs",
     api=API,
+    client_method="audit_logs.list",
     method="GET",
     path="/audit-logs",
     summary="List which keys called what.",
@@ -707,11 +838,23 @@ LIST_AUDIT_LOGS: Final[Operation[AuditLogEntryPage]] = Operation(
     query=(
         Parameter(name="apiKeyId", kind="string"),
         Parameter(name="action", kind="enum", values=AuditLogAction),
-        Parameter(name="from", kind="date-time", max_days_back=90),
+        Parameter(name="from", kind="date-time"),
         Parameter(name="to", kind="date-time"),
         Parameter(name="page", kind="integer", minimum=1),
         Parameter(name="pageSize", kind="integer", minimum=1, maximum=100),
     ),
+    arguments={
+        "apiKeyId": "api_key_id",
+        "action": "action",
+        "from": "created_from",
+        "to": "created_to",
+        "page": "page",
+        "pageSize": "page_size",
+    },
+    page_position="page",
+    page_size="pageSize",
+    default_page_size=10,
+    window=Window(start="from", end="to", field="created_at", max_days=90),
     result=AuditLogEntryPage,
 )
 """List which keys called what.
@@ -722,13 +865,13 @@ One entry for every call that a key of the organization made.
 
 ``action``: Only calls that did this. The reference does not list `LIST_AUDIT_LOGS` for this parameter.
 
-``from``: Only calls at or after this time; at most 90 days back.
+``from``: Only calls at or after this time.
 
 ``to``: Only calls at or before this time.
 
 ``page``: Which page is wanted; pages count from 1.
 
-``pageSize``: How many items a page holds; 10 when not given.
+``pageSize``: How many items the API returns per page.
 
 Answers 200: One page of the audit log. The key needs the scope ``READ_AUDIT_LOGS``.
 

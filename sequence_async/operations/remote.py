@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 d3f176dc89abb33056ba43507a83925d9a81794867d6ddd44298cd1f9a554249) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 16c4219d6c85beea23a400fe77e777d33462e887d338c7b1da93866cc913326a) by `python -m codegen`; do not edit.
 """The operations of Sequence Remote API, as data."""
 
 from __future__ import annotations
@@ -18,11 +18,25 @@ __all__ = ["API", "LIST_ACCOUNTS", "OPERATIONS", "TRIGGER_RULE"]
 API: Final = Api(
     id="remote",
     version="1.0.0",
-    sha256="d3f176dc89abb33056ba43507a83925d9a81794867d6ddd44298cd1f9a554249",
+    sha256="16c4219d6c85beea23a400fe77e777d33462e887d338c7b1da93866cc913326a",
     key_header="idempotency-key",
     request_id_header=None,
     request_id_member="requestId",
     page_member=None,
+    error_statuses={
+        "INVALID_ACCESS_TOKEN": 401,
+        "INVALID_API_SECRET": 401,
+        "INVALID_REQUEST": 400,
+        "TOO_MANY_REQUESTS": 429,
+        "UNEXPECTED_ERROR": 500,
+    },
+    key_prefix="sk_",
+    key_has_prefix=False,
+    rejected_credential="RemoteClient takes an access token, and for a trigger the secret of that rule. A platform key (sk_…) belongs to PlatformClient.",
+    missing_credential={
+        "access-token": "Set SEQUENCE_ACCESS_TOKEN, or pass RemoteClient(access_token=…).",
+        "rule-secret": "Pass rule_secrets={rule_id: secret} to the client, or secret=… to rules.trigger.",
+    },
     exact_numbers=True,
 )
 """What all of them have in common."""
@@ -30,6 +44,7 @@ API: Final = Api(
 LIST_ACCOUNTS: Final[Operation[AccountsSnapshot]] = Operation(
     id="listAccounts",
     api=API,
+    client_method="accounts.list",
     method="POST",
     path="/accounts",
     summary="List all accounts with their balances.",
@@ -43,8 +58,10 @@ LIST_ACCOUNTS: Final[Operation[AccountsSnapshot]] = Operation(
     evidence="documented",
     path_parameters=(),
     query=(),
+    arguments={},
     body=dict,
     body_required=True,
+    body_argument=None,
     result=AccountsSnapshot,
     older_names={"balances": "accounts"},
 )
@@ -61,6 +78,7 @@ Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Over
 TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     id="triggerRule",
     api=API,
+    client_method="rules.trigger",
     method="POST",
     path="/rules/{ruleId}/trigger",
     summary="Run a rule whose trigger is the Remote API.",
@@ -74,10 +92,13 @@ TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     evidence="documented",
     path_parameters=("ruleId",),
     query=(),
+    arguments={"ruleId": "rule_id"},
     body=dict,
     body_required=True,
+    body_argument="payload",
     result=TriggeredRule,
     beside_data=("requestId", "message"),
+    credential_parameter="ruleId",
 )
 """Run a rule whose trigger is the Remote API.
 

@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 4f9679f6ca4b0359624d24e8146d12702c3a94e158f367d36ce1c2e8a48408ae) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 3218dd166e544eb6e53480612d55293ca1c5236eb05b7eb0a76f3c0a800d3662) by `python -m codegen`; do not edit.
 """The operations of Sequence API v1, as data."""
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from sequence_async.models.v1 import (
     TriggeredRule,
     TriggerRuleRequest,
 )
-from sequence_async.operations._runtime import Api, Operation, Parameter
+from sequence_async.operations._runtime import Api, Operation, Parameter, Window
 
 __all__ = [
     "API",
@@ -58,17 +58,23 @@ __all__ = [
 API: Final = Api(
     id="v1",
     version="1.0.0",
-    sha256="4f9679f6ca4b0359624d24e8146d12702c3a94e158f367d36ce1c2e8a48408ae",
+    sha256="3218dd166e544eb6e53480612d55293ca1c5236eb05b7eb0a76f3c0a800d3662",
     key_header="Idempotency-Key",
     request_id_header="X-Request-ID",
     request_id_member="request_id",
     page_member="page_info",
+    error_statuses={},
+    key_prefix="sk_",
+    key_has_prefix=False,
+    rejected_credential="SequenceClient sends a key of api/v1 as `Authorization: ApiKey …`. A platform key (sk_…) belongs to PlatformClient.",
+    missing_credential={},
 )
 """What all of them have in common."""
 
 LIST_ACCOUNTS: Final[Operation[Sequence[AccountSummary]]] = Operation(
     id="listAccounts",
     api=API,
+    client_method="accounts.list",
     method="GET",
     path="/accounts",
     summary="List all accounts of the organization.",
@@ -82,6 +88,7 @@ LIST_ACCOUNTS: Final[Operation[Sequence[AccountSummary]]] = Operation(
     evidence="documented",
     path_parameters=(),
     query=(Parameter(name="type", kind="enum", values=AccountType),),
+    arguments={"type": "type"},
     result=Sequence[AccountSummary],
 )
 """List all accounts of the organization.
@@ -98,6 +105,7 @@ Source: https://cartesio.getsequence.io/docs/accounts/listAccounts
 GET_ACCOUNT: Final[Operation[Account]] = Operation(
     id="getAccount",
     api=API,
+    client_method="accounts.get",
     method="GET",
     path="/accounts/{id}",
     summary="Read one account with its balance.",
@@ -111,7 +119,9 @@ GET_ACCOUNT: Final[Operation[Account]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "account_id"},
     result=Account,
+    echoes={"id": "path.id"},
 )
 """Read one account with its balance.
 
@@ -127,6 +137,7 @@ Source: https://cartesio.getsequence.io/docs/accounts/getAccount
 LIST_TRANSFERS: Final[Operation[Sequence[Transfer]]] = Operation(
     id="listTransfers",
     api=API,
+    client_method="transfers.list",
     method="GET",
     path="/transfers",
     summary="List the transfers of one account.",
@@ -150,6 +161,21 @@ LIST_TRANSFERS: Final[Operation[Sequence[Transfer]]] = Operation(
         Parameter(name="first", kind="integer", minimum=1, maximum=100),
         Parameter(name="after", kind="string"),
     ),
+    arguments={
+        "account_id": "account_id",
+        "account_role": "account_role",
+        "direction": "direction",
+        "origin": "origin",
+        "status": "status",
+        "from": "created_from",
+        "to": "created_to",
+        "first": "page_size",
+        "after": "after",
+    },
+    page_position="after",
+    page_size="first",
+    default_page_size=20,
+    window=Window(start="from", end="to", field="created_at"),
     result=Sequence[Transfer],
 )
 """List the transfers of one account.
@@ -171,7 +197,7 @@ the key's `READ_TRANSFERS` entry names.
 
 ``to``: Only transfers created at or before this time.
 
-``first``: How many transfers a page holds; 20 when not given.
+``first``: How many transfers the API returns per page.
 
 ``after``: The cursor of the page before, from its `page_info.end_cursor`.
 
@@ -183,6 +209,7 @@ Source: https://cartesio.getsequence.io/docs/transfers/listTransfers
 CREATE_TRANSFER: Final[Operation[Transfer]] = Operation(
     id="createTransfer",
     api=API,
+    client_method="transfers.create",
     method="POST",
     path="/transfers",
     summary="Move money from one account to another.",
@@ -196,9 +223,18 @@ CREATE_TRANSFER: Final[Operation[Transfer]] = Operation(
     evidence="documented",
     path_parameters=(),
     query=(),
+    arguments={},
     body=CreateTransferRequest,
     body_required=True,
+    body_argument=None,
+    distinct=("source_account_id", "destination_account_id"),
     result=Transfer,
+    creates=("id",),
+    echoes={
+        "amount_in_cents": "body.amount_in_cents",
+        "source.id": "body.source_account_id",
+        "destination.id": "body.destination_account_id",
+    },
 )
 """Move money from one account to another.
 
@@ -215,6 +251,7 @@ Source: https://cartesio.getsequence.io/docs/transfers/createTransfer
 GET_TRANSFER: Final[Operation[Transfer]] = Operation(
     id="getTransfer",
     api=API,
+    client_method="transfers.get",
     method="GET",
     path="/transfers/{id}",
     summary="Read one transfer.",
@@ -228,7 +265,9 @@ GET_TRANSFER: Final[Operation[Transfer]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "transfer_id"},
     result=Transfer,
+    echoes={"id": "path.id"},
 )
 """Read one transfer.
 
@@ -244,6 +283,7 @@ Source: https://cartesio.getsequence.io/docs/transfers/getTransfer
 LIST_RULES: Final[Operation[Sequence[RuleSummary]]] = Operation(
     id="listRules",
     api=API,
+    client_method="rules.list",
     method="GET",
     path="/rules",
     summary="List all rules of the organization.",
@@ -257,6 +297,7 @@ LIST_RULES: Final[Operation[Sequence[RuleSummary]]] = Operation(
     evidence="documented",
     path_parameters=(),
     query=(Parameter(name="source_id", kind="string"),),
+    arguments={"source_id": "source_id"},
     result=Sequence[RuleSummary],
 )
 """List all rules of the organization.
@@ -273,6 +314,7 @@ Source: https://cartesio.getsequence.io/docs/rules/listRules
 CREATE_RULE: Final[Operation[Rule]] = Operation(
     id="createRule",
     api=API,
+    client_method="rules.create",
     method="POST",
     path="/rules",
     summary="Write a new rule.",
@@ -286,9 +328,12 @@ CREATE_RULE: Final[Operation[Rule]] = Operation(
     evidence="documented",
     path_parameters=(),
     query=(),
+    arguments={},
     body=RuleDraft,
     body_required=True,
+    body_argument="draft",
     result=Rule,
+    creates=("id",),
 )
 """Write a new rule.
 
@@ -303,6 +348,7 @@ Source: https://cartesio.getsequence.io/docs/rules/createRule
 GET_RULE: Final[Operation[Rule]] = Operation(
     id="getRule",
     api=API,
+    client_method="rules.get",
     method="GET",
     path="/rules/{id}",
     summary="Read one rule with its trigger and steps.",
@@ -316,7 +362,9 @@ GET_RULE: Final[Operation[Rule]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "rule_id"},
     result=Rule,
+    echoes={"id": "path.id"},
 )
 """Read one rule with its trigger and steps.
 
@@ -332,6 +380,7 @@ Source: https://cartesio.getsequence.io/docs/rules/getRule
 UPDATE_RULE: Final[Operation[Rule]] = Operation(
     id="updateRule",
     api=API,
+    client_method="rules.update",
     method="PUT",
     path="/rules/{id}",
     summary="Replace a rule.",
@@ -345,9 +394,12 @@ UPDATE_RULE: Final[Operation[Rule]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "rule_id"},
     body=RuleDraft,
     body_required=True,
+    body_argument="draft",
     result=Rule,
+    echoes={"id": "path.id"},
 )
 """Replace a rule.
 
@@ -364,6 +416,7 @@ Source: https://cartesio.getsequence.io/docs/rules/updateRule
 DELETE_RULE: Final[Operation[None]] = Operation(
     id="deleteRule",
     api=API,
+    client_method="rules.delete",
     method="DELETE",
     path="/rules/{id}",
     summary="Take a rule out of use.",
@@ -377,6 +430,7 @@ DELETE_RULE: Final[Operation[None]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "rule_id"},
     result=None,
 )
 """Take a rule out of use.
@@ -393,6 +447,7 @@ Source: https://cartesio.getsequence.io/docs/rules/deleteRule
 TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     id="triggerRule",
     api=API,
+    client_method="rules.trigger",
     method="POST",
     path="/rules/{id}/trigger",
     summary="Run a rule now.",
@@ -406,9 +461,12 @@ TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "rule_id"},
     body=TriggerRuleRequest,
     body_required=False,
+    body_argument=None,
     result=TriggeredRule,
+    creates=("execution_id",),
 )
 """Run a rule now.
 
@@ -425,6 +483,7 @@ Source: https://cartesio.getsequence.io/docs/rules/triggerRule
 LIST_RULE_EXECUTIONS: Final[Operation[Sequence[RuleExecutionSummary]]] = Operation(
     id="listRuleExecutions",
     api=API,
+    client_method="rule_executions.list",
     method="GET",
     path="/rule-executions",
     summary="List the runs of one rule.",
@@ -446,6 +505,19 @@ LIST_RULE_EXECUTIONS: Final[Operation[Sequence[RuleExecutionSummary]]] = Operati
         Parameter(name="first", kind="integer", minimum=1, maximum=100),
         Parameter(name="after", kind="string"),
     ),
+    arguments={
+        "rule_id": "rule_id",
+        "status": "status",
+        "trigger_type": "trigger_type",
+        "from": "created_from",
+        "to": "created_to",
+        "first": "page_size",
+        "after": "after",
+    },
+    page_position="after",
+    page_size="first",
+    default_page_size=20,
+    window=Window(start="from", end="to", field="created_at"),
     result=Sequence[RuleExecutionSummary],
 )
 """List the runs of one rule.
@@ -462,7 +534,7 @@ Newest first, by `created_at`. The rule must be among those that the key's `READ
 
 ``to``: Only runs created at or before this time.
 
-``first``: How many runs a page holds; 20 when not given.
+``first``: How many runs the API returns per page.
 
 ``after``: The cursor of the page before, from its `page_info.end_cursor`.
 
@@ -474,6 +546,7 @@ Source: https://cartesio.getsequence.io/docs/rule-executions/listRuleExecutions
 GET_RULE_EXECUTION: Final[Operation[RuleExecution]] = Operation(
     id="getRuleExecution",
     api=API,
+    client_method="rule_executions.get",
     method="GET",
     path="/rule-executions/{id}",
     summary="Read one run of a rule.",
@@ -487,7 +560,9 @@ GET_RULE_EXECUTION: Final[Operation[RuleExecution]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "execution_id"},
     result=RuleExecution,
+    echoes={"id": "path.id"},
 )
 """Read one run of a rule.
 
@@ -504,6 +579,7 @@ Source: https://cartesio.getsequence.io/docs/rule-executions/getRuleExecution
 LIST_CARDS: Final[Operation[Sequence[Card]]] = Operation(
     id="listCards",
     api=API,
+    client_method="cards.list",
     method="GET",
     path="/cards",
     summary="List the debit cards of one pod.",
@@ -521,6 +597,7 @@ LIST_CARDS: Final[Operation[Sequence[Card]]] = Operation(
         Parameter(name="status", kind="enum", values=CardStatus),
         Parameter(name="type", kind="enum", values=CardType),
     ),
+    arguments={"account_id": "account_id", "status": "status", "type": "type"},
     result=Sequence[Card],
 )
 """List the debit cards of one pod.
@@ -542,6 +619,7 @@ Source: https://cartesio.getsequence.io/docs/cards/listCards
 GET_CARD: Final[Operation[Card]] = Operation(
     id="getCard",
     api=API,
+    client_method="cards.get",
     method="GET",
     path="/cards/{id}",
     summary="Read one debit card.",
@@ -555,7 +633,9 @@ GET_CARD: Final[Operation[Card]] = Operation(
     evidence="documented",
     path_parameters=("id",),
     query=(),
+    arguments={"id": "card_id"},
     result=Card,
+    echoes={"id": "path.id"},
 )
 """Read one debit card.
 
@@ -571,6 +651,7 @@ Source: https://cartesio.getsequence.io/docs/cards/getCard
 LIST_CARD_TRANSACTIONS: Final[Operation[Sequence[CardTransaction]]] = Operation(
     id="listCardTransactions",
     api=API,
+    client_method="cards.transactions",
     method="GET",
     path="/cards/{id}/transactions",
     summary="List what was paid with a card.",
@@ -590,6 +671,18 @@ LIST_CARD_TRANSACTIONS: Final[Operation[Sequence[CardTransaction]]] = Operation(
         Parameter(name="first", kind="integer", minimum=1, maximum=100),
         Parameter(name="after", kind="string"),
     ),
+    arguments={
+        "id": "card_id",
+        "direction": "direction",
+        "from": "created_from",
+        "to": "created_to",
+        "first": "page_size",
+        "after": "after",
+    },
+    page_position="after",
+    page_size="first",
+    default_page_size=20,
+    window=Window(start="from", end="to", field="created_at"),
     result=Sequence[CardTransaction],
 )
 """List what was paid with a card.
@@ -604,7 +697,7 @@ Newest first, by `created_at`. A purchase is a debit, a refund a credit.
 
 ``to``: Only transactions created at or before this time.
 
-``first``: How many transactions a page holds; 20 when not given.
+``first``: How many transactions the API returns per page.
 
 ``after``: The cursor of the page before, from its `page_info.end_cursor`.
 

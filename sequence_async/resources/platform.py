@@ -7,7 +7,7 @@ from contextlib import aclosing
 from datetime import datetime
 from typing import Any
 
-from sequence_async._core.arguments import check_id, check_ids, check_pair
+from sequence_async._core.arguments import check_id, check_ids
 from sequence_async.models import platform
 from sequence_async.movements import (
     Movement,
@@ -216,7 +216,6 @@ class Transfers(Resource):
             SequenceError: look at ``in_doubt`` before you do anything else.
 
         """
-        check_pair(source_account_id, destination_account_id)
         body = platform.CreateTransferRequest(
             source_account_id=source_account_id,
             destination_account_id=destination_account_id,

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sequence_async._core import codec
 from sequence_async._core.answer import bare
-from sequence_async._core.arguments import check_id, check_pair
+from sequence_async._core.arguments import check_id
 from sequence_async._core.response import Response
 from sequence_async._core.unicode import MalformedIdError
 from sequence_async._transport.caller import Caller
@@ -101,7 +101,6 @@ class Transfers(Resource):
             SequenceError: look at ``in_doubt`` before you do anything else.
 
         """
-        check_pair(source_account_id, destination_account_id)
         body = v1.CreateTransferRequest(
             source_account_id=source_account_id,
             destination_account_id=destination_account_id,

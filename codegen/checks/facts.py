@@ -1,0 +1,165 @@
+"""What the client's methods are made of: names, arguments, pages, windows, dry runs, and what a response repeats."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from typing import TYPE_CHECKING, Any
+
+from codegen.checks.keywords import described, kinds
+from codegen.description import component
+from codegen.facts import (
+    argument,
+    argument_names,
+    attribute_path,
+    body_schema,
+    client_method,
+    echo_source,
+    flat_fields,
+    item_of,
+    mapping,
+    path_parameters,
+    result_of,
+)
+from codegen.problems import Problem, at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from codegen.description import Description, Endpoint, Node
+
+PAGE_ROLES = ("position", "size")
+PLAIN = {"string", "integer", "boolean"}
+
+
+def check_facts(description: Description) -> Iterator[Problem]:
+    """Yield what a method of the client cannot be generated from."""
+    tags = {tag["name"] for tag in description.document.get("tags", ())}
+    seen: dict[str, str] = {}
+    for endpoint in description.endpoints():
+        problems = list(_method(endpoint, tags))
+        yield from problems
+        if problems:
+            continue
+        if (other := seen.setdefault(client_method(endpoint), endpoint.id)) != endpoint.id:
+            yield Problem(at(endpoint.place, "x-method"), f"{other} has this method already", "write another name")
+        yield from _arguments(description, endpoint)
+        yield from _pages(endpoint)
+        yield from _window(description, endpoint)
+        yield from _body(description, endpoint)
+        yield from _result(description, endpoint)
+        yield from _credential(endpoint)
+
+
+def _method(endpoint: Endpoint, tags: set[str]) -> Iterator[Problem]:
+    if not _is_name(endpoint.extension("method")):
+        yield Problem(endpoint.place, "x-method is missing or not a name", "write the client's method, such as list")
+    given: Any = endpoint.node.get("tags")
+    if not given or len(given) != 1 or given[0] not in tags:
+        yield Problem(at(endpoint.place, "tags"), "not exactly one of the tags", "write the tag of its resource")
+
+
+def _arguments(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
+    for where in ("path", "query"):
+        for parameter in endpoint.parameters_in(where):
+            if not _is_name(argument(parameter)):
+                place = at(endpoint.place, "parameters", parameter["name"])
+                yield Problem(place, f"{argument(parameter)!r} cannot be an argument", "write x-argument")
+    names = ["self", *argument_names(description, endpoint)]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield Problem(endpoint.place, f"two arguments are called {name}", "write x-argument at one of them")
+
+
+def _is_name(value: Any) -> bool:
+    return (
+        isinstance(value, str) and re.fullmatch(r"[a-z][a-z0-9_]*", value) is not None and not keyword.iskeyword(value)
+    )
+
+
+def _pages(endpoint: Endpoint) -> Iterator[Problem]:
+    roles = [role for one in endpoint.parameters_in("query") if (role := one.get("x-page")) is not None]
+    for role in roles:
+        if role not in PAGE_ROLES:
+            yield Problem(endpoint.place, f"x-page {role!r} is unknown", f"write {' or '.join(PAGE_ROLES)}")
+    paged = endpoint.extension("paging") != "none"
+    if roles.count("position") != paged or roles.count("size") > paged:
+        yield Problem(
+            endpoint.place,
+            "x-paging and the x-page of its parameters disagree",
+            "write x-page: position at one parameter of a paged list, and x-page: size at no more than one",
+        )
+
+
+def _window(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
+    place = at(endpoint.place, "x-window")
+    times = {one["name"] for one in endpoint.parameters_in("query") if one["schema"].get("format") == "date-time"}
+    window = mapping(endpoint, "window")
+    if not window:
+        if times:
+            yield Problem(endpoint.place, f"{min(times)} without x-window", "write {start: …, end: …, field: …}")
+        return
+    if set(window) - {"maxDays"} != {"start", "end", "field"} or {window["start"], window["end"]} != times:
+        yield Problem(place, "not a window over its times", "write {start: …, end: …, field: …} with both parameters")
+        return
+    if type(window.get("maxDays", 1)) is not int:
+        yield Problem(at(place, "maxDays"), f"{window['maxDays']!r} is not a number of days", "write a number")
+    item = item_of(description, endpoint)
+    if item is None or attribute_path(description, item, window["field"]) is None:
+        yield Problem(at(place, "field"), f"{window['field']} is not a field of the items", "write one that is a time")
+
+
+def _body(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
+    schema = body_schema(endpoint)
+    properties = {} if schema is None or "$ref" not in schema else description.properties(component(schema["$ref"]))
+    for name in endpoint.extension("distinct") or ():
+        if name not in properties:
+            yield Problem(at(endpoint.place, "x-distinct"), f"{name} is not a field of the body", "write one that is")
+    dry_run = mapping(endpoint, "dry-run")
+    if dry_run and properties.get(dry_run["field"], {}).get("type") not in ("boolean", ["boolean", "null"]):
+        yield Problem(at(endpoint.place, "x-dry-run"), "field is not a boolean of the body", "write {field: …}")
+    if schema is not None:
+        yield from _body_argument(description, endpoint, schema)
+
+
+def _body_argument(description: Description, endpoint: Endpoint, schema: Node) -> Iterator[Problem]:
+    """Yield why a body can be neither one argument, nor one for each of its fields."""
+    place = at(endpoint.place, "requestBody")
+    name = endpoint.node["requestBody"].get("x-argument")
+    if name is not None:
+        yield from described(endpoint.node["requestBody"], place)
+        if not _is_name(name):
+            yield Problem(at(place, "x-argument"), f"{name!r} cannot be an argument", "write a name")
+        return
+    if "$ref" not in schema and schema.get("additionalProperties"):
+        yield Problem(place, "free fields without a name", "write x-argument")
+    for wire, field in flat_fields(description, endpoint).items():
+        if "$ref" not in field and not PLAIN.issuperset(kinds(field)[0]):
+            yield Problem(place, f"{wire} is not a plain argument", "write x-argument, for the body as a whole")
+
+
+def _result(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
+    result = result_of(description, endpoint)
+    known = {} if result is None or result.is_array else description.properties(result.model)
+    for name in endpoint.extension("creates") or ():
+        if name not in known:
+            yield Problem(at(endpoint.place, "x-creates"), f"{name} is not a field of the result", "write one that is")
+    mode = mapping(endpoint, "dry-run").get("mode")
+    if mode is not None and mode not in known:
+        yield Problem(at(endpoint.place, "x-dry-run"), f"{mode} is not a field of the result", "leave it out")
+    for field, source in mapping(endpoint, "echoes").items():
+        place = at(endpoint.place, "x-echoes", field)
+        if not known or result is None or attribute_path(description, result.model, field) is None:
+            yield Problem(place, "not a field of the result", "write one, such as source.id")
+        if echo_source(description, endpoint, source) is None:
+            yield Problem(place, f"{source} is not in the request", "write path.<name>, query.<name> or body.<name>")
+
+
+def _credential(endpoint: Endpoint) -> Iterator[Problem]:
+    given = endpoint.extension("credential-parameter")
+    wanted = endpoint.extension("credential") == "rule-secret"
+    if wanted != (given is not None) or (given is not None and given not in path_parameters(endpoint.path)):
+        yield Problem(
+            endpoint.place,
+            "x-credential and x-credential-parameter disagree",
+            "write the path parameter that names the rule, beside rule-secret only",
+        )

@@ -1,0 +1,24 @@
+"""The operations of one API as the sandbox needs them, which knows nothing of the rest: names, methods and paths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from codegen.formatting import finished
+
+if TYPE_CHECKING:
+    from codegen.description import Description
+
+
+def routes_module(description: Description) -> str:
+    """Return the text of ``sequence_async/sandbox/described/<api>.py``."""
+    entries = ", ".join(f"({one.id!r}, {one.method!r}, {one.path!r})" for one in description.endpoints())
+    parts = [
+        description.stamp,
+        f'"""The operations of {description.title}, as its description has them."""\n',
+        "from __future__ import annotations\n",
+        "from typing import Final\n",
+        f"OPERATIONS: Final = ({entries},)",
+        '"""ID, method and path of each."""\n',
+    ]
+    return finished("\n".join(parts), f"sequence_async/sandbox/described/{description.api}.py")

@@ -1,0 +1,46 @@
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 c7f43161ed85185a2853d25ce2b0b63e71e4b3d6acec5cf7607e26baa5839aab) by `python -m codegen`; do not edit.
+"""The resources of Sequence platform API v1, as attributes of a client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from sequence_async._endpoints import platform
+
+
+class PlatformAttributes:
+    """What a client of this API has, one attribute for each tag."""
+
+    _resources: Mapping[str, Any]
+
+    @property
+    def accounts(self) -> platform.Accounts:
+        """Income sources, pods and connected external accounts."""
+        return cast("platform.Accounts", self._resources["accounts"])
+
+    @property
+    def transfers(self) -> platform.Transfers:
+        """Movements of money between accounts."""
+        return cast("platform.Transfers", self._resources["transfers"])
+
+    @property
+    def rules(self) -> platform.Rules:
+        """The automations of an organization, and their runs."""
+        return cast("platform.Rules", self._resources["rules"])
+
+    @property
+    def external_transactions(self) -> platform.ExternalTransactions:
+        """Transactions that banks report for connected external accounts, whether or not Sequence made them."""
+        return cast("platform.ExternalTransactions", self._resources["external_transactions"])
+
+    @property
+    def card_transactions(self) -> platform.CardTransactions:
+        """Purchases and refunds on the cards of a pod. One page of the documentation calls them coming soon."""
+        return cast("platform.CardTransactions", self._resources["card_transactions"])
+
+    @property
+    def audit_logs(self) -> platform.AuditLogs:
+        """Which key called what."""
+        return cast("platform.AuditLogs", self._resources["audit_logs"])

@@ -1,0 +1,26 @@
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 16c4219d6c85beea23a400fe77e777d33462e887d338c7b1da93866cc913326a) by `python -m codegen`; do not edit.
+"""The resources of Sequence Remote API, as attributes of a client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from sequence_async._endpoints import remote
+
+
+class RemoteAttributes:
+    """What a client of this API has, one attribute for each tag."""
+
+    _resources: Mapping[str, Any]
+
+    @property
+    def accounts(self) -> remote.Accounts:
+        """What an access token can see."""
+        return cast("remote.Accounts", self._resources["accounts"])
+
+    @property
+    def rules(self) -> remote.Rules:
+        """Rules whose trigger is the Remote API."""
+        return cast("remote.Rules", self._resources["rules"])

@@ -1,0 +1,41 @@
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 3218dd166e544eb6e53480612d55293ca1c5236eb05b7eb0a76f3c0a800d3662) by `python -m codegen`; do not edit.
+"""The resources of Sequence API v1, as attributes of a client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from sequence_async._endpoints import v1
+
+
+class V1Attributes:
+    """What a client of this API has, one attribute for each tag."""
+
+    _resources: Mapping[str, Any]
+
+    @property
+    def accounts(self) -> v1.Accounts:
+        """Income sources, pods and connected external accounts."""
+        return cast("v1.Accounts", self._resources["accounts"])
+
+    @property
+    def transfers(self) -> v1.Transfers:
+        """Movements of money between accounts."""
+        return cast("v1.Transfers", self._resources["transfers"])
+
+    @property
+    def rules(self) -> v1.Rules:
+        """The automations of an organization."""
+        return cast("v1.Rules", self._resources["rules"])
+
+    @property
+    def rule_executions(self) -> v1.RuleExecutions:
+        """One entry for every run of a rule."""
+        return cast("v1.RuleExecutions", self._resources["rule_executions"])
+
+    @property
+    def cards(self) -> v1.Cards:
+        """Debit cards and what was paid with them."""
+        return cast("v1.Cards", self._resources["cards"])

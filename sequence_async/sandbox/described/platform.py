@@ -1,0 +1,27 @@
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 c7f43161ed85185a2853d25ce2b0b63e71e4b3d6acec5cf7607e26baa5839aab) by `python -m codegen`; do not edit.
+"""The operations of Sequence platform API v1, as its description has them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+OPERATIONS: Final = (
+    ("listAccounts", "GET", "/accounts"),
+    ("getAccount", "GET", "/accounts/{id}"),
+    ("listAccountTransfers", "GET", "/accounts/{accountId}/transfers"),
+    ("listTransfers", "GET", "/transfers"),
+    ("createTransfer", "POST", "/transfers"),
+    ("getTransfer", "GET", "/transfers/{id}"),
+    ("listRules", "GET", "/rules"),
+    ("createRule", "POST", "/rules"),
+    ("getRule", "GET", "/rules/{id}"),
+    ("deleteRule", "DELETE", "/rules/{id}"),
+    ("updateRule", "PATCH", "/rules/{id}"),
+    ("triggerRule", "POST", "/rules/{id}/trigger"),
+    ("listRuleExecutions", "GET", "/rules/{ruleId}/executions"),
+    ("getRuleExecution", "GET", "/rules/{ruleId}/executions/{id}"),
+    ("listExternalTransactions", "GET", "/external-transactions"),
+    ("listCardTransactions", "GET", "/card-transactions"),
+    ("listAuditLogs", "GET", "/audit-logs"),
+)
+"""ID, method and path of each."""
