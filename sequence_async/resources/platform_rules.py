@@ -186,7 +186,10 @@ class Rules(Resource):
         *,
         idempotency_key: str | None = None,
     ) -> platform.Rule:
-        """Create a rule (not in the published reference). It is disabled until somebody enables it in the app."""
+        """Create a rule (not in the published reference). It is disabled until somebody enables it in the app.
+
+        Scope: ``CREATE_AND_EDIT_RULES``.
+        """
         response = await self._caller.call(operations.CREATE_RULE, body=draft, idempotency_key=idempotency_key)
         return response.data
 
@@ -197,7 +200,10 @@ class Rules(Resource):
         *,
         idempotency_key: str | None = None,
     ) -> platform.Rule:
-        """Replace a rule (not in the published reference). It is disabled until somebody enables it again."""
+        """Replace a rule (not in the published reference). It is disabled until somebody enables it again.
+
+        Scope: ``CREATE_AND_EDIT_RULES``.
+        """
         path = {"id": rule_id}
         response = await self._caller.call(
             operations.UPDATE_RULE, path=path, body=draft, idempotency_key=idempotency_key
@@ -205,5 +211,8 @@ class Rules(Resource):
         return response.data
 
     async def delete(self, rule_id: str, *, idempotency_key: str | None = None) -> None:
-        """Take a rule out of use (not in the published reference)."""
+        """Take a rule out of use (not in the published reference).
+
+        Scope: ``CREATE_AND_EDIT_RULES``.
+        """
         await self._caller.call(operations.DELETE_RULE, path={"id": rule_id}, idempotency_key=idempotency_key)
