@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 import aiohttp
 
@@ -18,6 +18,7 @@ from sequence_async._base import (
 )
 from sequence_async._core.redaction import Secret
 from sequence_async._core.request import Middleware
+from sequence_async._endpoints.v1_attributes import V1Attributes
 from sequence_async._transport.caller import Caller
 from sequence_async._transport.limiter import RateLimit
 from sequence_async.balances import Balances, PerAccount
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 DEFAULT_BASE_URL = "https://api.getsequence.io/api/v1"
 
 
-class SequenceClient(BaseClient):
+class SequenceClient(V1Attributes, BaseClient):
     """The documented REST API under ``/api/v1``: accounts, transfers, rules, rule executions, and balances over them.
 
     ``cards``, ``webhooks`` and the writes of ``rules`` are documented as coming soon, and locked until ``preview``
@@ -54,11 +55,6 @@ class SequenceClient(BaseClient):
 
     """
 
-    accounts: resources.Accounts
-    transfers: resources.Transfers
-    rules: resources.Rules
-    rule_executions: resources.RuleExecutions
-    cards: resources.Cards
     webhooks: resources.Webhooks
     balances: Balances
 
@@ -105,14 +101,25 @@ class SequenceClient(BaseClient):
             ),
         )
 
+    @property
+    def transfers(self) -> resources.Transfers:
+        """Movements of money between accounts."""
+        return cast("resources.Transfers", self._resources["transfers"])
+
+    @property
+    def rules(self) -> resources.Rules:
+        """The automations of an organization."""
+        return cast("resources.Rules", self._resources["rules"])
+
+    @property
+    def rule_executions(self) -> resources.RuleExecutions:
+        """One entry for every run of a rule."""
+        return cast("resources.RuleExecutions", self._resources["rule_executions"])
+
     def _make_resources(self, caller: Caller) -> None:
         from sequence_async.resources import v1 as resources  # noqa: PLC0415 - as in __init__
 
-        self.accounts = resources.Accounts(caller)
-        self.transfers = resources.Transfers(caller)
-        self.rules = resources.Rules(caller)
-        self.rule_executions = resources.RuleExecutions(caller)
-        self.cards = resources.Cards(caller)
+        self._resources = {name: resource(caller) for name, resource in resources.RESOURCES.items()}
         self.webhooks = resources.Webhooks(caller)
         self.balances = Balances(
             PerAccount(partial(resources.account_ids, caller), partial(resources.read_balance, caller)),

@@ -18,6 +18,7 @@ from sequence_async._base import (
 )
 from sequence_async._core.redaction import Secret
 from sequence_async._core.request import Middleware
+from sequence_async._endpoints.platform_attributes import PlatformAttributes
 from sequence_async._transport.caller import Caller
 from sequence_async._transport.limiter import RateLimit
 from sequence_async.errors import ConfigurationError
@@ -33,7 +34,7 @@ RATE_LIMIT = RateLimit(100, per=60.0)
 """What a key may do, as documented."""
 
 
-class PlatformClient(BaseClient):
+class PlatformClient(PlatformAttributes, BaseClient):
     """The API that is live today, under ``/platform/v1``.
 
     It has accounts, transfers, rules and their runs, the transactions of banks and cards, the audit log, and balances
@@ -62,12 +63,6 @@ class PlatformClient(BaseClient):
 
     """
 
-    accounts: resources.Accounts
-    transfers: resources.Transfers
-    rules: Rules
-    external_transactions: resources.ExternalTransactions
-    card_transactions: resources.CardTransactions
-    audit_logs: resources.AuditLogs
     balances: PlatformBalances
 
     def __init__(
@@ -121,17 +116,26 @@ class PlatformClient(BaseClient):
             ),
         )
 
+    @property
+    def accounts(self) -> resources.Accounts:
+        """Income sources, pods and connected external accounts."""
+        return cast("resources.Accounts", self._resources["accounts"])
+
+    @property
+    def transfers(self) -> resources.Transfers:
+        """Movements of money between accounts."""
+        return cast("resources.Transfers", self._resources["transfers"])
+
+    @property
+    def rules(self) -> Rules:
+        """The automations of an organization, and their runs."""
+        return cast("Rules", self._resources["rules"])
+
     def _make_resources(self, caller: Caller) -> None:
         from sequence_async.resources import platform as resources  # noqa: PLC0415 - as in __init__
         from sequence_async.resources.platform_balances import PlatformBalances  # noqa: PLC0415
-        from sequence_async.resources.platform_rules import Rules  # noqa: PLC0415
 
-        self.accounts = resources.Accounts(caller)
-        self.transfers = resources.Transfers(caller)
-        self.rules = Rules(caller)
-        self.external_transactions = resources.ExternalTransactions(caller)
-        self.card_transactions = resources.CardTransactions(caller)
-        self.audit_logs = resources.AuditLogs(caller)
+        self._resources = {name: resource(caller) for name, resource in resources.RESOURCES.items()}
         self.balances = PlatformBalances(caller)
 
     def with_options(

@@ -11,20 +11,22 @@ from sequence_async._base import BaseClient, Common, address_argument, build_cal
 from sequence_async._core.arguments import check_plain_id
 from sequence_async._core.redaction import Secret
 from sequence_async._core.request import Middleware
+from sequence_async._endpoints.remote import RESOURCES
+from sequence_async._endpoints.remote_attributes import RemoteAttributes
 from sequence_async._transport.caller import Caller
 from sequence_async._transport.limiter import RateLimit
 from sequence_async.balances import Balances
 from sequence_async.errors import ArgumentError, ConfigurationError
 from sequence_async.events import Event
 from sequence_async.operations import remote as operations
-from sequence_async.resources import remote as resources
+from sequence_async.resources.remote import RemoteBalances
 
 DEFAULT_BASE_URL = "https://api.getsequence.io"
 TRIGGER_PREFIXES = ("", "/remote-api")
 """What may stand before ``/rules/{id}/trigger``: the documentation shows both."""
 
 
-class RemoteClient(BaseClient):
+class RemoteClient(RemoteAttributes, BaseClient):
     """The Remote API: all accounts in one call, and the rules whose trigger is the Remote API.
 
     Accounts are read with an access token, and each rule is triggered with a secret of its own; neither is ever sent
@@ -52,8 +54,6 @@ class RemoteClient(BaseClient):
 
     """
 
-    accounts: resources.Accounts
-    rules: resources.Rules
     balances: Balances
 
     def __init__(
@@ -111,9 +111,8 @@ class RemoteClient(BaseClient):
         )
 
     def _make_resources(self, caller: Caller) -> None:
-        self.accounts = resources.Accounts(caller)
-        self.rules = resources.Rules(caller)
-        self.balances = Balances(resources.RemoteBalances(caller), reports_liabilities=False)
+        self._resources = {name: resource(caller) for name, resource in RESOURCES.items()}
+        self.balances = Balances(RemoteBalances(caller), reports_liabilities=False)
 
     def with_options(
         self,

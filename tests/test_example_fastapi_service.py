@@ -186,7 +186,7 @@ def test_service_error_in_doubt_is_502_or_for_a_timeout_504(kind: type[sa.Sequen
         ("nope", "BadRequestError"),
         ("a/b", "BadRequestError"),
         ("", "ArgumentError"),
-        ("..", "ArgumentError"),
+        ("..", "BadRequestError"),
     ],
 )
 @pytest.mark.parametrize("side", ["source_account_id", "destination_account_id"])

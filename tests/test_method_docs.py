@@ -60,7 +60,7 @@ def test_the_docstring_says_how_large_a_page_is(case: Any) -> None:
         assert "page_size" not in method.__doc__
     else:
         assert f"{size.minimum} to {size.maximum}" in method.__doc__
-        assert f"default is {operation.default_page_size}" in method.__doc__
+        assert f"Default: {operation.default_page_size}." in method.__doc__
 
 
 def test_the_docstring_says_how_far_back_a_window_reaches(case: Any) -> None:
@@ -71,11 +71,21 @@ def test_the_docstring_says_how_far_back_a_window_reaches(case: Any) -> None:
 
 def test_the_docstring_says_what_is_coming_soon(case: Any) -> None:
     operation, method = case
-    announced = "coming soon" in method.__doc__ or "not in the published reference" in method.__doc__
-    assert announced is (operation.availability == "coming-soon")
+    summary = method.__doc__.partition("\n")[0]
+    assert ("(coming soon)" in summary) is (operation.availability == "coming-soon")
 
 
 def test_the_docstring_names_the_source(case: Any) -> None:
     operation, method = case
-    if operation.api.id != "platform":  # one page documents all of it; its module names the page
-        assert operation.docs in method.__doc__
+    assert operation.docs in method.__doc__
+
+
+def test_the_docstring_describes_every_argument(case: Any) -> None:
+    _, method = case
+    described = {line.strip().partition(":")[0] for line in method.__doc__.splitlines()}
+    assert described.issuperset(inspect.signature(method).parameters)
+
+
+def test_a_write_says_that_it_may_have_taken_effect(case: Any) -> None:
+    operation, method = case
+    assert ("in_doubt" in method.__doc__) is (operation.effect == "write")

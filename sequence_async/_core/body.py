@@ -76,7 +76,8 @@ def _check_distinct(operation: Operation[Any], body: Any) -> None:
 def _encode_object(operation: Operation[Any], body: object) -> tuple[Any, bytes]:
     """Encode an object of which nothing is described."""
     if not isinstance(body, Mapping):
-        raise ArgumentError(f"{operation.id} takes a JSON object: a mapping, not {type(body).__name__}.")
+        name = operation.body_argument or "body"
+        raise ArgumentError(f"{name} must be a JSON object: a mapping, not {type(body).__name__}.")
     given = dict(cast("Mapping[str, Any]", body))
     return given, _to_bytes(given)
 

@@ -280,13 +280,17 @@ def build_request(
         raise ArgumentError(f"{operation.id} takes no idempotency_key.")
     if settings.simulation:
         body = as_simulation(operation, body)
-    # Every call pays for this, and a frozen class would take seven times as long to fill.
+    model, text = (None, None) if operation.body is body is None else encode_body(operation, body)
+    headers = _checked_headers(settings.headers) if settings.headers else _NONE
+    # Every call pays for this, and a frozen class would take seven times as long to fill. Nothing below can raise, so
+    # no traceback shows a request that is half filled.
     request: Any = _UnfilledRequest()
     request.operation = operation
     request.path = settings.prefixes.get(operation.id, "") + target
-    request.model, request.body = (None, None) if operation.body is body is None else encode_body(operation, body)
+    request.model = model
+    request.body = text
     request.idempotency_key = idempotency_key
-    request.headers = _checked_headers(settings.headers) if settings.headers else _NONE
+    request.headers = headers
     request.credential_id = credential_id
     request.not_after = None
     request.extensions = _NONE

@@ -1,87 +1,14 @@
-"""The resources of :class:`~sequence_async.RemoteClient`."""
+"""The balances of :class:`~sequence_async.RemoteClient`, which come in one call."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Collection, Sequence
 
-from sequence_async._core.redaction import Secret
 from sequence_async._transport.caller import Caller
 from sequence_async.balances import PASSING, AccountBalance, Deliver
-from sequence_async.errors import ArgumentError, ConfigurationError, NotFoundError
+from sequence_async.errors import NotFoundError
 from sequence_async.models import remote
 from sequence_async.operations import remote as operations
-from sequence_async.resources.resource import Resource
-
-
-class Accounts(Resource):
-    """Pods, income sources and external accounts of one beneficiary."""
-
-    async def list(self) -> remote.AccountsSnapshot:
-        """Read all accounts with their balances, in one call.
-
-        ``errors`` holds what went wrong on the API's side; an account that could not be read is in ``accounts`` with
-        amounts of ``None`` and its ``balance.error``. Accounts that are connected through Spinwheel are left out.
-
-        Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
-
-        Raises:
-            ConfigurationError: the client has no access token.
-
-        """
-        return (await self._caller.call(operations.LIST_ACCOUNTS)).data
-
-
-class Rules(Resource):
-    """Rules whose trigger is the Remote API."""
-
-    async def trigger(
-        self,
-        rule_id: str,
-        payload: Mapping[str, Any] | None = None,
-        *,
-        secret: str | None = None,
-        idempotency_key: str | None = None,
-    ) -> remote.TriggeredRule:
-        """Run a rule. ``payload`` is a JSON object for the rule; most rules need none.
-
-        The answer says that the rule will run, not what came of it. A rule in test mode answers the same way and does
-        nothing: look at ``test_mode``. A rule may be triggered so often a minute; how often is not published.
-
-        Args:
-            rule_id: The rule's id.
-            payload: What the rule expects, if anything.
-            secret: The rule's API secret; default: the client's ``rule_secrets[rule_id]``.
-            idempotency_key: The same rule with the same key is not run again; default a fresh one.
-
-        Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
-
-        Raises:
-            ArgumentError: nothing was sent; the message names the argument and the rule.
-            ConfigurationError: there is no secret for this rule.
-            SequenceError: look at ``in_doubt`` before you do anything else.
-
-        """
-        given, secret = Secret(secret) if secret is not None else None, None
-        if payload is not None and not isinstance(cast("object", payload), Mapping):
-            raise ArgumentError(f"payload must be a JSON object: a mapping, not {type(payload).__name__}.")
-        if given is not None:
-            _check_secret(given)
-        response = await self._caller.call(
-            operations.TRIGGER_RULE,
-            path={"ruleId": rule_id},
-            body=payload,
-            idempotency_key=idempotency_key,
-            secret=given,
-        )
-        return response.data
-
-
-def _check_secret(secret: Secret) -> None:
-    try:
-        secret.checked("secret")
-    except ConfigurationError as error:
-        raise ArgumentError(str(error)) from None
 
 
 class RemoteBalances:

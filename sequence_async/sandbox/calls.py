@@ -85,7 +85,8 @@ class Operation:
     id: str
     method: str
     path: str
-    perform: Callable[[Call], Answer]
+    perform: Callable[[Call], Answer] | None
+    """``None`` if the sandbox has no handler for it."""
     running: Reason | None = None
     """For a write that takes an idempotency key: the refusal while the first request with it runs."""
     action: str | None = None
@@ -93,31 +94,51 @@ class Operation:
 
 
 class Routes:
-    """Finds the operation that a method and a path stand for."""
+    """Finds the operation that a method and a path stand for.
+
+    An operation that the API's description has and that no handler was written for is found as well. It has no
+    :attr:`~Operation.perform`.
+    """
 
     __slots__ = ("_known",)
 
-    def __init__(self, operations: Sequence[Operation]) -> None:
-        self._known: dict[tuple[str, int, str, str], tuple[Operation, tuple[int, ...]]] = {}
-        for operation in operations:
-            parts = operation.path.strip("/").split("/")
-            places = tuple(place for place, part in enumerate(parts) if part.startswith("{"))
-            self._known[operation.method, len(parts), parts[0], _third(parts)] = operation, places
+    def __init__(self, operations: Sequence[Operation], described: Sequence[tuple[str, str, str]]) -> None:
+        handled = {operation.id for operation in operations}
+        missing = [Operation(*one, perform=None) for one in described if one[0] not in handled]
+        self._known: dict[tuple[str, int], list[_Route]] = {}
+        for operation in [*operations, *missing]:
+            route = _Route.of(operation)
+            self._known.setdefault((operation.method, route.length), []).append(route)
+        for routes in self._known.values():
+            # A path without IDs is the more exact one: /things/newest before /things/{id}.
+            routes.sort(key=lambda route: len(route.places))
 
     def find(self, method: str, parts: Sequence[str]) -> tuple[Operation, tuple[str, ...]] | None:
         """Find the operation of a path that is split at its slashes, and the ids in it; ``None`` where none is."""
-        found = self._known.get((method, len(parts), parts[0], _third(parts)))
-        if found is None:
-            return None
-        operation, places = found
-        ids = tuple([parts[place] for place in places])
-        if "" in ids:
-            return None
-        return operation, tuple([unquote(one) if "%" in one else one for one in ids])
+        for route in self._known.get((method, len(parts)), ()):
+            if all(parts[place] == part for place, part in route.fixed):
+                ids = tuple([parts[place] for place in route.places])
+                if "" in ids:
+                    return None
+                return route.operation, tuple([unquote(one) if "%" in one else one for one in ids])
+        return None
 
     def __iter__(self) -> Iterator[Operation]:
-        return (operation for operation, _ in self._known.values())
+        return (route.operation for routes in self._known.values() for route in routes)
 
 
-def _third(parts: Sequence[str]) -> str:
-    return parts[2] if len(parts) > 2 else ""  # noqa: PLR2004 - what tells paths apart after the first id
+@dataclass(slots=True, frozen=True)
+class _Route:
+    operation: Operation
+    length: int
+    fixed: tuple[tuple[int, str], ...]
+    """The parts that are not IDs, each with its place."""
+    places: tuple[int, ...]
+    """Where the IDs are."""
+
+    @classmethod
+    def of(cls, operation: Operation) -> _Route:
+        parts = list(enumerate(operation.path.strip("/").split("/")))
+        fixed = tuple((place, part) for place, part in parts if not part.startswith("{"))
+        places = tuple(place for place, part in parts if part.startswith("{"))
+        return cls(operation, len(parts), fixed, places)

@@ -22,6 +22,7 @@ class Reason(Enum):
     RULE_EXECUTION_IN_PROGRESS = auto()
     RATE_LIMITED = auto()
     UNEXPECTED = auto()
+    NOT_IMPLEMENTED = auto()
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a defect

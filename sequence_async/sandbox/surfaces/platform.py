@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
 from sequence_async.sandbox.clock import DAY_MS
+from sequence_async.sandbox.described import platform as described
 from sequence_async.sandbox.documents import Document, snake
 from sequence_async.sandbox.entities import (
     ACCOUNT_TYPES,
@@ -49,6 +50,7 @@ _ERRORS: Final[Mapping[Reason, tuple[int, str, str]]] = {
     Reason.RULE_EXECUTION_IN_PROGRESS: (409, "RULE_EXECUTION_IN_PROGRESS", "The rule execution is in progress."),
     Reason.RATE_LIMITED: (429, "RATE_LIMIT_EXCEEDED", "Rate limit exceeded."),
     Reason.UNEXPECTED: (500, "UNEXPECTED_ERROR", "An unexpected error occurred."),
+    Reason.NOT_IMPLEMENTED: (501, "NOT_IMPLEMENTED", "Not implemented."),
 }
 _NOT_FOUND: Final = {
     "Account": "ACCOUNT_NOT_FOUND",
@@ -117,7 +119,8 @@ class Platform(KeyedSurface):
                 Operation("listExternalTransactions", "GET", "/external-transactions", self._list_external),
                 Operation("listCardTransactions", "GET", "/card-transactions", self._list_card_transactions),
                 Operation("listAuditLogs", "GET", "/audit-logs", self._list_audit_logs, action="LIST_AUDIT_LOGS"),
-            ]
+            ],
+            described.OPERATIONS,
         )
 
     def spell(self, text: str) -> str:

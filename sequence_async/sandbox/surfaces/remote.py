@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
+from sequence_async.sandbox.described import remote as described
 from sequence_async.sandbox.entities import ENABLED, Rule
 from sequence_async.sandbox.executions import REMOTE_API
 from sequence_async.sandbox.refusals import Reason, Refusal
@@ -23,6 +24,7 @@ _ERRORS: Final[Mapping[Reason, tuple[int, str, str]]] = dict.fromkeys(Reason, _I
     Reason.FORBIDDEN: (401, "INVALID_API_SECRET", "Unauthorized"),
     Reason.RATE_LIMITED: (429, "TOO_MANY_REQUESTS", "Too many requests. Please try again later."),
     Reason.UNEXPECTED: (500, "UNEXPECTED_ERROR", "An unexpected error occurred."),
+    Reason.NOT_IMPLEMENTED: (501, "NOT_IMPLEMENTED", "Not implemented."),
 }
 _TYPES: Final = {"POD": "Pod", "INCOME_SOURCE": "Income Source", "EXTERNAL_ACCOUNT": "Account"}
 
@@ -48,7 +50,8 @@ class Remote(Surface):
             [
                 Operation("listAccounts", "POST", "/accounts", self._list_accounts),
                 Operation("triggerRule", "POST", "/rules/{ruleId}/trigger", self._trigger_rule),
-            ]
+            ],
+            described.OPERATIONS,
         )
 
     def new_request_id(self) -> str:
@@ -98,7 +101,7 @@ class Remote(Surface):
 
     def refuse(self, call: Call, refusal: Refusal) -> Answer:
         """Answer with an error; why a request is not valid is not said."""
-        if refusal.reason is not Reason.RATE_LIMITED:
+        if refusal.reason not in {Reason.RATE_LIMITED, Reason.NOT_IMPLEMENTED}:
             refusal.message = ""
         return super().refuse(call, refusal)
 

@@ -68,6 +68,8 @@ class Surface:
 
     def begin(self, call: Call) -> Answer | None:
         """Let a call in: its credential, its limit, and the earlier answer that its idempotency key may bring back."""
+        if call.operation.perform is None:
+            raise Refusal(Reason.NOT_IMPLEMENTED, f"The sandbox has no handler for {call.operation.id}.")
         call.owner = self.authenticate(call)
         for header in self.text_headers:
             if call.headers.get(header) == "":
@@ -88,6 +90,7 @@ class Surface:
 
     def perform(self, call: Call) -> Answer:
         """Carry a call out. Raises a refusal."""
+        assert call.operation.perform is not None  # noqa: S101 - begin has refused the call otherwise
         try:
             return call.operation.perform(call)
         except BrokenDocument as broken:

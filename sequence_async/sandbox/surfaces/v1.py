@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
+from sequence_async.sandbox.described import v1 as described
 from sequence_async.sandbox.entities import (
     ACCOUNT_TYPES,
     DISABLED,
@@ -55,6 +56,7 @@ _ERRORS: Final[Mapping[Reason, tuple[int, str, str]]] = {
     ),
     Reason.RATE_LIMITED: (429, "RATE_LIMIT_EXCEEDED", "Too many requests."),
     Reason.UNEXPECTED: (500, "UNEXPECTED_ERROR", "Something went wrong."),
+    Reason.NOT_IMPLEMENTED: (501, "NOT_IMPLEMENTED", "Not implemented."),
 }
 
 _TYPES: Final = {kind.lower(): kind for kind in ACCOUNT_TYPES}
@@ -112,7 +114,8 @@ class V1(KeyedSurface):
                 Operation("listCards", "GET", "/cards", self._list_cards),
                 Operation("getCard", "GET", "/cards/{id}", self._get_card),
                 Operation("listCardTransactions", "GET", "/cards/{id}/transactions", self._list_card_transactions),
-            ]
+            ],
+            described.OPERATIONS,
         )
 
     def native(self, identifier: str) -> str:
