@@ -80,6 +80,8 @@ class Documentation:
 
     def _raised(self, endpoint: Endpoint) -> Iterator[tuple[str, str]]:
         yield "ArgumentError", "An argument is invalid. No request was sent."
+        if (credential := endpoint.extension("credential")) != "key":
+            yield "ConfigurationError", f"The client has no {credential.replace('-', ' ')}. No request was sent."
         if endpoint.extension("availability") == "coming-soon":
             yield (
                 "ComingSoonError",

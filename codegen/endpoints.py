@@ -159,8 +159,8 @@ def _parameters(description: Description, endpoint: Endpoint) -> Iterator[Parame
         yield Parameter(
             KEY,
             "str",
-            "Every attempt carries this key, and the API carries out the call once for it. Default: a new key. "
-            "If the call fails, read it from ``error.idempotency_key``.",
+            "Sent with every attempt, so that the API executes the call only once. Default: a new key. After a "
+            "failure, read it from ``error.idempotency_key``.",
             required=False,
         )
 

@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 c7f43161ed85185a2853d25ce2b0b63e71e4b3d6acec5cf7607e26baa5839aab) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 191272f129fbd22ddb9c457840644d31718ff9e2bb04df49bc0acfeddcda984e) by `python -m codegen`; do not edit.
 """The resources of Sequence platform API v1: a method for each operation."""
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ class Accounts(Resource):
         state: platform.AccountState | str | None = None,
         page_size: int | None = None,
     ) -> Pager[platform.AccountSummary]:
-        """List the accounts of the organization.
+        """List the accounts of the organization, without their balances.
 
-        Gives summaries, without balances.
+        ``accounts.get`` returns the balance of one account; ``balances.snapshot`` reads many.
 
         Args:
-            type: Only accounts of this type.
-            state: Whether accounts that were removed are listed too; only active ones when not given.
-            page_size: How many items the API returns per page. From 1 to 100. Default: 10.
+            type: Return only accounts of this type.
+            state: Whether to include removed accounts. Default: only active accounts.
+            page_size: Items per page. From 1 to 100. Default: 10.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
             SequenceError: Any other failure.
 
         Scope: ``READ_ACCOUNTS``. Source: https://app.getsequence.io/api/platform/
@@ -52,19 +52,19 @@ class Accounts(Resource):
     async def get(self, account_id: str) -> platform.Account:
         """Read one account with its balance.
 
-        An external balance is read from the bank about once a banking day; ``balance_last_updated_at`` says when. The
-        account and routing numbers are given in full.
+        Sequence reads an external balance from the bank about once per banking day; see ``balance_last_updated_at``.
+        The response contains the full account and routing numbers.
 
         Args:
-            account_id: The account's id.
+            account_id: The account's ID.
 
         Returns:
             The account.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
-            NotFoundError: There is no such thing, or it was created so recently that it cannot be read yet.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
+            NotFoundError: The resource does not exist, or was created so recently that the API cannot find it yet.
             SequenceError: Any other failure.
 
         Scope: ``READ_ACCOUNTS``. Source: https://app.getsequence.io/api/platform/
@@ -86,31 +86,30 @@ class Accounts(Resource):
         rule_execution_id: str | None = None,
         page_size: int | None = None,
     ) -> Pager[platform.Transfer]:
-        """List the transfers of one account.
+        """List the transfers of one account, newest first.
 
-        Newest first.
+        Card payments and the bank's own transactions are not included; ``accounts.movements`` reads them all.
 
         Args:
-            account_id: The account whose transfers are wanted.
-            account_role: On which side of the transfer the account must stand; either side when not given.
-            direction: Only transfers of this direction.
-            status: Only transfers in this state.
-            execution_mode: Whether real or simulated transfers are wanted; only real ones when not given.
-            created_from: Only transfers created at or after this time. An aware ``datetime``.
-            created_to: Only transfers created at or before this time. An aware ``datetime``.
-            origin: Only transfers that began this way.
-            rule_execution_id: Only transfers that this run of a rule made. The one name in this API that is written
-                this way.
-            page_size: How many items the API returns per page. From 1 to 100. Default: 10.
+            account_id: The account's ID.
+            account_role: Return only transfers with the account on this side. Default: either side.
+            direction: Return only transfers with this direction.
+            status: Return only transfers with this status.
+            execution_mode: Whether to return live transfers, dry runs or both. Default: only live ones.
+            created_from: Return only transfers created at or after this time. An aware ``datetime``.
+            created_to: Return only transfers created at or before this time. An aware ``datetime``.
+            origin: Return only transfers with this origin.
+            rule_execution_id: Return only transfers of this rule execution.
+            page_size: Items per page. From 1 to 100. Default: 10.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
-            NotFoundError: There is no such thing, or it was created so recently that it cannot be read yet.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
+            NotFoundError: The resource does not exist, or was created so recently that the API cannot find it yet.
             SequenceError: Any other failure.
 
         Scope: ``READ_TRANSFERS``. Source: https://app.getsequence.io/api/platform/
@@ -149,29 +148,28 @@ class Transfers(Resource):
         rule_execution_id: str | None = None,
         page_size: int | None = None,
     ) -> Pager[platform.Transfer]:
-        """List the transfers of one or more accounts.
+        """List the transfers of one or more accounts, newest first.
 
-        Newest first.
+        Card payments and the bank's own transactions are not included.
 
         Args:
-            account_ids: The accounts that are meant, one or more, each written as ``accountIds[]=…``.
-            direction: Only transfers of this direction.
-            status: Only transfers in this state.
-            execution_mode: Whether real or simulated transfers are wanted; only real ones when not given.
-            created_from: Only transfers created at or after this time. An aware ``datetime``.
-            created_to: Only transfers created at or before this time. An aware ``datetime``.
-            origin: Only transfers that began this way.
-            rule_execution_id: Only transfers that this run of a rule made. The one name in this API that is written
-                this way.
-            page_size: How many items the API returns per page. From 1 to 100. Default: 10.
+            account_ids: The IDs of one or more accounts.
+            direction: Return only transfers with this direction.
+            status: Return only transfers with this status.
+            execution_mode: Whether to return live transfers, dry runs or both. Default: only live ones.
+            created_from: Return only transfers created at or after this time. An aware ``datetime``.
+            created_to: Return only transfers created at or before this time. An aware ``datetime``.
+            origin: Return only transfers with this origin.
+            rule_execution_id: Return only transfers of this rule execution.
+            page_size: Items per page. From 1 to 100. Default: 10.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
             SequenceError: Any other failure.
 
         Scope: ``READ_TRANSFERS``. Source: https://app.getsequence.io/api/platform/
@@ -204,28 +202,29 @@ class Transfers(Resource):
     ) -> platform.Transfer:
         """Move money from one account to another.
 
-        The answer comes before the money has moved: read the transfer again until it is settled. One entry of the key's
-        ``MANUAL_TRANSFER`` scope must name this pair of accounts, and where that entry has a ``max_amount`` the amount
-        must stay within it.
+        The API responds before the money has moved. Call ``transfers.wait`` to wait for the final status. One entry of
+        the key's ``MANUAL_TRANSFER`` scope must name this pair of accounts. If the entry has a ``max_amount``, the
+        amount must not exceed it.
+
+        Use one key for a dry run and another for the live transfer.
 
         Args:
-            source_account_id: The account that the money is taken from.
-            destination_account_id: The account that the money goes to.
-            amount_in_cents: How much to move, in cents; at least 100.
-            description: A word for the bank statement; at most 10 letters, digits and spaces.
-            simulation: Whether to play the transfer through without moving money; false when not given.
-            idempotency_key: Every attempt carries this key, and the API carries out the call once for it. Default: a
-                new key. If the call fails, read it from ``error.idempotency_key``.
+            source_account_id: The ID of the account that the money comes from.
+            destination_account_id: The ID of the account that the money goes to.
+            amount_in_cents: The amount, in cents; at least 100.
+            description: Text for the bank statement; at most 10 letters, digits and spaces.
+            simulation: Whether to make a dry run, which moves no money. Default: false.
+            idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
+                After a failure, read it from ``error.idempotency_key``.
 
         Returns:
-            The transfer as it was accepted.
+            The accepted transfer. Its status is not final.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
-            ConflictError: The first request with this key has not ended yet; wait briefly and repeat it with the same
-                key.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
+            ConflictError: The first request with this idempotency key is still running. Retry with the same key.
             SequenceError: Any other failure. Check ``in_doubt`` before you call again.
 
         Scope: ``MANUAL_TRANSFER``. Source: https://app.getsequence.io/api/platform/
@@ -243,18 +242,18 @@ class Transfers(Resource):
     async def get(self, transfer_id: str) -> platform.Transfer:
         """Read one transfer.
 
-        A transfer that was created a moment ago may not be found yet.
+        The API may not find a transfer that was created a moment ago.
 
         Args:
-            transfer_id: The transfer's id.
+            transfer_id: The transfer's ID.
 
         Returns:
             The transfer.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
-            NotFoundError: There is no such thing, or it was created so recently that it cannot be read yet.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
+            NotFoundError: The resource does not exist, or was created so recently that the API cannot find it yet.
             SequenceError: Any other failure.
 
         Scope: ``READ_TRANSFERS``. Source: https://app.getsequence.io/api/platform/
@@ -264,24 +263,24 @@ class Transfers(Resource):
 
 
 class Rules(Resource):
-    """The automations of an organization, and their runs."""
+    """The automations of an organization, and their executions."""
 
     def list(self, *, source_id: str | None = None, page_size: int | None = None) -> Pager[platform.RuleSummary]:
-        """List the rules of the organization.
+        """List the rules of the organization, without triggers and steps.
 
-        Gives summaries, without triggers and steps.
+        ``rules.get`` returns a rule in full.
 
         Args:
-            source_id: Only rules whose source is this account.
-            page_size: How many items the API returns per page. From 1 to 100. Default: 10.
+            source_id: Return only rules whose source is this account.
+            page_size: Items per page. From 1 to 100. Default: 10.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
             SequenceError: Any other failure.
 
         Scope: ``READ_RULES``. Source: https://app.getsequence.io/api/platform/
@@ -291,28 +290,26 @@ class Rules(Resource):
     async def create(
         self, draft: platform.RuleDraft | Mapping[str, Any], *, idempotency_key: str | None = None
     ) -> platform.Rule:
-        """Write a new rule (coming soon).
+        """Create a rule (coming soon).
 
-        A new rule is always disabled: somebody has to look at it and enable it in the app before it can run. An account
-        can be watched by one rule only.
+        A new rule is always disabled until a person enables it in the app. Only one rule can watch an account.
 
         The published reference does not list this operation.
 
         Args:
             draft: The rule to create.
-            idempotency_key: Every attempt carries this key, and the API carries out the call once for it. Default: a
-                new key. If the call fails, read it from ``error.idempotency_key``.
+            idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
+                After a failure, read it from ``error.idempotency_key``.
 
         Returns:
-            The rule as it was written.
+            The new rule.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
             ComingSoonError: The client was made without ``preview={"createRule"}``. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
-            ConflictError: The first request with this key has not ended yet; wait briefly and repeat it with the same
-                key.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
+            ConflictError: The first request with this idempotency key is still running. Retry with the same key.
             SequenceError: Any other failure. Check ``in_doubt`` before you call again.
 
         Scope: ``CREATE_AND_EDIT_RULES``. Source:
@@ -324,18 +321,19 @@ class Rules(Resource):
     async def get(self, rule_id: str) -> platform.Rule:
         """Read one rule with its trigger and steps.
 
-        A rule whose summary says ``is_supported`` false cannot be read; the answer is 403 with ``INVALID_RULE``.
+        If ``is_supported`` is false in the rule's summary, the rule cannot be read: the API returns 403 with
+        ``INVALID_RULE``.
 
         Args:
-            rule_id: The rule's id.
+            rule_id: The rule's ID.
 
         Returns:
             The rule.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
-            NotFoundError: There is no such thing, or it was created so recently that it cannot be read yet.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
+            NotFoundError: The resource does not exist, or was created so recently that the API cannot find it yet.
             SequenceError: Any other failure.
 
         Scope: ``READ_RULES``. Source: https://app.getsequence.io/api/platform/
@@ -344,24 +342,23 @@ class Rules(Resource):
         return response.data
 
     async def delete(self, rule_id: str, *, idempotency_key: str | None = None) -> None:
-        """Take a rule out of use (coming soon).
+        """Delete a rule (coming soon).
 
-        Concluded from api/v1, which has this operation; nothing shows it for this API.
+        Assumed from api/v1, which documents this operation.
 
         The published reference does not list this operation.
 
         Args:
-            rule_id: The rule's id.
-            idempotency_key: Every attempt carries this key, and the API carries out the call once for it. Default: a
-                new key. If the call fails, read it from ``error.idempotency_key``.
+            rule_id: The rule's ID.
+            idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
+                After a failure, read it from ``error.idempotency_key``.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
             ComingSoonError: The client was made without ``preview={"deleteRule"}``. No request was sent.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
-            NotFoundError: There is no such thing, or it was created so recently that it cannot be read yet.
-            ConflictError: The first request with this key has not ended yet; wait briefly and repeat it with the same
-                key.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
+            NotFoundError: The resource does not exist, or was created so recently that the API cannot find it yet.
+            ConflictError: The first request with this idempotency key is still running. Retry with the same key.
             SequenceError: Any other failure. Check ``in_doubt`` before you call again.
 
         Scope: ``CREATE_AND_EDIT_RULES``. Source:
@@ -372,30 +369,29 @@ class Rules(Resource):
     async def update(
         self, rule_id: str, draft: platform.RuleDraft | Mapping[str, Any], *, idempotency_key: str | None = None
     ) -> platform.Rule:
-        """Change a rule (coming soon).
+        """Replace a rule (coming soon).
 
-        Only other people's clients show this path and method. The whole draft is sent; a changed rule has to be enabled
-        in the app again.
+        Send the whole draft. A changed rule is disabled until a person enables it in the app. Path and method are known
+        from other clients only.
 
         The published reference does not list this operation.
 
         Args:
-            rule_id: The rule's id.
+            rule_id: The rule's ID.
             draft: The rule that replaces the present one, in full.
-            idempotency_key: Every attempt carries this key, and the API carries out the call once for it. Default: a
-                new key. If the call fails, read it from ``error.idempotency_key``.
+            idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
+                After a failure, read it from ``error.idempotency_key``.
 
         Returns:
-            The rule as it is now.
+            The changed rule.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
             ComingSoonError: The client was made without ``preview={"updateRule"}``. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
-            NotFoundError: There is no such thing, or it was created so recently that it cannot be read yet.
-            ConflictError: The first request with this key has not ended yet; wait briefly and repeat it with the same
-                key.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
+            NotFoundError: The resource does not exist, or was created so recently that the API cannot find it yet.
+            ConflictError: The first request with this idempotency key is still running. Retry with the same key.
             SequenceError: Any other failure. Check ``in_doubt`` before you call again.
 
         Scope: ``CREATE_AND_EDIT_RULES``. Source:
@@ -416,27 +412,28 @@ class Rules(Resource):
     ) -> platform.TriggeredRule:
         """Run a rule now.
 
-        The answer names the execution, which is then read, less and less often, until it has ended. A rule that is
-        disabled is answered with 403 and ``RULE_DEACTIVATED``.
+        The API responds before the execution has ended. Call ``rules.wait`` to wait for it, or ``rules.run`` instead of
+        this. For a disabled rule, the API returns 403 with ``RULE_DEACTIVATED``.
+
+        Use one key for a dry run and another for the live execution.
 
         Args:
-            rule_id: The rule's id.
-            execute_amount: The amount to work with, in cents, where an action derives its own from one; a fixed amount
-                stays as it is.
-            simulation: Whether to play the run through without moving money; false when not given.
-            idempotency_key: Every attempt carries this key, and the API carries out the call once for it. Default: a
-                new key. If the call fails, read it from ``error.idempotency_key``.
+            rule_id: The rule's ID.
+            execute_amount: The amount, in cents, from which the rule's actions derive theirs. It does not change fixed
+                amounts.
+            simulation: Whether to make a dry run, which moves no money. Default: false.
+            idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
+                After a failure, read it from ``error.idempotency_key``.
 
         Returns:
-            Where to follow the run.
+            The ID of the execution that was started.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
-            NotFoundError: There is no such thing, or it was created so recently that it cannot be read yet.
-            ConflictError: The first request with this key has not ended yet; wait briefly and repeat it with the same
-                key.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
+            NotFoundError: The resource does not exist, or was created so recently that the API cannot find it yet.
+            ConflictError: The first request with this idempotency key is still running. Retry with the same key.
             SequenceError: Any other failure. Check ``in_doubt`` before you call again.
 
         Scope: ``TRIGGER_RULES``. Source: https://app.getsequence.io/api/platform/
@@ -458,27 +455,27 @@ class Rules(Resource):
         created_to: datetime | None = None,
         page_size: int | None = None,
     ) -> Pager[platform.RuleExecutionSummary]:
-        """List the runs of one rule.
+        """List the executions of one rule, newest first.
 
-        Newest first.
+        ``rules.execution`` returns an execution in full.
 
         Args:
-            rule_id: The rule that ran.
-            status: Only runs in this state.
-            trigger_type: Only runs that were started this way.
-            execution_mode: Whether real or simulated runs are wanted; only real ones when not given.
-            created_from: Only runs created at or after this time. An aware ``datetime``.
-            created_to: Only runs created at or before this time. An aware ``datetime``.
-            page_size: How many items the API returns per page. From 1 to 100. Default: 10.
+            rule_id: The rule's ID.
+            status: Return only executions with this status.
+            trigger_type: Return only executions with this trigger type.
+            execution_mode: Whether to return live executions, dry runs or both. Default: only live ones.
+            created_from: Return only executions created at or after this time. An aware ``datetime``.
+            created_to: Return only executions created at or before this time. An aware ``datetime``.
+            page_size: Items per page. From 1 to 100. Default: 10.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
-            NotFoundError: There is no such thing, or it was created so recently that it cannot be read yet.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
+            NotFoundError: The resource does not exist, or was created so recently that the API cannot find it yet.
             SequenceError: Any other failure.
 
         Scope: ``READ_RULES``. Source: https://app.getsequence.io/api/platform/
@@ -498,22 +495,22 @@ class Rules(Resource):
         )
 
     async def execution(self, rule_id: str, execution_id: str) -> platform.RuleExecution:
-        """Read one run of a rule.
+        """Read one execution of a rule.
 
-        Tells what started the run, how it ended and which transfers it made. A run that was started a moment ago may
-        not be found yet.
+        The execution includes what triggered it, its status and the IDs of its transfers. The API may not find an
+        execution that was started a moment ago.
 
         Args:
-            rule_id: The rule that ran.
-            execution_id: The run's id.
+            rule_id: The rule's ID.
+            execution_id: The execution's ID.
 
         Returns:
-            The run.
+            The execution.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
-            NotFoundError: There is no such thing, or it was created so recently that it cannot be read yet.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
+            NotFoundError: The resource does not exist, or was created so recently that the API cannot find it yet.
             SequenceError: Any other failure.
 
         Scope: ``READ_RULES``. Source: https://app.getsequence.io/api/platform/
@@ -535,26 +532,26 @@ class ExternalTransactions(Resource):
         created_to: datetime | None = None,
         page_size: int | None = None,
     ) -> Pager[platform.ExternalTransaction]:
-        """List what moved on external accounts.
+        """List the transactions of one or more external accounts.
 
-        What the bank reports for connected accounts, whether or not Sequence moved it.
+        Banks report these transactions, whether or not Sequence made them.
 
         Args:
-            account_ids: The accounts that are meant, one or more, each written as ``accountIds[]=…``.
-            direction: Only what came in, or only what went out.
-            status: Only transactions in this state.
-            created_from: Only transactions at or after this time. An aware ``datetime``. At most 90 days back; a start
-                at this limit is moved by seconds, to be in range when the request arrives.
-            created_to: Only transactions at or before this time. An aware ``datetime``.
-            page_size: How many items the API returns per page. From 1 to 100. Default: 10.
+            account_ids: The IDs of one or more accounts.
+            direction: Return only transactions with this direction.
+            status: Return only transactions with this status.
+            created_from: Return only transactions at or after this time. An aware ``datetime``. At most 90 days back; a
+                start at this limit is moved by seconds, to be in range when the request arrives.
+            created_to: Return only transactions at or before this time. An aware ``datetime``.
+            page_size: Items per page. From 1 to 100. Default: 10.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
             SequenceError: Any other failure.
 
         Scope: ``READ_TRANSFERS``. Source: https://app.getsequence.io/api/platform/
@@ -585,24 +582,24 @@ class CardTransactions(Resource):
         created_to: datetime | None = None,
         page_size: int | None = None,
     ) -> Pager[platform.CardTransaction]:
-        """List what was paid with the cards of one pod.
+        """List the card transactions of one pod.
 
-        The reference documents this path, and in another place calls card transactions coming soon.
+        The reference documents this path, and calls card transactions coming soon elsewhere.
 
         Args:
-            account_id: The pod whose cards are meant.
-            card_id: Only transactions of this card.
-            created_from: Only transactions created at or after this time. An aware ``datetime``.
-            created_to: Only transactions created at or before this time. An aware ``datetime``.
-            page_size: How many items the API returns per page. From 1 to 100. Default: 10.
+            account_id: The pod's ID.
+            card_id: Return only transactions of this card.
+            created_from: Return only transactions created at or after this time. An aware ``datetime``.
+            created_to: Return only transactions created at or before this time. An aware ``datetime``.
+            page_size: Items per page. From 1 to 100. Default: 10.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
             SequenceError: Any other failure.
 
         Scope: ``READ_TRANSFERS``. Source: https://app.getsequence.io/api/platform/
@@ -615,7 +612,7 @@ class CardTransactions(Resource):
 
 
 class AuditLogs(Resource):
-    """Which key called what."""
+    """Requests made with each API key."""
 
     def list(
         self,
@@ -626,25 +623,25 @@ class AuditLogs(Resource):
         created_to: datetime | None = None,
         page_size: int | None = None,
     ) -> Pager[platform.AuditLogEntry]:
-        """List which keys called what.
+        """List the API requests of the organization.
 
-        One entry for every call that a key of the organization made.
+        Each entry is one request that was made with one of the organization's API keys.
 
         Args:
-            api_key_id: Only calls of this key.
-            action: Only calls that did this. The reference does not list ``LIST_AUDIT_LOGS`` for this parameter.
-            created_from: Only calls at or after this time. An aware ``datetime``. At most 90 days back; a start at this
-                limit is moved by seconds, to be in range when the request arrives.
-            created_to: Only calls at or before this time. An aware ``datetime``.
-            page_size: How many items the API returns per page. From 1 to 100. Default: 10.
+            api_key_id: Return only requests made with this API key.
+            action: Return only requests with this action. The reference does not list ``LIST_AUDIT_LOGS`` here.
+            created_from: Return only requests at or after this time. An aware ``datetime``. At most 90 days back; a
+                start at this limit is moved by seconds, to be in range when the request arrives.
+            created_to: Return only requests at or before this time. An aware ``datetime``.
+            page_size: Items per page. From 1 to 100. Default: 10.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key may not do this, or the rule cannot be used this way.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource, or the rule cannot be used this way.
             SequenceError: Any other failure.
 
         Scope: ``READ_AUDIT_LOGS``. Source: https://app.getsequence.io/api/platform/

@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 16c4219d6c85beea23a400fe77e777d33462e887d338c7b1da93866cc913326a) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 e87d81b806deff5ec2d5891c8b4c3c7f109b8e30a179764f784cf31f50646960) by `python -m codegen`; do not edit.
 """The resources of Sequence Remote API: a method for each operation."""
 
 from __future__ import annotations
@@ -16,19 +16,20 @@ __all__ = ["RESOURCES", "Accounts", "Rules"]
 
 
 class Accounts(Resource):
-    """What an access token can see."""
+    """The accounts of one beneficiary."""
 
     async def list(self) -> remote.AccountsSnapshot:
-        """List all accounts with their balances.
+        """Read all accounts with their balances in one request.
 
-        A read, for all that it is a POST. Covers pods, income sources and external accounts, except those that are
-        connected through Spinwheel. There is no paging.
+        The result includes pods, income sources and external accounts, but no accounts connected through Spinwheel. An
+        account that could not be read has amounts of null and its ``balance.error``.
 
         Returns:
             The accounts.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
+            ConfigurationError: The client has no access token. No request was sent.
             SequenceError: Any other failure.
 
         Scope: none documented. Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
@@ -50,24 +51,26 @@ class Rules(Resource):
     ) -> remote.TriggeredRule:
         """Run a rule whose trigger is the Remote API.
 
-        The documentation writes this path also as ``/remote-api/rules/{ruleId}/trigger``, and the clients that are
-        known to work use that form; the prefix is the caller's choice. A rule in test mode answers the same way and
-        does nothing; the message then says so. A rule may be triggered a certain number of times a minute; the number
-        is not published.
+        The API responds before the rule runs, and this API cannot report the outcome. A rule in test mode gets the same
+        response and does nothing: check ``test_mode``. The API limits the triggers of one rule per minute; the limit is
+        not published.
+
+        The documentation shows this path with and without ``/remote-api``: see ``trigger_prefix`` of the client.
 
         Args:
-            rule_id: The rule's id, such as ``ru_12345``.
+            rule_id: The rule's ID, such as ``ru_12345``.
             payload: A JSON object for the rule. Most rules need none.
             secret: The rule's secret. Default: the client's own for this rule.
-            idempotency_key: Every attempt carries this key, and the API carries out the call once for it. Default: a
-                new key. If the call fails, read it from ``error.idempotency_key``.
+            idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
+                After a failure, read it from ``error.idempotency_key``.
 
         Returns:
-            What came of the trigger.
+            The trigger's request ID and message.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: There is no such rule, or its trigger is another one.
+            ConfigurationError: The client has no rule secret. No request was sent.
+            BadRequestError: The rule does not exist, or has another trigger.
             SequenceError: Any other failure. Check ``in_doubt`` before you call again.
 
         Scope: none documented. Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview

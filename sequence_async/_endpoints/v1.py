@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 3218dd166e544eb6e53480612d55293ca1c5236eb05b7eb0a76f3c0a800d3662) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f) by `python -m codegen`; do not edit.
 """The resources of Sequence API v1: a method for each operation."""
 
 from __future__ import annotations
@@ -20,20 +20,21 @@ class Accounts(Resource):
     """Income sources, pods and connected external accounts."""
 
     def list(self, *, type: v1.AccountType | str | None = None) -> Pager[v1.AccountSummary]:
-        """List all accounts of the organization.
+        """List all accounts of the organization, without their balances.
 
-        Gives summaries, without balances. There is no paging; every account comes in one answer.
+        One page contains every account. ``accounts.get`` returns the balance of one account; ``balances.snapshot``
+        reads many.
 
         Args:
-            type: Only accounts of this type.
+            type: Return only accounts of this type.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
             SequenceError: Any other failure.
 
         Scope: ``LIST_ACCOUNTS``. Source: https://cartesio.getsequence.io/docs/accounts/listAccounts
@@ -43,19 +44,19 @@ class Accounts(Resource):
     async def get(self, account_id: str) -> v1.Account:
         """Read one account with its balance.
 
-        The account must be among those that the key's ``READ_ACCOUNTS`` entry names.
+        The key's ``READ_ACCOUNTS`` entry must include the account.
 
         Args:
-            account_id: The account's id, such as ``acc_01HGHI7890``.
+            account_id: The account's ID, such as ``acc_01HGHI7890``.
 
         Returns:
             The account.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
-            NotFoundError: There is no such thing.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
+            NotFoundError: The resource does not exist.
             SequenceError: Any other failure.
 
         Scope: ``READ_ACCOUNTS``. Source: https://cartesio.getsequence.io/docs/accounts/getAccount
@@ -79,28 +80,27 @@ class Transfers(Resource):
         created_to: datetime | None = None,
         page_size: int | None = None,
     ) -> Pager[v1.Transfer]:
-        """List the transfers of one account.
+        """List the transfers of one account, newest first.
 
-        Newest first, by ``created_at``. What was paid or refunded by card is not among them. The account must be among
-        those that the key's ``READ_TRANSFERS`` entry names.
+        Card payments are not included. The key's ``READ_TRANSFERS`` entry must include the account.
 
         Args:
-            account_id: The account whose transfers are wanted.
-            account_role: On which side of the transfer the account must stand; either side when not given.
-            direction: Only transfers of this direction.
-            origin: Only transfers that began this way.
-            status: Only transfers in this state.
-            created_from: Only transfers created at or after this time. An aware ``datetime``.
-            created_to: Only transfers created at or before this time. An aware ``datetime``.
-            page_size: How many transfers the API returns per page. From 1 to 100. Default: 20.
+            account_id: The account's ID.
+            account_role: Return only transfers with the account on this side. Default: either side.
+            direction: Return only transfers with this direction.
+            origin: Return only transfers with this origin.
+            status: Return only transfers with this status.
+            created_from: Return only transfers created at or after this time. An aware ``datetime``.
+            created_to: Return only transfers created at or before this time. An aware ``datetime``.
+            page_size: Transfers per page. From 1 to 100. Default: 20.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
             SequenceError: Any other failure.
 
         Scope: ``READ_TRANSFERS``. Source: https://cartesio.getsequence.io/docs/transfers/listTransfers
@@ -131,27 +131,28 @@ class Transfers(Resource):
     ) -> v1.Transfer:
         """Move money from one account to another.
 
-        The answer comes before the money has moved: read the transfer again until it is settled. One entry of the key's
-        ``MANUAL_TRANSFER`` scope must name exactly this pair of accounts as ``source`` and ``target``, and where that
-        entry has a ``max_amount`` the amount must stay within it.
+        The API responds before the money has moved. Call ``transfers.wait`` to wait for the final status. One entry of
+        the key's ``MANUAL_TRANSFER`` scope must name this pair of accounts as ``source`` and ``target``. If the entry
+        has a ``max_amount``, the amount must not exceed it.
 
         Args:
-            source_account_id: The account that the money is taken from.
-            destination_account_id: The account that the money goes to.
-            amount_in_cents: How much to move, in cents; at least 1. The API's own minimum is not documented.
-            description: A word for the bank statement. platform/v1 takes at most 10 letters, digits and spaces.
-            idempotency_key: Every attempt carries this key, and the API carries out the call once for it. Default: a
-                new key. If the call fails, read it from ``error.idempotency_key``.
+            source_account_id: The ID of the account that the money comes from.
+            destination_account_id: The ID of the account that the money goes to.
+            amount_in_cents: The amount, in cents; at least 1. The API's own minimum is not documented.
+            description: Text for the bank statement. platform/v1 accepts at most 10 letters, digits and spaces.
+            idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
+                After a failure, read it from ``error.idempotency_key``.
 
         Returns:
-            The transfer as it was accepted.
+            The accepted transfer. Its status is not final.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
-            NotFoundError: There is no such thing.
-            ConflictError: The request contradicts another one, such as one with the same key that has not ended yet.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
+            NotFoundError: The resource does not exist.
+            ConflictError: The request conflicts with another one, such as one with the same idempotency key that is
+                still running.
             SequenceError: Any other failure. Check ``in_doubt`` before you call again.
 
         Scope: ``MANUAL_TRANSFER``. Source: https://cartesio.getsequence.io/docs/transfers/createTransfer
@@ -168,19 +169,19 @@ class Transfers(Resource):
     async def get(self, transfer_id: str) -> v1.Transfer:
         """Read one transfer.
 
-        Its source or its destination must be among the accounts that the key's ``READ_TRANSFERS`` entry names.
+        The key's ``READ_TRANSFERS`` entry must include its source or its destination.
 
         Args:
-            transfer_id: The transfer's id, such as ``txr_01HABC1111``.
+            transfer_id: The transfer's ID, such as ``txr_01HABC1111``.
 
         Returns:
             The transfer.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
-            NotFoundError: There is no such thing.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
+            NotFoundError: The resource does not exist.
             SequenceError: Any other failure.
 
         Scope: ``READ_TRANSFERS``. Source: https://cartesio.getsequence.io/docs/transfers/getTransfer
@@ -193,20 +194,20 @@ class Rules(Resource):
     """The automations of an organization."""
 
     def list(self, *, source_id: str | None = None) -> Pager[v1.RuleSummary]:
-        """List all rules of the organization.
+        """List all rules of the organization, without their steps.
 
-        Gives summaries, without steps. There is no paging; every rule comes in one answer.
+        One page contains every rule. ``rules.get`` returns a rule in full.
 
         Args:
-            source_id: Only rules whose source is this account.
+            source_id: Return only rules whose source is this account.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
             SequenceError: Any other failure.
 
         Scope: ``LIST_RULES``. Source: https://cartesio.getsequence.io/docs/rules/listRules
@@ -214,25 +215,25 @@ class Rules(Resource):
         return Pager(self._caller, operations.LIST_RULES, {"source_id": source_id})
 
     async def create(self, draft: v1.RuleDraft | Mapping[str, Any], *, idempotency_key: str | None = None) -> v1.Rule:
-        """Write a new rule (coming soon).
+        """Create a rule (coming soon).
 
-        A new rule starts disabled, whatever the draft says: somebody has to look at it and enable it in the app before
-        it can run. (The documentation's own example answers ``enabled``.)
+        A new rule is disabled until a person enables it in the app, whatever the draft says.
 
         Args:
             draft: The rule to create.
-            idempotency_key: Every attempt carries this key, and the API carries out the call once for it. Default: a
-                new key. If the call fails, read it from ``error.idempotency_key``.
+            idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
+                After a failure, read it from ``error.idempotency_key``.
 
         Returns:
-            The rule as it was written.
+            The new rule.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
             ComingSoonError: The client was made without ``preview={"createRule"}``. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
-            ConflictError: The request contradicts another one, such as one with the same key that has not ended yet.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
+            ConflictError: The request conflicts with another one, such as one with the same idempotency key that is
+                still running.
             SequenceError: Any other failure. Check ``in_doubt`` before you call again.
 
         Scope: none documented. Source: https://cartesio.getsequence.io/docs/rules/createRule
@@ -243,19 +244,19 @@ class Rules(Resource):
     async def get(self, rule_id: str) -> v1.Rule:
         """Read one rule with its trigger and steps.
 
-        The rule must be among those that the key's ``READ_RULES`` entry names.
+        The key's ``READ_RULES`` entry must include the rule.
 
         Args:
-            rule_id: The rule's id, such as ``rule_01HXYZ1234``.
+            rule_id: The rule's ID, such as ``rule_01HXYZ1234``.
 
         Returns:
             The rule.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
-            NotFoundError: There is no such thing.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
+            NotFoundError: The resource does not exist.
             SequenceError: Any other failure.
 
         Scope: ``READ_RULES``. Source: https://cartesio.getsequence.io/docs/rules/getRule
@@ -268,25 +269,25 @@ class Rules(Resource):
     ) -> v1.Rule:
         """Replace a rule (coming soon).
 
-        The draft replaces the whole rule, so everything that is required must be sent again. A rule that was enabled is
-        disabled by this until somebody enables it in the app.
+        Send the whole draft. An enabled rule becomes disabled until a person enables it in the app.
 
         Args:
-            rule_id: The rule's id, such as ``rule_01HXYZ1234``.
+            rule_id: The rule's ID, such as ``rule_01HXYZ1234``.
             draft: The rule that replaces the present one, in full.
-            idempotency_key: Every attempt carries this key, and the API carries out the call once for it. Default: a
-                new key. If the call fails, read it from ``error.idempotency_key``.
+            idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
+                After a failure, read it from ``error.idempotency_key``.
 
         Returns:
-            The rule as it is now.
+            The changed rule.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
             ComingSoonError: The client was made without ``preview={"updateRule"}``. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
-            NotFoundError: There is no such thing.
-            ConflictError: The request contradicts another one, such as one with the same key that has not ended yet.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
+            NotFoundError: The resource does not exist.
+            ConflictError: The request conflicts with another one, such as one with the same idempotency key that is
+                still running.
             SequenceError: Any other failure. Check ``in_doubt`` before you call again.
 
         Scope: none documented. Source: https://cartesio.getsequence.io/docs/rules/updateRule
@@ -297,22 +298,23 @@ class Rules(Resource):
         return response.data
 
     async def delete(self, rule_id: str, *, idempotency_key: str | None = None) -> None:
-        """Take a rule out of use (coming soon).
+        """Delete a rule (coming soon).
 
-        The rule is switched off and no longer shown in the app; its record stays.
+        Sequence disables the rule and hides it in the app, but keeps its record.
 
         Args:
-            rule_id: The rule's id, such as ``rule_01HXYZ1234``.
-            idempotency_key: Every attempt carries this key, and the API carries out the call once for it. Default: a
-                new key. If the call fails, read it from ``error.idempotency_key``.
+            rule_id: The rule's ID, such as ``rule_01HXYZ1234``.
+            idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
+                After a failure, read it from ``error.idempotency_key``.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
             ComingSoonError: The client was made without ``preview={"deleteRule"}``. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
-            NotFoundError: There is no such thing.
-            ConflictError: The request contradicts another one, such as one with the same key that has not ended yet.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
+            NotFoundError: The resource does not exist.
+            ConflictError: The request conflicts with another one, such as one with the same idempotency key that is
+                still running.
             SequenceError: Any other failure. Check ``in_doubt`` before you call again.
 
         Scope: none documented. Source: https://cartesio.getsequence.io/docs/rules/deleteRule
@@ -322,27 +324,28 @@ class Rules(Resource):
     async def trigger(
         self, rule_id: str, *, manual_execute_amount: int | None = None, idempotency_key: str | None = None
     ) -> v1.TriggeredRule:
-        """Run a rule now.
+        """Run a rule now, whatever its own trigger is.
 
-        Works whatever the rule's own trigger is. The answer names the execution, which is then read until it has ended.
-        The rule must be among those that the key's ``TRIGGER_RULES`` entry names.
+        The API responds before the execution has ended. Call ``rule_executions.wait`` to wait for it, or ``rules.run``
+        instead of this. The key's ``TRIGGER_RULES`` entry must include the rule.
 
         Args:
-            rule_id: The rule's id, such as ``rule_01HXYZ1234``.
-            manual_execute_amount: The amount to run the rule with, in place of its own; taken to be cents. Meant for
-                rules with a manual trigger.
-            idempotency_key: Every attempt carries this key, and the API carries out the call once for it. Default: a
-                new key. If the call fails, read it from ``error.idempotency_key``.
+            rule_id: The rule's ID, such as ``rule_01HXYZ1234``.
+            manual_execute_amount: The amount that replaces the rule's own, assumed to be in cents. For rules with a
+                manual trigger.
+            idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
+                After a failure, read it from ``error.idempotency_key``.
 
         Returns:
-            Where to follow the run.
+            The ID of the execution that was started.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
-            NotFoundError: There is no such thing.
-            ConflictError: The request contradicts another one, such as one with the same key that has not ended yet.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
+            NotFoundError: The resource does not exist.
+            ConflictError: The request conflicts with another one, such as one with the same idempotency key that is
+                still running.
             SequenceError: Any other failure. Check ``in_doubt`` before you call again.
 
         Scope: ``TRIGGER_RULES``. Source: https://cartesio.getsequence.io/docs/rules/triggerRule
@@ -355,7 +358,7 @@ class Rules(Resource):
 
 
 class RuleExecutions(Resource):
-    """One entry for every run of a rule."""
+    """Executions of rules."""
 
     def list(
         self,
@@ -367,26 +370,25 @@ class RuleExecutions(Resource):
         created_to: datetime | None = None,
         page_size: int | None = None,
     ) -> Pager[v1.RuleExecutionSummary]:
-        """List the runs of one rule.
+        """List the executions of one rule, newest first.
 
-        Newest first, by ``created_at``. The rule must be among those that the key's ``READ_RULE_EXECUTIONS`` entry
-        names.
+        The key's ``READ_RULE_EXECUTIONS`` entry must include the rule.
 
         Args:
-            rule_id: The rule whose runs are wanted.
-            status: Only runs in this state.
-            trigger_type: Only runs that were started this way.
-            created_from: Only runs created at or after this time. An aware ``datetime``.
-            created_to: Only runs created at or before this time. An aware ``datetime``.
-            page_size: How many runs the API returns per page. From 1 to 100. Default: 20.
+            rule_id: The rule's ID.
+            status: Return only executions with this status.
+            trigger_type: Return only executions with this trigger type.
+            created_from: Return only executions created at or after this time. An aware ``datetime``.
+            created_to: Return only executions created at or before this time. An aware ``datetime``.
+            page_size: Executions per page. From 1 to 100. Default: 20.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
             SequenceError: Any other failure.
 
         Scope: ``READ_RULE_EXECUTIONS``. Source: https://cartesio.getsequence.io/docs/rule-executions/listRuleExecutions
@@ -405,22 +407,22 @@ class RuleExecutions(Resource):
         )
 
     async def get(self, execution_id: str) -> v1.RuleExecution:
-        """Read one run of a rule.
+        """Read one execution of a rule.
 
-        Tells what started the run, how it ended and which transfers it made. Its rule must be among those that the
-        key's ``READ_RULE_EXECUTIONS`` entry names.
+        The execution includes what triggered it, its status and the IDs of its transfers. The key's
+        ``READ_RULE_EXECUTIONS`` entry must include the rule.
 
         Args:
-            execution_id: The execution's id, such as ``rex_01HABC4567``.
+            execution_id: The execution's ID, such as ``rex_01HABC4567``.
 
         Returns:
-            The run.
+            The execution.
 
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
-            NotFoundError: There is no such thing.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
+            NotFoundError: The resource does not exist.
             SequenceError: Any other failure.
 
         Scope: ``READ_RULE_EXECUTIONS``. Source: https://cartesio.getsequence.io/docs/rule-executions/getRuleExecution
@@ -430,20 +432,19 @@ class RuleExecutions(Resource):
 
 
 class Cards(Resource):
-    """Debit cards and what was paid with them."""
+    """Debit cards and their transactions."""
 
     def list(
         self, account_id: str, *, status: v1.CardStatus | str | None = None, type: v1.CardType | str | None = None
     ) -> Pager[v1.Card]:
         """List the debit cards of one pod (coming soon).
 
-        There is no paging; every card comes in one answer. The pod must be among the accounts that the key's
-        ``READ_CARDS`` entry names.
+        One page contains every card. The key's ``READ_CARDS`` entry must include the pod.
 
         Args:
-            account_id: The pod whose cards are wanted.
-            status: Only cards in this state.
-            type: Only cards of this type.
+            account_id: The pod's ID.
+            status: Return only cards with this status.
+            type: Return only cards of this type.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
@@ -451,8 +452,8 @@ class Cards(Resource):
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
             ComingSoonError: The client was made without ``preview={"listCards"}``. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
             SequenceError: Any other failure.
 
         Scope: ``READ_CARDS``. Source: https://cartesio.getsequence.io/docs/cards/listCards
@@ -462,10 +463,10 @@ class Cards(Resource):
     async def get(self, card_id: str) -> v1.Card:
         """Read one debit card (coming soon).
 
-        Its pod must be among the accounts that the key's ``READ_CARDS`` entry names.
+        The key's ``READ_CARDS`` entry must include the card's pod.
 
         Args:
-            card_id: The card's id, such as ``card_01HABC4567``.
+            card_id: The card's ID, such as ``card_01HABC4567``.
 
         Returns:
             The card.
@@ -473,9 +474,9 @@ class Cards(Resource):
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
             ComingSoonError: The client was made without ``preview={"getCard"}``. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
-            NotFoundError: There is no such thing.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
+            NotFoundError: The resource does not exist.
             SequenceError: Any other failure.
 
         Scope: ``READ_CARDS``. Source: https://cartesio.getsequence.io/docs/cards/getCard
@@ -492,16 +493,16 @@ class Cards(Resource):
         created_to: datetime | None = None,
         page_size: int | None = None,
     ) -> Pager[v1.CardTransaction]:
-        """List what was paid with a card (coming soon).
+        """List the transactions of one card, newest first (coming soon).
 
-        Newest first, by ``created_at``. A purchase is a debit, a refund a credit.
+        A purchase is a debit, a refund is a credit.
 
         Args:
-            card_id: The card's id, such as ``card_01HABC4567``.
-            direction: Only purchases, or only refunds.
-            created_from: Only transactions created at or after this time. An aware ``datetime``.
-            created_to: Only transactions created at or before this time. An aware ``datetime``.
-            page_size: How many transactions the API returns per page. From 1 to 100. Default: 20.
+            card_id: The card's ID, such as ``card_01HABC4567``.
+            direction: Return only purchases, or only refunds.
+            created_from: Return only transactions created at or after this time. An aware ``datetime``.
+            created_to: Return only transactions created at or before this time. An aware ``datetime``.
+            page_size: Transactions per page. From 1 to 100. Default: 20.
 
         Returns:
             A lazy list. Iterate over it with ``async for``, or await its first page.
@@ -509,9 +510,9 @@ class Cards(Resource):
         Raises:
             ArgumentError: An argument is invalid. No request was sent.
             ComingSoonError: The client was made without ``preview={"listCardTransactions"}``. No request was sent.
-            BadRequestError: The request is not one that the API accepts.
-            ForbiddenError: The key lacks the scope, or the resource is not among those that the scope is limited to.
-            NotFoundError: There is no such thing.
+            BadRequestError: The API rejects the request.
+            ForbiddenError: The key lacks the scope for this resource.
+            NotFoundError: The resource does not exist.
             SequenceError: Any other failure.
 
         Scope: ``READ_CARDS``. Source: https://cartesio.getsequence.io/docs/cards/listCardTransactions

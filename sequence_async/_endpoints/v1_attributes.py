@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 3218dd166e544eb6e53480612d55293ca1c5236eb05b7eb0a76f3c0a800d3662) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f) by `python -m codegen`; do not edit.
 """The resources of Sequence API v1, as attributes of a client."""
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ class V1Attributes:
 
     @property
     def rule_executions(self) -> v1.RuleExecutions:
-        """One entry for every run of a rule."""
+        """Executions of rules."""
         return cast("v1.RuleExecutions", self._resources["rule_executions"])
 
     @property
     def cards(self) -> v1.Cards:
-        """Debit cards and what was paid with them."""
+        """Debit cards and their transactions."""
         return cast("v1.Cards", self._resources["cards"])

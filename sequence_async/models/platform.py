@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 c7f43161ed85185a2853d25ce2b0b63e71e4b3d6acec5cf7607e26baa5839aab) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 191272f129fbd22ddb9c457840644d31718ff9e2bb04df49bc0acfeddcda984e) by `python -m codegen`; do not edit.
 """The models of Sequence platform API v1: frozen, open to what the API gains later. They need attrs alone."""
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ __all__ = [
 ]
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "c7f43161ed85185a2853d25ce2b0b63e71e4b3d6acec5cf7607e26baa5839aab"
+DESCRIPTION_SHA256: Final = "191272f129fbd22ddb9c457840644d31718ff9e2bb04df49bc0acfeddcda984e"
 
 
 class ErrorCode(OpenStrEnum):
@@ -476,18 +476,18 @@ class TransferPage:
 
 @attrs.frozen(kw_only=True)
 class CreateTransferRequest:
-    """A transfer that is to be made."""
+    """A transfer to create."""
 
     source_account_id: str = attrs.field(metadata={"json": "sourceAccountId", "min_length": 1})
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination_account_id: str = attrs.field(metadata={"json": "destinationAccountId", "min_length": 1})
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     amount_in_cents: int = attrs.field(metadata={"json": "amountInCents", "minimum": 100})
-    """How much to move, in cents; at least 100."""
+    """The amount, in cents; at least 100."""
     description: str | None = attrs.field(default=None, metadata={"max_length": 10, "pattern": "^[A-Za-z0-9 ]*$"})
-    """A word for the bank statement; at most 10 letters, digits and spaces."""
+    """Text for the bank statement; at most 10 letters, digits and spaces."""
     simulation: bool | None = None
-    """Whether to play the transfer through without moving money; false when not given."""
+    """Whether to make a dry run, which moves no money. Default: false."""
 
 
 class RuleStatus(OpenStrEnum):
@@ -708,9 +708,9 @@ class FixedAction:
     """Moves always the same amount."""
 
     source: AccountNode
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
     """Which group of actions it belongs to; the actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
@@ -732,9 +732,9 @@ class PercentageAction:
     """Moves a part of an amount."""
 
     source: AccountNode
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
     """Which group of actions it belongs to; the actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
@@ -760,9 +760,9 @@ class TopUpAction:
     """
 
     source: AccountNode
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
     """Which group of actions it belongs to; the actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
@@ -790,9 +790,9 @@ class RoundDownAction:
     """Keeps a balance in the source and moves what is above it."""
 
     source: AccountNode
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
     """Which group of actions it belongs to; the actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
@@ -814,9 +814,9 @@ class NextPaymentMinimumAction:
     """Pays the least that is due next on a liability."""
 
     source: AccountNode
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
     """Which group of actions it belongs to; the actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
@@ -836,9 +836,9 @@ class TotalAmountDueAction:
     """Pays all that is owed on a liability."""
 
     source: AccountNode
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
     """Which group of actions it belongs to; the actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
@@ -858,9 +858,9 @@ class LastStatementBalanceAction:
     """Pays what the last statement of a liability said is owed."""
 
     source: AccountNode
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
     """Which group of actions it belongs to; the actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
@@ -880,9 +880,9 @@ class PercentageLiabilityBalanceAction:
     """Pays a part of what is owed on a liability."""
 
     source: AccountNode
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
     """Which group of actions it belongs to; the actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
@@ -901,20 +901,20 @@ class PercentageLiabilityBalanceAction:
 
 @attrs.frozen(kw_only=True)
 class TriggerRuleRequest:
-    """How a rule is to run this once."""
+    """How to run a rule this once."""
 
     execute_amount: int | None = attrs.field(default=None, metadata={"json": "executeAmount", "minimum": 0})
-    """The amount to work with, in cents, where an action derives its own from one; a fixed amount stays as it is."""
+    """The amount, in cents, from which the rule's actions derive theirs. It does not change fixed amounts."""
     simulation: bool | None = None
-    """Whether to play the run through without moving money; false when not given."""
+    """Whether to make a dry run, which moves no money. Default: false."""
 
 
 @attrs.frozen(kw_only=True)
 class TriggeredRule:
-    """A rule that was asked to run."""
+    """A triggered rule."""
 
     execution_id: str = attrs.field(metadata={"json": "executionId"})
-    """The run that was started."""
+    """The ID of the execution that was started."""
 
 
 class RuleExecutionStatus(OpenStrEnum):

@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 3218dd166e544eb6e53480612d55293ca1c5236eb05b7eb0a76f3c0a800d3662) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f) by `python -m codegen`; do not edit.
 """The models of Sequence API v1: frozen, open to what the API gains later. They need attrs alone."""
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ __all__ = [
 ]
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "3218dd166e544eb6e53480612d55293ca1c5236eb05b7eb0a76f3c0a800d3662"
+DESCRIPTION_SHA256: Final = "ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f"
 
 
 @attrs.frozen(kw_only=True)
@@ -289,16 +289,16 @@ class Transfer(Settling):
 
 @attrs.frozen(kw_only=True)
 class CreateTransferRequest:
-    """A transfer that is to be made."""
+    """A transfer to create."""
 
     source_account_id: str = attrs.field(metadata={"min_length": 1})
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination_account_id: str = attrs.field(metadata={"min_length": 1})
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     amount_in_cents: int = attrs.field(metadata={"minimum": 1})
-    """How much to move, in cents; at least 1. The API's own minimum is not documented. Inferred, not documented."""
+    """The amount, in cents; at least 1. The API's own minimum is not documented. Inferred, not documented."""
     description: str | None = None
-    """A word for the bank statement. platform/v1 takes at most 10 letters, digits and spaces. Inferred, not documented.
+    """Text for the bank statement. platform/v1 accepts at most 10 letters, digits and spaces. Inferred, not documented.
     """
 
 
@@ -522,9 +522,9 @@ class PercentageAction:
     """Moves a part of an amount."""
 
     source: AccountNode
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int
     """Which group of actions it belongs to; groups count from 0."""
     up_to_enabled: bool
@@ -548,9 +548,9 @@ class FixedAmountAction:
     """Moves always the same amount."""
 
     source: AccountNode
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int
     """Which group of actions it belongs to; groups count from 0."""
     up_to_enabled: bool
@@ -574,9 +574,9 @@ class TopUpAction:
     type: Literal["top_up"] = "top_up"
     """Always `top_up`."""
     source: AccountNode | None = None
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode | None = None
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int | None = None
     """Which group of actions it belongs to; groups count from 0."""
     up_to_enabled: bool | None = None
@@ -598,9 +598,9 @@ class RoundDownAction:
     type: Literal["round_down"] = "round_down"
     """Always `round_down`."""
     source: AccountNode | None = None
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode | None = None
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int | None = None
     """Which group of actions it belongs to; groups count from 0."""
     up_to_enabled: bool | None = None
@@ -620,9 +620,9 @@ class NextPaymentMinimumAction:
     type: Literal["next_payment_minimum"] = "next_payment_minimum"
     """Always `next_payment_minimum`."""
     source: AccountNode | None = None
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode | None = None
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int | None = None
     """Which group of actions it belongs to; groups count from 0."""
     up_to_enabled: bool | None = None
@@ -644,9 +644,9 @@ class AvalancheAction:
     type: Literal["avalanche"] = "avalanche"
     """Always `avalanche`."""
     source: AccountNode | None = None
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode | None = None
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int | None = None
     """Which group of actions it belongs to; groups count from 0."""
     up_to_enabled: bool | None = None
@@ -666,9 +666,9 @@ class SnowballAction:
     type: Literal["snowball"] = "snowball"
     """Always `snowball`."""
     source: AccountNode | None = None
-    """The account that the money is taken from."""
+    """The ID of the account that the money comes from."""
     destination: AccountNode | None = None
-    """The account that the money goes to."""
+    """The ID of the account that the money goes to."""
     group_index: int | None = None
     """Which group of actions it belongs to; groups count from 0."""
     up_to_enabled: bool | None = None
@@ -683,19 +683,18 @@ class SnowballAction:
 
 @attrs.frozen(kw_only=True)
 class TriggerRuleRequest:
-    """How a rule is to run this once."""
+    """How to run a rule this once."""
 
     manual_execute_amount: int | None = attrs.field(default=None, metadata={"minimum": 1})
-    """The amount to run the rule with, in place of its own; taken to be cents. Meant for rules with a manual trigger.
-    """
+    """The amount that replaces the rule's own, assumed to be in cents. For rules with a manual trigger."""
 
 
 @attrs.frozen(kw_only=True)
 class TriggeredRule:
-    """A rule that was asked to run. Inferred, not documented."""
+    """A triggered rule. Inferred, not documented."""
 
     execution_id: str | None = None
-    """The run that was started, such as `rex_01HABC4567`."""
+    """The ID of the execution that was started, such as `rex_01HABC4567`."""
 
 
 class RuleExecutionStatus(OpenStrEnum):

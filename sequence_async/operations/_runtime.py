@@ -1,4 +1,4 @@
-"""What the generated operation tables are made of. A fact about an operation stands in the description, and here."""
+"""The types of the generated operation tables. Every fact about an operation is in its description, and here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 c7f43161ed85185a2853d25ce2b0b63e71e4b3d6acec5cf7607e26baa5839aab) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 191272f129fbd22ddb9c457840644d31718ff9e2bb04df49bc0acfeddcda984e) by `python -m codegen`; do not edit.
 """The operations of Sequence platform API v1, as data."""
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ __all__ = [
 API: Final = Api(
     id="platform",
     version="1.0.0",
-    sha256="c7f43161ed85185a2853d25ce2b0b63e71e4b3d6acec5cf7607e26baa5839aab",
+    sha256="191272f129fbd22ddb9c457840644d31718ff9e2bb04df49bc0acfeddcda984e",
     key_header="idempotency-key",
     request_id_header=None,
     request_id_member="requestId",
@@ -82,7 +82,7 @@ LIST_ACCOUNTS: Final[Operation[AccountSummaryPage]] = Operation(
     client_method="accounts.list",
     method="GET",
     path="/accounts",
-    summary="List the accounts of the organization.",
+    summary="List the accounts of the organization, without their balances.",
     docs="https://app.getsequence.io/api/platform/",
     effect="read",
     availability="available",
@@ -104,17 +104,17 @@ LIST_ACCOUNTS: Final[Operation[AccountSummaryPage]] = Operation(
     default_page_size=10,
     result=AccountSummaryPage,
 )
-"""List the accounts of the organization.
+"""List the accounts of the organization, without their balances.
 
-Gives summaries, without balances.
+`accounts.get` returns the balance of one account; `balances.snapshot` reads many.
 
-``type``: Only accounts of this type.
+``type``: Return only accounts of this type.
 
-``state``: Whether accounts that were removed are listed too; only active ones when not given.
+``state``: Whether to include removed accounts. Default: only active accounts.
 
-``page``: Which page is wanted; pages count from 1.
+``page``: The number of the page, from 1.
 
-``pageSize``: How many items the API returns per page.
+``pageSize``: Items per page.
 
 Answers 200: One page of accounts. The key needs the scope ``READ_ACCOUNTS``.
 
@@ -144,10 +144,10 @@ GET_ACCOUNT: Final[Operation[Account]] = Operation(
 )
 """Read one account with its balance.
 
-An external balance is read from the bank about once a banking day; `balanceLastUpdatedAt` says when. The account and
-routing numbers are given in full.
+Sequence reads an external balance from the bank about once per banking day; see `balanceLastUpdatedAt`. The response
+contains the full account and routing numbers.
 
-``id``: The account's id.
+``id``: The account's ID.
 
 Answers 200: The account. The key needs the scope ``READ_ACCOUNTS``.
 
@@ -160,7 +160,7 @@ LIST_ACCOUNT_TRANSFERS: Final[Operation[TransferPage]] = Operation(
     client_method="accounts.transfers",
     method="GET",
     path="/accounts/{accountId}/transfers",
-    summary="List the transfers of one account.",
+    summary="List the transfers of one account, newest first.",
     docs="https://app.getsequence.io/api/platform/",
     effect="read",
     availability="available",
@@ -201,31 +201,31 @@ LIST_ACCOUNT_TRANSFERS: Final[Operation[TransferPage]] = Operation(
     window=Window(start="from", end="to", field="created_at"),
     result=TransferPage,
 )
-"""List the transfers of one account.
+"""List the transfers of one account, newest first.
 
-Newest first.
+Card payments and the bank's own transactions are not included; `accounts.movements` reads them all.
 
-``accountId``: The account whose transfers are wanted.
+``accountId``: The account's ID.
 
-``accountRole``: On which side of the transfer the account must stand; either side when not given.
+``accountRole``: Return only transfers with the account on this side. Default: either side.
 
-``direction``: Only transfers of this direction.
+``direction``: Return only transfers with this direction.
 
-``status``: Only transfers in this state.
+``status``: Return only transfers with this status.
 
-``executionMode``: Whether real or simulated transfers are wanted; only real ones when not given.
+``executionMode``: Whether to return live transfers, dry runs or both. Default: only live ones.
 
-``from``: Only transfers created at or after this time.
+``from``: Return only transfers created at or after this time.
 
-``to``: Only transfers created at or before this time.
+``to``: Return only transfers created at or before this time.
 
-``origin``: Only transfers that began this way.
+``origin``: Return only transfers with this origin.
 
-``rule_execution_id``: Only transfers that this run of a rule made. The one name in this API that is written this way.
+``rule_execution_id``: Return only transfers of this rule execution.
 
-``page``: Which page is wanted; pages count from 1.
+``page``: The number of the page, from 1.
 
-``pageSize``: How many items the API returns per page.
+``pageSize``: Items per page.
 
 Answers 200: One page of transfers. The key needs the scope ``READ_TRANSFERS``.
 
@@ -238,7 +238,7 @@ LIST_TRANSFERS: Final[Operation[TransferPage]] = Operation(
     client_method="transfers.list",
     method="GET",
     path="/transfers",
-    summary="List the transfers of one or more accounts.",
+    summary="List the transfers of one or more accounts, newest first.",
     docs="https://app.getsequence.io/api/platform/",
     effect="read",
     availability="available",
@@ -278,29 +278,29 @@ LIST_TRANSFERS: Final[Operation[TransferPage]] = Operation(
     window=Window(start="from", end="to", field="created_at"),
     result=TransferPage,
 )
-"""List the transfers of one or more accounts.
+"""List the transfers of one or more accounts, newest first.
 
-Newest first.
+Card payments and the bank's own transactions are not included.
 
-``accountIds[]`` (required): The accounts that are meant, one or more, each written as `accountIds[]=…`.
+``accountIds[]`` (required): The IDs of one or more accounts.
 
-``direction``: Only transfers of this direction.
+``direction``: Return only transfers with this direction.
 
-``status``: Only transfers in this state.
+``status``: Return only transfers with this status.
 
-``executionMode``: Whether real or simulated transfers are wanted; only real ones when not given.
+``executionMode``: Whether to return live transfers, dry runs or both. Default: only live ones.
 
-``from``: Only transfers created at or after this time.
+``from``: Return only transfers created at or after this time.
 
-``to``: Only transfers created at or before this time.
+``to``: Return only transfers created at or before this time.
 
-``origin``: Only transfers that began this way.
+``origin``: Return only transfers with this origin.
 
-``rule_execution_id``: Only transfers that this run of a rule made. The one name in this API that is written this way.
+``rule_execution_id``: Return only transfers of this rule execution.
 
-``page``: Which page is wanted; pages count from 1.
+``page``: The number of the page, from 1.
 
-``pageSize``: How many items the API returns per page.
+``pageSize``: Items per page.
 
 Answers 200: One page of transfers. The key needs the scope ``READ_TRANSFERS``.
 
@@ -340,9 +340,10 @@ CREATE_TRANSFER: Final[Operation[Transfer]] = Operation(
 )
 """Move money from one account to another.
 
-The answer comes before the money has moved: read the transfer again until it is settled. One entry of the key's
-`MANUAL_TRANSFER` scope must name this pair of accounts, and where that entry has a `max_amount` the amount must stay
-within it.
+The API responds before the money has moved. Call `transfers.wait` to wait for the final status. One entry of the key's
+`MANUAL_TRANSFER` scope must name this pair of accounts. If the entry has a `max_amount`, the amount must not exceed it.
+
+Use one key for a dry run and another for the live transfer.
 
 Answers 201: The transfer was accepted. The key needs the scope ``MANUAL_TRANSFER``.
 
@@ -372,9 +373,9 @@ GET_TRANSFER: Final[Operation[Transfer]] = Operation(
 )
 """Read one transfer.
 
-A transfer that was created a moment ago may not be found yet.
+The API may not find a transfer that was created a moment ago.
 
-``id``: The transfer's id.
+``id``: The transfer's ID.
 
 Answers 200: The transfer. The key needs the scope ``READ_TRANSFERS``.
 
@@ -387,7 +388,7 @@ LIST_RULES: Final[Operation[RuleSummaryPage]] = Operation(
     client_method="rules.list",
     method="GET",
     path="/rules",
-    summary="List the rules of the organization.",
+    summary="List the rules of the organization, without triggers and steps.",
     docs="https://app.getsequence.io/api/platform/",
     effect="read",
     availability="available",
@@ -408,15 +409,15 @@ LIST_RULES: Final[Operation[RuleSummaryPage]] = Operation(
     default_page_size=10,
     result=RuleSummaryPage,
 )
-"""List the rules of the organization.
+"""List the rules of the organization, without triggers and steps.
 
-Gives summaries, without triggers and steps.
+`rules.get` returns a rule in full.
 
-``sourceId``: Only rules whose source is this account.
+``sourceId``: Return only rules whose source is this account.
 
-``page``: Which page is wanted; pages count from 1.
+``page``: The number of the page, from 1.
 
-``pageSize``: How many items the API returns per page.
+``pageSize``: Items per page.
 
 Answers 200: One page of rules. The key needs the scope ``READ_RULES``.
 
@@ -429,7 +430,7 @@ CREATE_RULE: Final[Operation[Rule]] = Operation(
     client_method="rules.create",
     method="POST",
     path="/rules",
-    summary="Write a new rule.",
+    summary="Create a rule.",
     docs="https://github.com/getsequence/sequence-agentic/blob/main/skills/create-rule/SKILL.md",
     effect="write",
     availability="coming-soon",
@@ -447,12 +448,11 @@ CREATE_RULE: Final[Operation[Rule]] = Operation(
     result=Rule,
     creates=("id",),
 )
-"""Write a new rule.
+"""Create a rule.
 
-A new rule is always disabled: somebody has to look at it and enable it in the app before it can run. An account can be
-watched by one rule only.
+A new rule is always disabled until a person enables it in the app. Only one rule can watch an account.
 
-Answers 201: The rule was written. The key needs the scope ``CREATE_AND_EDIT_RULES``. Coming soon: not available yet.
+Answers 201: The rule was created. The key needs the scope ``CREATE_AND_EDIT_RULES``. Coming soon: not available yet.
 Inferred, not documented.
 
 Source: https://github.com/getsequence/sequence-agentic/blob/main/skills/create-rule/SKILL.md
@@ -481,9 +481,9 @@ GET_RULE: Final[Operation[Rule]] = Operation(
 )
 """Read one rule with its trigger and steps.
 
-A rule whose summary says `isSupported` false cannot be read; the answer is 403 with `INVALID_RULE`.
+If `isSupported` is false in the rule's summary, the rule cannot be read: the API returns 403 with `INVALID_RULE`.
 
-``id``: The rule's id.
+``id``: The rule's ID.
 
 Answers 200: The rule. The key needs the scope ``READ_RULES``.
 
@@ -496,7 +496,7 @@ DELETE_RULE: Final[Operation[None]] = Operation(
     client_method="rules.delete",
     method="DELETE",
     path="/rules/{id}",
-    summary="Take a rule out of use.",
+    summary="Delete a rule.",
     docs="https://github.com/getsequence/sequence-agentic/blob/main/skills/create-rule/SKILL.md",
     effect="write",
     availability="coming-soon",
@@ -510,13 +510,13 @@ DELETE_RULE: Final[Operation[None]] = Operation(
     arguments={"id": "rule_id"},
     result=None,
 )
-"""Take a rule out of use.
+"""Delete a rule.
 
-Concluded from api/v1, which has this operation; nothing shows it for this API.
+Assumed from api/v1, which documents this operation.
 
-``id``: The rule's id.
+``id``: The rule's ID.
 
-Answers 204: The rule is gone. The key needs the scope ``CREATE_AND_EDIT_RULES``. Coming soon: not available yet.
+Answers 204: The rule was deleted. The key needs the scope ``CREATE_AND_EDIT_RULES``. Coming soon: not available yet.
 Inferred, not documented.
 
 Source: https://github.com/getsequence/sequence-agentic/blob/main/skills/create-rule/SKILL.md
@@ -528,7 +528,7 @@ UPDATE_RULE: Final[Operation[Rule]] = Operation(
     client_method="rules.update",
     method="PATCH",
     path="/rules/{id}",
-    summary="Change a rule.",
+    summary="Replace a rule.",
     docs="https://github.com/getsequence/sequence-agentic/blob/main/skills/create-rule/SKILL.md",
     effect="write",
     availability="coming-soon",
@@ -546,12 +546,12 @@ UPDATE_RULE: Final[Operation[Rule]] = Operation(
     result=Rule,
     echoes={"id": "path.id"},
 )
-"""Change a rule.
+"""Replace a rule.
 
-Only other people's clients show this path and method. The whole draft is sent; a changed rule has to be enabled in the
-app again.
+Send the whole draft. A changed rule is disabled until a person enables it in the app. Path and method are known from
+other clients only.
 
-``id``: The rule's id.
+``id``: The rule's ID.
 
 Answers 200: The rule was changed. The key needs the scope ``CREATE_AND_EDIT_RULES``. Coming soon: not available yet.
 Inferred, not documented.
@@ -586,12 +586,14 @@ TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
 )
 """Run a rule now.
 
-The answer names the execution, which is then read, less and less often, until it has ended. A rule that is disabled is
-answered with 403 and `RULE_DEACTIVATED`.
+The API responds before the execution has ended. Call `rules.wait` to wait for it, or `rules.run` instead of this. For a
+disabled rule, the API returns 403 with `RULE_DEACTIVATED`.
 
-``id``: The rule's id.
+Use one key for a dry run and another for the live execution.
 
-Answers 202: The rule will run. The key needs the scope ``TRIGGER_RULES``.
+``id``: The rule's ID.
+
+Answers 202: The execution was started. The key needs the scope ``TRIGGER_RULES``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -602,7 +604,7 @@ LIST_RULE_EXECUTIONS: Final[Operation[RuleExecutionSummaryPage]] = Operation(
     client_method="rules.executions",
     method="GET",
     path="/rules/{ruleId}/executions",
-    summary="List the runs of one rule.",
+    summary="List the executions of one rule, newest first.",
     docs="https://app.getsequence.io/api/platform/",
     effect="read",
     availability="available",
@@ -637,27 +639,27 @@ LIST_RULE_EXECUTIONS: Final[Operation[RuleExecutionSummaryPage]] = Operation(
     window=Window(start="from", end="to", field="created_at"),
     result=RuleExecutionSummaryPage,
 )
-"""List the runs of one rule.
+"""List the executions of one rule, newest first.
 
-Newest first.
+`rules.execution` returns an execution in full.
 
-``ruleId``: The rule that ran.
+``ruleId``: The rule's ID.
 
-``status``: Only runs in this state.
+``status``: Return only executions with this status.
 
-``triggerType``: Only runs that were started this way.
+``triggerType``: Return only executions with this trigger type.
 
-``executionMode``: Whether real or simulated runs are wanted; only real ones when not given.
+``executionMode``: Whether to return live executions, dry runs or both. Default: only live ones.
 
-``from``: Only runs created at or after this time.
+``from``: Return only executions created at or after this time.
 
-``to``: Only runs created at or before this time.
+``to``: Return only executions created at or before this time.
 
-``page``: Which page is wanted; pages count from 1.
+``page``: The number of the page, from 1.
 
-``pageSize``: How many items the API returns per page.
+``pageSize``: Items per page.
 
-Answers 200: One page of runs. The key needs the scope ``READ_RULES``.
+Answers 200: One page of executions. The key needs the scope ``READ_RULES``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -668,7 +670,7 @@ GET_RULE_EXECUTION: Final[Operation[RuleExecution]] = Operation(
     client_method="rules.execution",
     method="GET",
     path="/rules/{ruleId}/executions/{id}",
-    summary="Read one run of a rule.",
+    summary="Read one execution of a rule.",
     docs="https://app.getsequence.io/api/platform/",
     effect="read",
     availability="available",
@@ -683,16 +685,16 @@ GET_RULE_EXECUTION: Final[Operation[RuleExecution]] = Operation(
     result=RuleExecution,
     echoes={"id": "path.id", "rule_id": "path.ruleId"},
 )
-"""Read one run of a rule.
+"""Read one execution of a rule.
 
-Tells what started the run, how it ended and which transfers it made. A run that was started a moment ago may not be
-found yet.
+The execution includes what triggered it, its status and the IDs of its transfers. The API may not find an execution
+that was started a moment ago.
 
-``ruleId``: The rule that ran.
+``ruleId``: The rule's ID.
 
-``id``: The run's id.
+``id``: The execution's ID.
 
-Answers 200: The run. The key needs the scope ``READ_RULES``.
+Answers 200: The execution. The key needs the scope ``READ_RULES``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -703,7 +705,7 @@ LIST_EXTERNAL_TRANSACTIONS: Final[Operation[ExternalTransactionPage]] = Operatio
     client_method="external_transactions.list",
     method="GET",
     path="/external-transactions",
-    summary="List what moved on external accounts.",
+    summary="List the transactions of one or more external accounts.",
     docs="https://app.getsequence.io/api/platform/",
     effect="read",
     availability="available",
@@ -737,23 +739,23 @@ LIST_EXTERNAL_TRANSACTIONS: Final[Operation[ExternalTransactionPage]] = Operatio
     window=Window(start="from", end="to", field="transaction_date", max_days=90),
     result=ExternalTransactionPage,
 )
-"""List what moved on external accounts.
+"""List the transactions of one or more external accounts.
 
-What the bank reports for connected accounts, whether or not Sequence moved it.
+Banks report these transactions, whether or not Sequence made them.
 
-``accountIds[]`` (required): The accounts that are meant, one or more, each written as `accountIds[]=…`.
+``accountIds[]`` (required): The IDs of one or more accounts.
 
-``direction``: Only what came in, or only what went out.
+``direction``: Return only transactions with this direction.
 
-``status``: Only transactions in this state.
+``status``: Return only transactions with this status.
 
-``from``: Only transactions at or after this time.
+``from``: Return only transactions at or after this time.
 
-``to``: Only transactions at or before this time.
+``to``: Return only transactions at or before this time.
 
-``page``: Which page is wanted; pages count from 1.
+``page``: The number of the page, from 1.
 
-``pageSize``: How many items the API returns per page.
+``pageSize``: Items per page.
 
 Answers 200: One page of external transactions. The key needs the scope ``READ_TRANSFERS``.
 
@@ -766,7 +768,7 @@ LIST_CARD_TRANSACTIONS: Final[Operation[CardTransactionPage]] = Operation(
     client_method="card_transactions.list",
     method="GET",
     path="/card-transactions",
-    summary="List what was paid with the cards of one pod.",
+    summary="List the card transactions of one pod.",
     docs="https://app.getsequence.io/api/platform/",
     effect="read",
     availability="available",
@@ -798,21 +800,21 @@ LIST_CARD_TRANSACTIONS: Final[Operation[CardTransactionPage]] = Operation(
     window=Window(start="from", end="to", field="created_at"),
     result=CardTransactionPage,
 )
-"""List what was paid with the cards of one pod.
+"""List the card transactions of one pod.
 
-The reference documents this path, and in another place calls card transactions coming soon.
+The reference documents this path, and calls card transactions coming soon elsewhere.
 
-``accountId`` (required): The pod whose cards are meant.
+``accountId`` (required): The pod's ID.
 
-``cardId``: Only transactions of this card.
+``cardId``: Return only transactions of this card.
 
-``from``: Only transactions created at or after this time.
+``from``: Return only transactions created at or after this time.
 
-``to``: Only transactions created at or before this time.
+``to``: Return only transactions created at or before this time.
 
-``page``: Which page is wanted; pages count from 1.
+``page``: The number of the page, from 1.
 
-``pageSize``: How many items the API returns per page.
+``pageSize``: Items per page.
 
 Answers 200: One page of card transactions. The key needs the scope ``READ_TRANSFERS``.
 
@@ -825,7 +827,7 @@ LIST_AUDIT_LOGS: Final[Operation[AuditLogEntryPage]] = Operation(
     client_method="audit_logs.list",
     method="GET",
     path="/audit-logs",
-    summary="List which keys called what.",
+    summary="List the API requests of the organization.",
     docs="https://app.getsequence.io/api/platform/",
     effect="read",
     availability="available",
@@ -857,21 +859,21 @@ LIST_AUDIT_LOGS: Final[Operation[AuditLogEntryPage]] = Operation(
     window=Window(start="from", end="to", field="created_at", max_days=90),
     result=AuditLogEntryPage,
 )
-"""List which keys called what.
+"""List the API requests of the organization.
 
-One entry for every call that a key of the organization made.
+Each entry is one request that was made with one of the organization's API keys.
 
-``apiKeyId``: Only calls of this key.
+``apiKeyId``: Return only requests made with this API key.
 
-``action``: Only calls that did this. The reference does not list `LIST_AUDIT_LOGS` for this parameter.
+``action``: Return only requests with this action. The reference does not list `LIST_AUDIT_LOGS` here.
 
-``from``: Only calls at or after this time.
+``from``: Return only requests at or after this time.
 
-``to``: Only calls at or before this time.
+``to``: Return only requests at or before this time.
 
-``page``: Which page is wanted; pages count from 1.
+``page``: The number of the page, from 1.
 
-``pageSize``: How many items the API returns per page.
+``pageSize``: Items per page.
 
 Answers 200: One page of the audit log. The key needs the scope ``READ_AUDIT_LOGS``.
 

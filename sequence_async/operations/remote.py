@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 16c4219d6c85beea23a400fe77e777d33462e887d338c7b1da93866cc913326a) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 e87d81b806deff5ec2d5891c8b4c3c7f109b8e30a179764f784cf31f50646960) by `python -m codegen`; do not edit.
 """The operations of Sequence Remote API, as data."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["API", "LIST_ACCOUNTS", "OPERATIONS", "TRIGGER_RULE"]
 API: Final = Api(
     id="remote",
     version="1.0.0",
-    sha256="16c4219d6c85beea23a400fe77e777d33462e887d338c7b1da93866cc913326a",
+    sha256="e87d81b806deff5ec2d5891c8b4c3c7f109b8e30a179764f784cf31f50646960",
     key_header="idempotency-key",
     request_id_header=None,
     request_id_member="requestId",
@@ -47,7 +47,7 @@ LIST_ACCOUNTS: Final[Operation[AccountsSnapshot]] = Operation(
     client_method="accounts.list",
     method="POST",
     path="/accounts",
-    summary="List all accounts with their balances.",
+    summary="Read all accounts with their balances in one request.",
     docs="https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview",
     effect="read",
     availability="available",
@@ -65,10 +65,10 @@ LIST_ACCOUNTS: Final[Operation[AccountsSnapshot]] = Operation(
     result=AccountsSnapshot,
     older_names={"balances": "accounts"},
 )
-"""List all accounts with their balances.
+"""Read all accounts with their balances in one request.
 
-A read, for all that it is a POST. Covers pods, income sources and external accounts, except those that are connected
-through Spinwheel. There is no paging.
+The result includes pods, income sources and external accounts, but no accounts connected through Spinwheel. An account
+that could not be read has amounts of null and its `balance.error`.
 
 Answers 200: Every account that the access token can see.
 
@@ -102,13 +102,15 @@ TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
 )
 """Run a rule whose trigger is the Remote API.
 
-The documentation writes this path also as `/remote-api/rules/{ruleId}/trigger`, and the clients that are known to work
-use that form; the prefix is the caller's choice. A rule in test mode answers the same way and does nothing; the message
-then says so. A rule may be triggered a certain number of times a minute; the number is not published.
+The API responds before the rule runs, and this API cannot report the outcome. A rule in test mode gets the same
+response and does nothing: check `test_mode`. The API limits the triggers of one rule per minute; the limit is not
+published.
 
-``ruleId``: The rule's id, such as `ru_12345`.
+The documentation shows this path with and without `/remote-api`: see `trigger_prefix` of the client.
 
-Answers 200: The rule will run.
+``ruleId``: The rule's ID, such as `ru_12345`.
+
+Answers 200: The rule was triggered.
 
 Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
 """

@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 3218dd166e544eb6e53480612d55293ca1c5236eb05b7eb0a76f3c0a800d3662) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f) by `python -m codegen`; do not edit.
 """The operations of Sequence API v1, as data."""
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ __all__ = [
 API: Final = Api(
     id="v1",
     version="1.0.0",
-    sha256="3218dd166e544eb6e53480612d55293ca1c5236eb05b7eb0a76f3c0a800d3662",
+    sha256="ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f",
     key_header="Idempotency-Key",
     request_id_header="X-Request-ID",
     request_id_member="request_id",
@@ -77,7 +77,7 @@ LIST_ACCOUNTS: Final[Operation[Sequence[AccountSummary]]] = Operation(
     client_method="accounts.list",
     method="GET",
     path="/accounts",
-    summary="List all accounts of the organization.",
+    summary="List all accounts of the organization, without their balances.",
     docs="https://cartesio.getsequence.io/docs/accounts/listAccounts",
     effect="read",
     availability="available",
@@ -91,11 +91,11 @@ LIST_ACCOUNTS: Final[Operation[Sequence[AccountSummary]]] = Operation(
     arguments={"type": "type"},
     result=Sequence[AccountSummary],
 )
-"""List all accounts of the organization.
+"""List all accounts of the organization, without their balances.
 
-Gives summaries, without balances. There is no paging; every account comes in one answer.
+One page contains every account. `accounts.get` returns the balance of one account; `balances.snapshot` reads many.
 
-``type``: Only accounts of this type.
+``type``: Return only accounts of this type.
 
 Answers 200: Every account that the organization has. The key needs the scope ``LIST_ACCOUNTS``.
 
@@ -125,9 +125,9 @@ GET_ACCOUNT: Final[Operation[Account]] = Operation(
 )
 """Read one account with its balance.
 
-The account must be among those that the key's `READ_ACCOUNTS` entry names.
+The key's `READ_ACCOUNTS` entry must include the account.
 
-``id``: The account's id, such as `acc_01HGHI7890`.
+``id``: The account's ID, such as `acc_01HGHI7890`.
 
 Answers 200: The account. The key needs the scope ``READ_ACCOUNTS``.
 
@@ -140,7 +140,7 @@ LIST_TRANSFERS: Final[Operation[Sequence[Transfer]]] = Operation(
     client_method="transfers.list",
     method="GET",
     path="/transfers",
-    summary="List the transfers of one account.",
+    summary="List the transfers of one account, newest first.",
     docs="https://cartesio.getsequence.io/docs/transfers/listTransfers",
     effect="read",
     availability="available",
@@ -178,26 +178,25 @@ LIST_TRANSFERS: Final[Operation[Sequence[Transfer]]] = Operation(
     window=Window(start="from", end="to", field="created_at"),
     result=Sequence[Transfer],
 )
-"""List the transfers of one account.
+"""List the transfers of one account, newest first.
 
-Newest first, by `created_at`. What was paid or refunded by card is not among them. The account must be among those that
-the key's `READ_TRANSFERS` entry names.
+Card payments are not included. The key's `READ_TRANSFERS` entry must include the account.
 
-``account_id`` (required): The account whose transfers are wanted.
+``account_id`` (required): The account's ID.
 
-``account_role``: On which side of the transfer the account must stand; either side when not given.
+``account_role``: Return only transfers with the account on this side. Default: either side.
 
-``direction``: Only transfers of this direction.
+``direction``: Return only transfers with this direction.
 
-``origin``: Only transfers that began this way.
+``origin``: Return only transfers with this origin.
 
-``status``: Only transfers in this state.
+``status``: Return only transfers with this status.
 
-``from``: Only transfers created at or after this time.
+``from``: Return only transfers created at or after this time.
 
-``to``: Only transfers created at or before this time.
+``to``: Return only transfers created at or before this time.
 
-``first``: How many transfers the API returns per page.
+``first``: Transfers per page.
 
 ``after``: The cursor of the page before, from its `page_info.end_cursor`.
 
@@ -238,9 +237,9 @@ CREATE_TRANSFER: Final[Operation[Transfer]] = Operation(
 )
 """Move money from one account to another.
 
-The answer comes before the money has moved: read the transfer again until it is settled. One entry of the key's
-`MANUAL_TRANSFER` scope must name exactly this pair of accounts as `source` and `target`, and where that entry has a
-`max_amount` the amount must stay within it.
+The API responds before the money has moved. Call `transfers.wait` to wait for the final status. One entry of the key's
+`MANUAL_TRANSFER` scope must name this pair of accounts as `source` and `target`. If the entry has a `max_amount`, the
+amount must not exceed it.
 
 Answers 201: The transfer was accepted. Whether the status is 201, 200 or 202 is not printed. The key needs the scope
 ``MANUAL_TRANSFER``.
@@ -271,9 +270,9 @@ GET_TRANSFER: Final[Operation[Transfer]] = Operation(
 )
 """Read one transfer.
 
-Its source or its destination must be among the accounts that the key's `READ_TRANSFERS` entry names.
+The key's `READ_TRANSFERS` entry must include its source or its destination.
 
-``id``: The transfer's id, such as `txr_01HABC1111`.
+``id``: The transfer's ID, such as `txr_01HABC1111`.
 
 Answers 200: The transfer. The key needs the scope ``READ_TRANSFERS``.
 
@@ -286,7 +285,7 @@ LIST_RULES: Final[Operation[Sequence[RuleSummary]]] = Operation(
     client_method="rules.list",
     method="GET",
     path="/rules",
-    summary="List all rules of the organization.",
+    summary="List all rules of the organization, without their steps.",
     docs="https://cartesio.getsequence.io/docs/rules/listRules",
     effect="read",
     availability="available",
@@ -300,11 +299,11 @@ LIST_RULES: Final[Operation[Sequence[RuleSummary]]] = Operation(
     arguments={"source_id": "source_id"},
     result=Sequence[RuleSummary],
 )
-"""List all rules of the organization.
+"""List all rules of the organization, without their steps.
 
-Gives summaries, without steps. There is no paging; every rule comes in one answer.
+One page contains every rule. `rules.get` returns a rule in full.
 
-``source_id``: Only rules whose source is this account.
+``source_id``: Return only rules whose source is this account.
 
 Answers 200: Every rule that the organization has. The key needs the scope ``LIST_RULES``.
 
@@ -317,7 +316,7 @@ CREATE_RULE: Final[Operation[Rule]] = Operation(
     client_method="rules.create",
     method="POST",
     path="/rules",
-    summary="Write a new rule.",
+    summary="Create a rule.",
     docs="https://cartesio.getsequence.io/docs/rules/createRule",
     effect="write",
     availability="coming-soon",
@@ -335,12 +334,11 @@ CREATE_RULE: Final[Operation[Rule]] = Operation(
     result=Rule,
     creates=("id",),
 )
-"""Write a new rule.
+"""Create a rule.
 
-A new rule starts disabled, whatever the draft says: somebody has to look at it and enable it in the app before it can
-run. (The documentation's own example answers `enabled`.)
+A new rule is disabled until a person enables it in the app, whatever the draft says.
 
-Answers 201: The rule was written. Whether the status is 201 or 200 is not printed. Coming soon: not available yet.
+Answers 201: The rule was created. Whether the status is 201 or 200 is not printed. Coming soon: not available yet.
 
 Source: https://cartesio.getsequence.io/docs/rules/createRule
 """
@@ -368,9 +366,9 @@ GET_RULE: Final[Operation[Rule]] = Operation(
 )
 """Read one rule with its trigger and steps.
 
-The rule must be among those that the key's `READ_RULES` entry names.
+The key's `READ_RULES` entry must include the rule.
 
-``id``: The rule's id, such as `rule_01HXYZ1234`.
+``id``: The rule's ID, such as `rule_01HXYZ1234`.
 
 Answers 200: The rule. The key needs the scope ``READ_RULES``.
 
@@ -403,10 +401,9 @@ UPDATE_RULE: Final[Operation[Rule]] = Operation(
 )
 """Replace a rule.
 
-The draft replaces the whole rule, so everything that is required must be sent again. A rule that was enabled is
-disabled by this until somebody enables it in the app.
+Send the whole draft. An enabled rule becomes disabled until a person enables it in the app.
 
-``id``: The rule's id, such as `rule_01HXYZ1234`.
+``id``: The rule's ID, such as `rule_01HXYZ1234`.
 
 Answers 200: The rule was replaced. Coming soon: not available yet.
 
@@ -419,7 +416,7 @@ DELETE_RULE: Final[Operation[None]] = Operation(
     client_method="rules.delete",
     method="DELETE",
     path="/rules/{id}",
-    summary="Take a rule out of use.",
+    summary="Delete a rule.",
     docs="https://cartesio.getsequence.io/docs/rules/deleteRule",
     effect="write",
     availability="coming-soon",
@@ -433,13 +430,13 @@ DELETE_RULE: Final[Operation[None]] = Operation(
     arguments={"id": "rule_id"},
     result=None,
 )
-"""Take a rule out of use.
+"""Delete a rule.
 
-The rule is switched off and no longer shown in the app; its record stays.
+Sequence disables the rule and hides it in the app, but keeps its record.
 
-``id``: The rule's id, such as `rule_01HXYZ1234`.
+``id``: The rule's ID, such as `rule_01HXYZ1234`.
 
-Answers 204: The rule is gone. The page shows no body for success. Coming soon: not available yet.
+Answers 204: The rule was deleted. The page shows no body for success. Coming soon: not available yet.
 
 Source: https://cartesio.getsequence.io/docs/rules/deleteRule
 """
@@ -450,7 +447,7 @@ TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     client_method="rules.trigger",
     method="POST",
     path="/rules/{id}/trigger",
-    summary="Run a rule now.",
+    summary="Run a rule now, whatever its own trigger is.",
     docs="https://cartesio.getsequence.io/docs/rules/triggerRule",
     effect="write",
     availability="available",
@@ -468,14 +465,14 @@ TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     result=TriggeredRule,
     creates=("execution_id",),
 )
-"""Run a rule now.
+"""Run a rule now, whatever its own trigger is.
 
-Works whatever the rule's own trigger is. The answer names the execution, which is then read until it has ended. The
-rule must be among those that the key's `TRIGGER_RULES` entry names.
+The API responds before the execution has ended. Call `rule_executions.wait` to wait for it, or `rules.run` instead of
+this. The key's `TRIGGER_RULES` entry must include the rule.
 
-``id``: The rule's id, such as `rule_01HXYZ1234`.
+``id``: The rule's ID, such as `rule_01HXYZ1234`.
 
-Answers 202: The rule will run. The status is not printed. The key needs the scope ``TRIGGER_RULES``.
+Answers 202: The execution was started. The status is not printed. The key needs the scope ``TRIGGER_RULES``.
 
 Source: https://cartesio.getsequence.io/docs/rules/triggerRule
 """
@@ -486,7 +483,7 @@ LIST_RULE_EXECUTIONS: Final[Operation[Sequence[RuleExecutionSummary]]] = Operati
     client_method="rule_executions.list",
     method="GET",
     path="/rule-executions",
-    summary="List the runs of one rule.",
+    summary="List the executions of one rule, newest first.",
     docs="https://cartesio.getsequence.io/docs/rule-executions/listRuleExecutions",
     effect="read",
     availability="available",
@@ -520,25 +517,25 @@ LIST_RULE_EXECUTIONS: Final[Operation[Sequence[RuleExecutionSummary]]] = Operati
     window=Window(start="from", end="to", field="created_at"),
     result=Sequence[RuleExecutionSummary],
 )
-"""List the runs of one rule.
+"""List the executions of one rule, newest first.
 
-Newest first, by `created_at`. The rule must be among those that the key's `READ_RULE_EXECUTIONS` entry names.
+The key's `READ_RULE_EXECUTIONS` entry must include the rule.
 
-``rule_id`` (required): The rule whose runs are wanted.
+``rule_id`` (required): The rule's ID.
 
-``status``: Only runs in this state.
+``status``: Return only executions with this status.
 
-``trigger_type``: Only runs that were started this way.
+``trigger_type``: Return only executions with this trigger type.
 
-``from``: Only runs created at or after this time.
+``from``: Return only executions created at or after this time.
 
-``to``: Only runs created at or before this time.
+``to``: Return only executions created at or before this time.
 
-``first``: How many runs the API returns per page.
+``first``: Executions per page.
 
 ``after``: The cursor of the page before, from its `page_info.end_cursor`.
 
-Answers 200: One page of runs. The key needs the scope ``READ_RULE_EXECUTIONS``.
+Answers 200: One page of executions. The key needs the scope ``READ_RULE_EXECUTIONS``.
 
 Source: https://cartesio.getsequence.io/docs/rule-executions/listRuleExecutions
 """
@@ -549,7 +546,7 @@ GET_RULE_EXECUTION: Final[Operation[RuleExecution]] = Operation(
     client_method="rule_executions.get",
     method="GET",
     path="/rule-executions/{id}",
-    summary="Read one run of a rule.",
+    summary="Read one execution of a rule.",
     docs="https://cartesio.getsequence.io/docs/rule-executions/getRuleExecution",
     effect="read",
     availability="available",
@@ -564,14 +561,14 @@ GET_RULE_EXECUTION: Final[Operation[RuleExecution]] = Operation(
     result=RuleExecution,
     echoes={"id": "path.id"},
 )
-"""Read one run of a rule.
+"""Read one execution of a rule.
 
-Tells what started the run, how it ended and which transfers it made. Its rule must be among those that the key's
-`READ_RULE_EXECUTIONS` entry names.
+The execution includes what triggered it, its status and the IDs of its transfers. The key's `READ_RULE_EXECUTIONS`
+entry must include the rule.
 
-``id``: The execution's id, such as `rex_01HABC4567`.
+``id``: The execution's ID, such as `rex_01HABC4567`.
 
-Answers 200: The run. The key needs the scope ``READ_RULE_EXECUTIONS``.
+Answers 200: The execution. The key needs the scope ``READ_RULE_EXECUTIONS``.
 
 Source: https://cartesio.getsequence.io/docs/rule-executions/getRuleExecution
 """
@@ -602,14 +599,13 @@ LIST_CARDS: Final[Operation[Sequence[Card]]] = Operation(
 )
 """List the debit cards of one pod.
 
-There is no paging; every card comes in one answer. The pod must be among the accounts that the key's `READ_CARDS` entry
-names.
+One page contains every card. The key's `READ_CARDS` entry must include the pod.
 
-``account_id`` (required): The pod whose cards are wanted.
+``account_id`` (required): The pod's ID.
 
-``status``: Only cards in this state.
+``status``: Return only cards with this status.
 
-``type``: Only cards of this type.
+``type``: Return only cards of this type.
 
 Answers 200: Every card of the pod. The key needs the scope ``READ_CARDS``. Coming soon: not available yet.
 
@@ -639,9 +635,9 @@ GET_CARD: Final[Operation[Card]] = Operation(
 )
 """Read one debit card.
 
-Its pod must be among the accounts that the key's `READ_CARDS` entry names.
+The key's `READ_CARDS` entry must include the card's pod.
 
-``id``: The card's id, such as `card_01HABC4567`.
+``id``: The card's ID, such as `card_01HABC4567`.
 
 Answers 200: The card. The key needs the scope ``READ_CARDS``. Coming soon: not available yet.
 
@@ -654,7 +650,7 @@ LIST_CARD_TRANSACTIONS: Final[Operation[Sequence[CardTransaction]]] = Operation(
     client_method="cards.transactions",
     method="GET",
     path="/cards/{id}/transactions",
-    summary="List what was paid with a card.",
+    summary="List the transactions of one card, newest first.",
     docs="https://cartesio.getsequence.io/docs/cards/listCardTransactions",
     effect="read",
     availability="coming-soon",
@@ -685,19 +681,19 @@ LIST_CARD_TRANSACTIONS: Final[Operation[Sequence[CardTransaction]]] = Operation(
     window=Window(start="from", end="to", field="created_at"),
     result=Sequence[CardTransaction],
 )
-"""List what was paid with a card.
+"""List the transactions of one card, newest first.
 
-Newest first, by `created_at`. A purchase is a debit, a refund a credit.
+A purchase is a debit, a refund is a credit.
 
-``id``: The card's id, such as `card_01HABC4567`.
+``id``: The card's ID, such as `card_01HABC4567`.
 
-``direction``: Only purchases, or only refunds.
+``direction``: Return only purchases, or only refunds.
 
-``from``: Only transactions created at or after this time.
+``from``: Return only transactions created at or after this time.
 
-``to``: Only transactions created at or before this time.
+``to``: Return only transactions created at or before this time.
 
-``first``: How many transactions the API returns per page.
+``first``: Transactions per page.
 
 ``after``: The cursor of the page before, from its `page_info.end_cursor`.
 
