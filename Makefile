@@ -24,6 +24,7 @@ test: $(VENV)/ready
 
 soak: $(VENV)/ready
 	SCRIPTS=24000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_money_under_faults.py
+	$(BIN)/python -m pytest -n auto --dist worksteal -m soak
 
 test-oldest:
 	$(PYTHON) -m venv .venv-oldest

@@ -108,8 +108,15 @@ def key_of(stderr: bytes) -> str:
 
 
 @posix
-@pytest.mark.parametrize("broken", BROKEN)
-@pytest.mark.parametrize("form", [[], ["--json"]], ids=["table", "json"])
+@pytest.mark.parametrize(
+    ("form", "broken"),
+    [
+        pytest.param([], "closed", id="table-closed"),
+        pytest.param(["--json"], "full", id="json-full"),
+        pytest.param([], "full", id="table-full", marks=pytest.mark.soak),
+        pytest.param(["--json"], "closed", id="json-closed", marks=pytest.mark.soak),
+    ],
+)
 @pytest.mark.parametrize("write", WRITES)
 def test_accepted_write_whose_result_cannot_be_written_exits_0(
     write: str, form: list[str], broken: str, place: Beside
@@ -151,8 +158,14 @@ def test_write_in_doubt_whose_result_cannot_be_written_exits_3(broken: str, plac
 
 
 @posix
-@pytest.mark.parametrize("broken", BROKEN)
-@pytest.mark.parametrize("read", READS, ids=" ".join)
+@pytest.mark.parametrize(
+    ("read", "broken"),
+    [
+        pytest.param(read, broken, id=f"{' '.join(read)}-{broken}", marks=[] if usual else [pytest.mark.soak])
+        for number, read in enumerate(READS)
+        for usual, broken in zip((number % 2 == 0, number % 2 == 1), BROKEN, strict=True)
+    ],
+)
 def test_read_whose_result_cannot_be_written_exits_1_in_one_line(read: list[str], broken: str, place: Beside) -> None:
     done = run(place, *read, redirect=BROKEN[broken])
     stderr = done.stderr.decode()
@@ -192,11 +205,25 @@ def test_models_diff_whose_result_cannot_be_written_exits_64(broken: str, place:
 # -- the key is known before money moves ------------------------------------------------------------------
 
 SIZES = ["0", "1", "abc", "-3", "²", "80", "99999", "9" * 5_000]
+VARIABLES = ["COLUMNS", "LINES", "TERMINAL_WIDTH"]
+# Each size with one of the variables, and in `make soak` with all three.
+EACH_SIZE = pytest.mark.parametrize(
+    ("size", "variable"),
+    [
+        pytest.param(
+            size,
+            variable,
+            id=f"{size[:5]}-{variable}",
+            marks=[] if number % len(VARIABLES) == place else [pytest.mark.soak],
+        )
+        for number, size in enumerate(SIZES)
+        for place, variable in enumerate(VARIABLES)
+    ],
+)
 
 
 @posix
-@pytest.mark.parametrize("variable", ["COLUMNS", "LINES", "TERMINAL_WIDTH"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: size[:5])
+@EACH_SIZE
 def test_key_of_a_lost_response_is_shown_whatever_the_size(size: str, variable: str, place: Beside) -> None:
     # A response that makes no sense is not retried, so that this takes no pauses.
     place.do(lambda sandbox: sandbox.fail_next("createTransfer", fault=faults.Garbage(after_effect=True)))
@@ -208,8 +235,7 @@ def test_key_of_a_lost_response_is_shown_whatever_the_size(size: str, variable: 
 
 
 @posix
-@pytest.mark.parametrize("variable", ["COLUMNS", "LINES", "TERMINAL_WIDTH"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: size[:5])
+@EACH_SIZE
 def test_help_and_usage_errors_are_shown_whatever_the_size(size: str, variable: str, place: Beside) -> None:
     helped = run(place, "transfers", "create", "--help", **{variable: size})
     assert helped.returncode == 0, helped.stderr
@@ -404,8 +430,19 @@ FORCING = [
 ]
 
 
-@pytest.mark.parametrize("forced", FORCING, ids=lambda forced: next(iter(forced)))
-@pytest.mark.parametrize("arguments", [["accounts"], ["balances", "--help"], ["--help"], ["nonsense"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("arguments", "forced"),
+    [
+        pytest.param(
+            arguments,
+            forced,
+            id=f"{' '.join(arguments)}-{next(iter(forced))}",
+            marks=[] if number in {0, place} else [pytest.mark.soak],
+        )
+        for number, arguments in enumerate([["accounts"], ["balances", "--help"], ["--help"], ["nonsense"]])
+        for place, forced in enumerate(FORCING)
+    ],
+)
 def test_pipe_gets_plain_lines_whatever_forces_color(
     arguments: list[str], forced: dict[str, str], place: Beside
 ) -> None:
