@@ -19,13 +19,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-CALLS = ("accounts.get", "transfers.create")
+CALLS = ("accounts.get", "transfers.create", "balances.watch")
+"""Of ``balances.watch``, one reading."""
+WATCHED = 50
 FEW, MANY = 100, 300
 WARM = 50
 
 
 def main() -> None:
-    """Print a table of both calls."""
+    """Print a table of the calls."""
     from benchmarks import server  # noqa: PLC0415 - a checkout under test may have none
 
     parser = argparse.ArgumentParser(prog="python -m benchmarks.instructions", description=__doc__)
@@ -70,6 +72,10 @@ def _child(tree: Path, *arguments: str, before: list[str] | None = None) -> str:
 def _call_of(client: Any, name: str) -> Callable[[], Awaitable[Any]]:
     if name == "accounts.get":
         return lambda: client.accounts.get("acc_01HDEF000001")
+    if name == "balances.watch":
+        ids = [f"acc_01HDEF{number:06}" for number in range(WATCHED)]
+        updates = client.balances.watch(ids, interval=0.001, concurrency=WATCHED)
+        return lambda: anext(updates)
     return lambda: client.transfers.create(
         source_account_id="acc_01HDEF000001", destination_account_id="acc_01HDEF000002", amount_in_cents=500
     )
@@ -83,14 +89,15 @@ async def _run(kind: str, name: str, calls: int, origin: str) -> None:
         for _ in range(WARM):
             await call()
         if kind == "entries":
-            print(*await _entries(call))
+            # The updates of a round are read together, so a whole round is counted.
+            print(*await _entries(call, WATCHED if name == "balances.watch" else 1))
             return
         for _ in range(calls):
             await call()
 
 
-async def _entries(call: Callable[[], Awaitable[Any]]) -> tuple[int, int]:
-    """Count the function entries of one call: all of Python's, and ours."""
+async def _entries(call: Callable[[], Awaitable[Any]], repeats: int) -> tuple[int, int]:
+    """Count the function entries of one call, on average: all of Python's, and ours."""
     counts = [0, 0]
 
     def profile(frame: Any, event: str, _: object) -> None:
@@ -100,10 +107,11 @@ async def _entries(call: Callable[[], Awaitable[Any]]) -> tuple[int, int]:
 
     sys.setprofile(profile)
     try:
-        await call()
+        for _ in range(repeats):
+            await call()
     finally:
         sys.setprofile(None)
-    return counts[0], counts[1]
+    return counts[0] // repeats, counts[1] // repeats
 
 
 if __name__ == "__main__":
