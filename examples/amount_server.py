@@ -93,7 +93,7 @@ async def try_out() -> None:
         sandbox.clock.advance(60)  # The rule runs and requests the amount.
         await sandbox.idle()
         sandbox.clock.advance(60)  # The transfer settles.
-        print(f"The rule requested the amount and got {sandbox.asked[-1].amount_in_cents} cents.")
+        print(f"The rule requested the amount and got {sandbox.amount_queries[-1].amount_in_cents} cents.")
         left = (await client.balances.snapshot([account.remote_id])).balances[account.remote_id]
         print(f"{left.name} has {left.balance_in_cents} cents left.")
         await runner.cleanup()

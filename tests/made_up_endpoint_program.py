@@ -63,7 +63,7 @@ async def main() -> None:
                 "code": error.code,
                 "message": str(error),
             }
-        routes = [route for surface in sandbox.surfaces for route in surface.routes]
+        routes = [route for api in sandbox.apis for route in api.router]
         report["without_handler"] = sorted(route.id for route in routes if route.perform is None)
     sys.stdout.write(json.dumps(report))
 

@@ -155,7 +155,7 @@ async def test_a_list_that_grows_while_it_is_read_gives_what_there_was(
 
 
 async def test_one_key_opens_one_api(sandbox: Sandbox) -> None:
-    key = sandbox.create_key(surfaces=["platform"])
+    key = sandbox.create_key(apis=["platform"])
     async with sa.SequenceClient(key, base_url=sandbox.v1_url) as client:
         with pytest.raises(sa.UnauthorizedError, match="PlatformClient"):
             await client.accounts.list()

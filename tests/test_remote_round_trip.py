@@ -64,10 +64,10 @@ async def run(sandbox: Sandbox, client: RemoteClient, rule_id: str, **options: A
 
 @pytest.mark.parametrize("prefix", ["", "/remote-api"])
 async def test_a_rule_asks_the_handler_and_moves_what_it_says(sandbox: Sandbox, prefix: str) -> None:
-    asked: list[AmountRequest] = []
+    amount_queries: list[AmountRequest] = []
 
     async def compute(request: AmountRequest) -> int:
-        asked.append(request)
+        amount_queries.append(request)
         return 12_345
 
     handler = AmountHandler(compute, shared_secret=SECRET, maximum_cents=100_000)
@@ -78,11 +78,11 @@ async def test_a_rule_asks_the_handler_and_moves_what_it_says(sandbox: Sandbox, 
             before = await cents(client)
             await run(sandbox, client, rule_id)
             after = await cents(client)
-    assert [request.query.getall("pod") for request in asked] == [["Taxes"]]
-    assert SECRET not in str(dict(asked[0].query))
+    assert [request.query.getall("pod") for request in amount_queries] == [["Taxes"]]
+    assert SECRET not in str(dict(amount_queries[0].query))
     assert (before["Taxes"] or 0) + 12_345 == after["Taxes"]
     assert (before["Main Operating"] or 0) - 12_345 == after["Main Operating"]
-    assert sandbox.asked[-1].amount_in_cents == 12_345
+    assert sandbox.amount_queries[-1].amount_in_cents == 12_345
 
 
 async def compute_wrongly(request: AmountRequest) -> Any:
@@ -97,7 +97,7 @@ async def test_a_wrong_amount_moves_nothing(sandbox: Sandbox, how: str) -> None:
         before = await cents(client)
         await run(sandbox, client, rule_id, secret=sandbox.rule_secret(rule_id))
         assert await cents(client) == before
-    assert (sandbox.asked[-1].amount_in_cents, sandbox.asked[-1].problem) == (None, "status 500")
+    assert (sandbox.amount_queries[-1].amount_in_cents, sandbox.amount_queries[-1].problem) == (None, "status 500")
     assert sandbox.rules[rule_id].executions[-1].error_message is not None
 
 
@@ -111,7 +111,7 @@ async def test_a_wrong_secret_moves_nothing_and_a_policy_moves_nothing_on_purpos
             async with TestServer(handler.aiohttp_app()) as server:
                 rule_id = asking(sandbox, str(server.make_url("/?how=none&secret=wrong")))
                 await run(sandbox, client, rule_id, secret=sandbox.rule_secret(rule_id))
-            assert (sandbox.asked[-1].amount_in_cents, sandbox.asked[-1].problem) == (amount, problem)
+            assert (sandbox.amount_queries[-1].amount_in_cents, sandbox.amount_queries[-1].problem) == (amount, problem)
         assert await cents(client) == before
 
 
@@ -121,7 +121,7 @@ async def test_a_handler_that_is_not_there_moves_nothing(sandbox: Sandbox) -> No
         before = await cents(client)
         await run(sandbox, client, rule_id)
         assert await cents(client) == before
-    assert sandbox.asked[-1].amount_in_cents is None
+    assert sandbox.amount_queries[-1].amount_in_cents is None
 
 
 async def test_a_trigger_whose_answer_is_lost_moves_the_money_once(sandbox: Sandbox) -> None:
@@ -149,7 +149,7 @@ async def test_a_rule_in_test_mode_says_so_and_moves_nothing(sandbox: Sandbox) -
         sandbox.clock.advance(60)
         await sandbox.idle()
         assert await cents(client) == before
-    assert not sandbox.asked
+    assert not sandbox.amount_queries
 
 
 async def test_the_sandbox_refuses_as_documented(sandbox: Sandbox) -> None:

@@ -118,12 +118,7 @@ def handled(request: pytest.FixtureRequest, running: Running) -> None:
 
 
 def without_handler(running: Running) -> list[str]:
-    return [
-        f"{surface.name}.{route.id}"
-        for surface in running.sandbox.surfaces
-        for route in surface.routes
-        if route.perform is None
-    ]
+    return [f"{api.name}.{route.id}" for api in running.sandbox.apis for route in api.router if route.perform is None]
 
 
 def kind_of(path: str, name: str) -> str:
@@ -263,8 +258,8 @@ def test_the_sandbox_has_exactly_the_described_operations(running: Running, api:
     described = {(one.id, one.method, one.path) for one in tables[api].OPERATIONS.values()}
     served = {
         (one.id, one.method, one.path)
-        for surface in running.sandbox.surfaces
-        for one in surface.routes
-        if surface.name == api
+        for served_api in running.sandbox.apis
+        for one in served_api.router
+        if served_api.name == api
     }
     assert served == described

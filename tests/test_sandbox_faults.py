@@ -247,7 +247,7 @@ async def test_the_log_shows_what_arrived_and_no_credential(sandbox: Sandbox) ->
     await meet(sandbox)
     await statuses(sandbox, "v1 GET /accounts?type=pod", "v1 GET /nothing")
     first, second, third = sandbox.requests
-    assert (first.surface, first.method, first.path, first.operation) == (
+    assert (first.api, first.method, first.path, first.operation) == (
         "v1",
         "POST",
         "/api/v1/transfers",

@@ -128,7 +128,7 @@ async def test_a_pair_of_accounts_and_the_most_that_may_be_moved(sandbox: Sandbo
 
 async def test_keys_expire_are_revoked_and_open_only_their_api(sandbox: Sandbox) -> None:
     soon, gone = sandbox.create_key(expires_in=3_600), sandbox.create_key()
-    live = sandbox.create_key(surfaces=["platform"])
+    live = sandbox.create_key(apis=["platform"])
 
     async def statuses() -> list[int]:
         found = []

@@ -142,7 +142,7 @@ async def test_roles(sandbox: Sandbox, platform: Wire) -> None:
 
 
 async def test_a_simulated_transfer_moves_nothing_and_is_listed_apart(sandbox: Sandbox, platform: Wire) -> None:
-    books = list(sandbox.world.books())
+    books = list(sandbox.world.ledger_balances())
     created = (await platform("POST", "/transfers", await body(platform, simulation=True))).data
     assert created["executionMode"] == "SIMULATION"
     sandbox.clock.advance(2)
@@ -154,7 +154,7 @@ async def test_a_simulated_transfer_moves_nothing_and_is_listed_apart(sandbox: S
         ]
         found[mode] = [one["status"] for one in items if one["id"] == created["id"]]
     assert found == {"LIVE": [], "SIMULATION": ["COMPLETE"], "ALL": ["COMPLETE"]}
-    assert list(sandbox.world.books()) == books
+    assert list(sandbox.world.ledger_balances()) == books
     async with wires(sandbox) as apis:
         assert (await apis["v1"]("GET", f"/transfers/{created['id']}")).status == 404
 

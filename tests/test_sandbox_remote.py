@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from sandbox_wire import Wire, wires
 
 from sequence_async.sandbox import Sandbox, faults
-from sequence_async.sandbox.surfaces.remote import dollars
+from sequence_async.sandbox.apis.remote import dollars
 
 
 @pytest.fixture
@@ -205,17 +205,19 @@ async def ask(sandbox: Sandbox, remote: Wire, url: str) -> Any:
 
 
 async def test_the_round_trip_moves_the_amount_that_was_answered(sandbox: Sandbox, remote: Wire, service: Any) -> None:
-    asked, url = service
+    amount_queries, url = service
     execution = await ask(sandbox, remote, f"{url}?pod=Taxes")
     assert [one.amount_in_cents for one in execution.transfers] == [2_500, 300]
     assert execution.status == "EXECUTED"
-    assert asked.bodies == [b"{}"]
-    assert [(one.url, one.amount_in_cents, one.problem) for one in sandbox.asked] == [(f"{url}?pod=Taxes", 2_500, None)]
+    assert amount_queries.bodies == [b"{}"]
+    assert [(one.url, one.amount_in_cents, one.problem) for one in sandbox.amount_queries] == [
+        (f"{url}?pod=Taxes", 2_500, None)
+    ]
 
 
 async def test_an_answer_of_zero_moves_nothing_and_is_no_failure(sandbox: Sandbox, remote: Wire, service: Any) -> None:
-    asked, url = service
-    asked.answer = {"amountInCents": 0}
+    amount_queries, url = service
+    amount_queries.answer = {"amountInCents": 0}
     execution = await ask(sandbox, remote, url)
     assert [one.amount_in_cents for one in execution.transfers] == [300]
     assert execution.status == "EXECUTED"
@@ -240,23 +242,23 @@ async def test_an_answer_of_zero_moves_nothing_and_is_no_failure(sandbox: Sandbo
 async def test_an_answer_that_cannot_be_used_fails_the_action_and_stops_the_rest(
     sandbox: Sandbox, remote: Wire, service: Any, answer: Any, how: tuple[int, str, float]
 ) -> None:
-    asked, url = service
-    asked.answer = answer
-    asked.status, asked.content_type, asked.delay = how
+    amount_queries, url = service
+    amount_queries.answer = answer
+    amount_queries.status, amount_queries.content_type, amount_queries.delay = how
     execution = await ask(sandbox, remote, url)
     assert (execution.status, execution.transfers) == ("FAILED", [])
     assert execution.error_message == "REMOTE_AMOUNT_UNAVAILABLE"
-    assert sandbox.asked[0].problem
+    assert sandbox.amount_queries[0].problem
 
 
 async def test_a_server_that_is_not_there_fails_the_action(sandbox: Sandbox, remote: Wire) -> None:
     execution = await ask(sandbox, remote, "http://127.0.0.1:9/amount")
-    assert (execution.status, sandbox.asked[0].problem) == ("FAILED", "ClientConnectorError")
+    assert (execution.status, sandbox.amount_queries[0].problem) == ("FAILED", "ClientConnectorError")
 
 
 async def test_a_question_survives_a_restart(sandbox: Sandbox, remote: Wire, service: Any) -> None:
-    asked, url = service
-    asked.delay = 0.15
+    amount_queries, url = service
+    amount_queries.delay = 0.15
     rule_id = asking_rule(sandbox, url)
     execution = sandbox.world.executions.start(sandbox.rules[rule_id], "MANUAL")
     sandbox.clock.advance(1)
@@ -267,4 +269,4 @@ async def test_a_question_survives_a_restart(sandbox: Sandbox, remote: Wire, ser
     await sandbox.idle()
     sandbox.clock.advance(2)
     assert execution.status == "EXECUTED"
-    assert len(asked.bodies) == 2
+    assert len(amount_queries.bodies) == 2

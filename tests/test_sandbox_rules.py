@@ -10,7 +10,7 @@ import pytest
 from sequence_async.sandbox import Sandbox
 from sequence_async.sandbox.clock import milliseconds
 from sequence_async.sandbox.entities import Execution
-from sequence_async.sandbox.schedules import next_due
+from sequence_async.sandbox.recurrence import next_due
 
 START = datetime(2026, 3, 10, 12, tzinfo=UTC)  # a Tuesday
 ALWAYS = None
@@ -401,7 +401,7 @@ def test_money_at_another_bank_is_seen_when_balances_are_refreshed(sandbox: Sand
 
 
 def test_a_simulated_run_moves_nothing_and_reckons_as_if_it_had(sandbox: Sandbox) -> None:
-    books = list(sandbox.world.books())
+    books = list(sandbox.world.ledger_balances())
     execution = run(
         sandbox,
         step(
@@ -416,7 +416,7 @@ def test_a_simulated_run_moves_nothing_and_reckons_as_if_it_had(sandbox: Sandbox
         (5_000, "COMPLETE"),
         (100, "INCOMPLETE"),
     ]
-    assert list(sandbox.world.books()) == books
+    assert list(sandbox.world.ledger_balances()) == books
 
 
 def test_a_run_is_over_when_only_banks_are_awaited(sandbox: Sandbox) -> None:

@@ -127,7 +127,7 @@ def test_keys_and_cards_are_checked_too(tmp_path: Path) -> None:
     for more, line, complaint in (
         ("keys:\n  - scopes: [READ]\n", 17, "'READ' is not a scope"),
         ("keys:\n  - scopes:\n      READ: []\n", 18, "is not known here"),
-        ("keys:\n  - surfaces: [v3]\n", 17, "must be one of v1, platform"),
+        ("keys:\n  - apis: [v3]\n", 17, "must be one of v1, platform"),
         ("cards:\n  - account: Salary\n", 17, "must be a pod"),
     ):
         with pytest.raises(ScenarioError, match=complaint) as caught:

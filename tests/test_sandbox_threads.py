@@ -152,7 +152,18 @@ RULE = {
     ],
 }
 # They read or set one attribute, or act in the server's own loop.
-SIMPLE = {"start", "stop", "idle", "errors", "requests", "asked", "faults", "latency", "api_key", "access_token"}
+SIMPLE = {
+    "start",
+    "stop",
+    "idle",
+    "errors",
+    "requests",
+    "amount_queries",
+    "faults",
+    "latency",
+    "api_key",
+    "access_token",
+}
 
 
 def pending(sandbox: Sandbox) -> str:

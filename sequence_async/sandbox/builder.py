@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sequence_async.sandbox.documents import Document, Path
+from sequence_async.sandbox.api_keys import APIS, SCOPES
 from sequence_async.sandbox.entities import (
     EXTERNAL_ACCOUNT,
     EXTERNAL_TYPES,
@@ -13,10 +13,10 @@ from sequence_async.sandbox.entities import (
     Card,
     Liability,
     Rule,
-    RuleText,
+    RuleDefinition,
 )
-from sequence_async.sandbox.keys import SCOPES, SURFACES
-from sequence_async.sandbox.rulebook import V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader
+from sequence_async.sandbox.rule_reader import V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader
+from sequence_async.sandbox.validation import ObjectReader, Path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,13 +58,13 @@ _LIABILITY: Final = frozenset(
 )
 _RULE: Final = frozenset({"nickname", "description", "enabled", "remote", "test_mode", "trigger", "steps"})
 _CARD: Final = frozenset({"account", "type", "status", "holder_name", "last_four", "expiration_date"})
-_KEY: Final = frozenset({"name", "scopes", "surfaces", "rate_limit", "expires_in"})
+_KEY: Final = frozenset({"name", "scopes", "apis", "rate_limit", "expires_in"})
 _STATUSES: Final = {word: word.upper() for word in ("active", "inactive", "frozen", "stolen", "lost")}
 _CARD_TYPES: Final = {word: word.upper() for word in ("virtual", "physical")}
 
 
 class Builder:
-    """Reads what people write. Every mistake is a :class:`BrokenDocument` that says where it is."""
+    """Reads what people write. Every mistake is a :class:`ValidationError` that says where it is."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -74,7 +74,7 @@ class Builder:
             name="nickname",
             action_types=V1_ACTION_TYPES,
             account_types=V1_ACCOUNT_TYPES,
-            by_hand=True,
+            from_scenario=True,
         )
 
     def _find(self, text: str) -> Account | None:
@@ -83,25 +83,25 @@ class Builder:
         except KeyError:
             return None
 
-    def _account_at(self, at: Document, name: str) -> Account:
+    def _account_at(self, at: ObjectReader, name: str) -> Account:
         account = self._find(at.text(name))
         if account is None:
-            raise at.broken(name, f"is not an account: {at.text(name)!r}")
+            raise at.error(name, f"is not an account: {at.text(name)!r}")
         return account
 
     def account(self, value: Any, path: Path = ()) -> Account:
         """Open an account."""
-        at, world = Document(value, path), self._world
-        at.only(_ACCOUNT)
+        at, world = ObjectReader(value, path), self._world
+        at.reject_unknown(_ACCOUNT)
         name, kind = at.text("name"), at.choice("type", V1_ACCOUNT_TYPES)
         if self._find(name) is not None:
-            raise at.broken("name", f"is taken: {name!r}")
+            raise at.error("name", f"is taken: {name!r}")
         external = at.optional_choice("external_account_type", {word: word for word in EXTERNAL_TYPES})
         if (kind == EXTERNAL_ACCOUNT) != (external is not None):
-            raise at.broken("external_account_type", "is given for external accounts, and for no other")
+            raise at.error("external_account_type", "is given for external accounts, and for no other")
         inside, owed = kind != EXTERNAL_ACCOUNT, external == "LIABILITY"
         if not owed and (wrong := next((member for member in at.members if member in _LIABILITY), None)):
-            raise at.broken(wrong, "is for an account of external_account_type LIABILITY")
+            raise at.error(wrong, "is for an account of external_account_type LIABILITY")
         remote_id = world.ids.make("x").v1[2:] + "Qx4"
         while inside and (not remote_id.isdigit() or remote_id in world.accounts):
             remote_id = str(5_000_000 + self._digits.randrange(5_000_000))
@@ -124,28 +124,28 @@ class Builder:
 
     def rule(self, value: Any, path: Path = ()) -> Rule:
         """Write a rule; it is enabled unless the document says otherwise."""
-        at, world = Document(value, path), self._world
-        at.only(_RULE)
+        at, world = ObjectReader(value, path), self._world
+        at.reject_unknown(_RULE)
         remote = at.boolean("remote", default=False)
         test_mode = at.boolean("test_mode", default=False)
         rule = world.add_rule(self.rule_text(value, path))
         if remote or test_mode:
-            world.open_to_remote(rule, test_mode=test_mode)
+            world.enable_remote_trigger(rule, test_mode=test_mode)
         if at.boolean("enabled", default=True):
             world.enable_rule(rule)
         return rule
 
-    def rule_text(self, value: Any, path: Path = ()) -> RuleText:
+    def rule_text(self, value: Any, path: Path = ()) -> RuleDefinition:
         """Read what a rule says."""
         return self._reader.read(value, path)
 
     def card(self, value: Any, path: Path = ()) -> Card:
         """Give a pod a card."""
-        at, world = Document(value, path), self._world
-        at.only(_CARD)
+        at, world = ObjectReader(value, path), self._world
+        at.reject_unknown(_CARD)
         account = self._account_at(at, "account")
         if account.type != POD:
-            raise at.broken("account", "must be a pod")
+            raise at.error("account", "must be a pod")
         return world.cards.issue(
             account,
             kind=at.optional_choice("type", _CARD_TYPES) or "VIRTUAL",
@@ -158,39 +158,39 @@ class Builder:
 
     def key(self, value: Any, limits: Mapping[str, tuple[int, float] | None], path: Path = ()) -> str:
         """Make a key, and give its secret. Accounts and rules in its scopes are ids or names of accounts."""
-        at, world = Document(value, path), self._world
-        at.only(_KEY)
-        surfaces = at.items("surfaces") or list(SURFACES)
-        for index, surface in enumerate(surfaces):
-            if surface not in SURFACES:
-                raise at.broken(f"surfaces[{index}]", f"must be one of {', '.join(SURFACES)}")
+        at, world = ObjectReader(value, path), self._world
+        at.reject_unknown(_KEY)
+        apis = at.items("apis") or list(APIS)
+        for index, api in enumerate(apis):
+            if api not in APIS:
+                raise at.error(f"apis[{index}]", f"must be one of {', '.join(APIS)}")
         rate = at.optional_child("rate_limit")
         if rate is not None:
             limit = (rate.integer("calls", at_least=1), float(rate.integer("seconds", at_least=1)))
-            limits = dict.fromkeys(SURFACES, limit)
+            limits = dict.fromkeys(APIS, limit)
         try:
             key = world.add_key(
                 scopes=self._scopes(at),
-                surfaces=surfaces,
+                apis=apis,
                 limits=limits,
                 expires_in=at.optional_number("expires_in"),
                 name=at.optional_text("name") or "key",
             )
         except (ValueError, TypeError, AttributeError) as error:
-            raise at.broken("scopes", str(error)) from None
+            raise at.error("scopes", str(error)) from None
         return key.secret
 
-    def _scopes(self, at: Document) -> Any:
+    def _scopes(self, at: ObjectReader) -> Any:
         scopes = at.members.get("scopes")
         if scopes is None:
             return None
         if isinstance(scopes, list):
             return at.items("scopes")
         named = at.child("scopes")
-        named.only(SCOPES)
+        named.reject_unknown(SCOPES)
         return {scope: self._limits(named, scope) for scope in named.members}
 
-    def _limits(self, at: Document, scope: str) -> Any:
+    def _limits(self, at: ObjectReader, scope: str) -> Any:
         if at.members[scope] in (None, "*"):
             return None
         if scope != "MANUAL_TRANSFER":
@@ -205,7 +205,7 @@ class Builder:
         return text if account is None else account.id
 
 
-def _liability(at: Document) -> Liability:
+def _liability(at: ObjectReader) -> Liability:
     due = at.time("next_payment_due_date").date().isoformat() if at.has("next_payment_due_date") else None
     return Liability(
         minimum_in_cents=at.optional_integer("next_payment_minimum_in_cents", at_least=0),

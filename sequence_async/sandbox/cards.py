@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sequence_async.sandbox.directory import Directory
 from sequence_async.sandbox.entities import Account, Card, CardTransaction
+from sequence_async.sandbox.registry import Registry
 
 if TYPE_CHECKING:
     from sequence_async.sandbox.state import State
 
 
-class Cards(Directory[Card]):
+class Cards(Registry[Card]):
     """Every card of the organization."""
 
     def __init__(self, state: State) -> None:

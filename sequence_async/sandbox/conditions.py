@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sequence_async.sandbox.clock import moment
-from sequence_async.sandbox.entities import Condition, Leaf
+from sequence_async.sandbox.entities import Comparison, Condition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ _COMPARE: Final[Mapping[str, Callable[[float, float], bool]]] = {
 
 
 @dataclass(slots=True, frozen=True)
-class Situation:
+class ConditionContext:
     """What conditions look at."""
 
     now_ms: int
@@ -37,28 +37,31 @@ class Situation:
     balance: Callable[[Account], int | None]
 
 
-def holds(condition: Condition | None, situation: Situation) -> bool:
+def is_met(condition: Condition | None, situation: ConditionContext) -> bool:
     """Whether a condition holds; no condition always does, and one about an unknown figure never does."""
     if condition is None:
         return True
-    if isinstance(condition, Leaf):
-        return _leaf_holds(condition, situation)
+    if isinstance(condition, Comparison):
+        return _comparison_is_met(condition, situation)
     judge = all if condition.every else any
-    return judge(holds(member, situation) for member in condition.members)
+    return judge(is_met(member, situation) for member in condition.members)
 
 
-def _leaf_holds(leaf: Leaf, situation: Situation) -> bool:
+def _comparison_is_met(leaf: Comparison, situation: ConditionContext) -> bool:
     # An account that stands beside a fact to compare with belongs to that fact, else to the one that is looked at.
     named = leaf.account or situation.source
     right: float | None = leaf.value
     if leaf.value_fact is None:
-        left = _figure(leaf.fact, named, situation)
+        left = _fact_value(leaf.fact, named, situation)
     else:
-        left, right = _figure(leaf.fact, situation.source, situation), _figure(leaf.value_fact, named, situation)
+        left, right = (
+            _fact_value(leaf.fact, situation.source, situation),
+            _fact_value(leaf.value_fact, named, situation),
+        )
     return left is not None and right is not None and _COMPARE[leaf.operator](left, right)
 
 
-def _figure(fact: str, account: Account | None, situation: Situation) -> float | None:
+def _fact_value(fact: str, account: Account | None, situation: ConditionContext) -> float | None:
     if fact == "TRANSFER_AMOUNT":
         return situation.amount_in_cents
     if fact in ("DATE", "LAST_DAY_OF_MONTH"):

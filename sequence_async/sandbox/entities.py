@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
+    from sequence_async.sandbox.api_keys import ApiKey, TokenBucket
     from sequence_async.sandbox.ids import ResourceId
-    from sequence_async.sandbox.keys import ApiKey, Bucket
 
 POD: Final = "POD"
 INCOME_SOURCE: Final = "INCOME_SOURCE"
@@ -53,7 +53,7 @@ LIVE: Final = "LIVE"
 SIMULATION: Final = "SIMULATION"
 
 
-class Book:
+class LedgerAccount:
     """One side of a posting: a number of cents that only the ledger changes."""
 
     __slots__ = ("cents", "name")
@@ -76,7 +76,7 @@ class Liability:
     credit_limit_in_cents: int | None = None
 
 
-class Account(Book, HasId):
+class Account(LedgerAccount, HasId):
     """A pod, an income source or an external account.
 
     ``cents`` is what is truly there: negative for a liability that is owed on. What the API shows of an external
@@ -174,12 +174,12 @@ class Account(Book, HasId):
 
 @dataclass(slots=True, eq=False)
 class Transfer(HasId):
-    """One movement of money. ``source`` or ``destination`` is a plain :class:`Book` where money comes from outside."""
+    """A movement of money. Where it comes from outside, a side is a plain :class:`LedgerAccount`."""
 
     id: ResourceId
     seq: int
-    source: Book
-    destination: Book
+    source: LedgerAccount
+    destination: LedgerAccount
     amount_in_cents: int
     direction: str
     origin: str
@@ -219,7 +219,7 @@ class Trigger:
 
 
 @dataclass(slots=True, frozen=True)
-class Leaf:
+class Comparison:
     """Compares a fact with a number or with another fact."""
 
     fact: str
@@ -230,14 +230,14 @@ class Leaf:
 
 
 @dataclass(slots=True, frozen=True)
-class Several:
+class ConditionGroup:
     """Conditions of which any, or all, must hold."""
 
     every: bool
     members: tuple[Condition, ...]
 
 
-Condition = Leaf | Several
+Condition = Comparison | ConditionGroup
 
 
 @dataclass(slots=True, frozen=True)
@@ -295,7 +295,7 @@ class Rule(HasId):
     """The secret that the Remote API triggers it with; ``None`` for a rule that it cannot trigger."""
     test_mode: bool = False
     """Whether a trigger from the Remote API is accepted without doing anything."""
-    bucket: Bucket | None = None
+    bucket: TokenBucket | None = None
     revision: int = 0
     executions: list[Execution] = field(default_factory=list)
     moved: list[tuple[int, int, int]] = field(default_factory=list)
@@ -316,7 +316,7 @@ class Rule(HasId):
 
 
 @dataclass(slots=True, frozen=True)
-class RuleText:
+class RuleDefinition:
     """What a rule says, before it has an id."""
 
     name: str | None

@@ -6,9 +6,6 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from sequence_async.sandbox.acting import Acting, AmountQuestion, Run
-from sequence_async.sandbox.amounts import ActionFailed
-from sequence_async.sandbox.directory import Directory
 from sequence_async.sandbox.entities import (
     COMPLETE,
     ENABLED,
@@ -22,7 +19,10 @@ from sequence_async.sandbox.entities import (
     Rule,
     Transfer,
 )
-from sequence_async.sandbox.schedules import next_due
+from sequence_async.sandbox.recurrence import next_due
+from sequence_async.sandbox.registry import Registry
+from sequence_async.sandbox.rule_amounts import ActionFailed
+from sequence_async.sandbox.rule_runner import PendingAmountQuery, RuleRunner, RunSteps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ REMOTE_API: Final = "REMOTE_API"
 EXECUTION_TRIGGERS: Final = (MANUAL, SEQUENCE_API, SCHEDULED, ON_FUNDS_TRANSFERRED, REMOTE_API)
 
 
-class Executions(Directory[Execution]):
+class Executions(Registry[Execution]):
     """Every run of every rule."""
 
     def __init__(self, state: State, transfers: Transfers, *, refresh: Callable[[Account], None]) -> None:
@@ -44,7 +44,7 @@ class Executions(Directory[Execution]):
         self._transfers = transfers
         self._refresh = refresh
         """Reads the balance of an external account again."""
-        self.questions: deque[tuple[AmountQuestion, Run]] = deque()
+        self.questions: deque[tuple[PendingAmountQuery, RunSteps]] = deque()
         """Runs that wait for an answer from outside; whoever asks takes them out and calls :meth:`resume`."""
 
     # Starting
@@ -76,7 +76,7 @@ class Executions(Directory[Execution]):
             hidden=state.settings.fresh_404,
         )
         rule.executions.append(execution)
-        state.agenda.add(state.after(state.settings.execution_seconds), partial(self._act, execution))
+        state.scheduler.add(state.after(state.settings.execution_seconds), partial(self._act, execution))
         return self.add(execution)
 
     def record(self, rule: Rule, amount_in_cents: int, transfers: list[Transfer], at_ms: int) -> Execution:
@@ -123,7 +123,7 @@ class Executions(Directory[Execution]):
             return
         due_ms = next_due(trigger.start_ms, trigger.schedule_type, self._state.now_ms)
         if due_ms is not None:
-            self._state.agenda.add(due_ms, partial(self._fire, rule, rule.revision, due_ms))
+            self._state.scheduler.add(due_ms, partial(self._fire, rule, rule.revision, due_ms))
 
     def _fire(self, rule: Rule, revision: int, due_ms: int) -> None:
         if rule.status != ENABLED or rule.revision != revision:
@@ -139,15 +139,15 @@ class Executions(Directory[Execution]):
     # Acting
 
     def _act(self, execution: Execution) -> None:
-        self._drive(Acting(self._state, self._transfers, execution).run(), execution, None, first=True)
+        self._drive(RuleRunner(self._state, self._transfers, execution).run(), execution, None, first=True)
 
-    def resume(self, run: Run, execution: Execution, amount_in_cents: int | None) -> None:
+    def resume(self, run: RunSteps, execution: Execution, amount_in_cents: int | None) -> None:
         """Go on with a run that asked for an amount; ``None`` stands for a question without a usable answer."""
         with self._state.lock:
             self._state.catch_up()
             self._drive(run, execution, amount_in_cents, first=False)
 
-    def _drive(self, run: Run, execution: Execution, answer: int | None, *, first: bool) -> None:
+    def _drive(self, run: RunSteps, execution: Execution, answer: int | None, *, first: bool) -> None:
         try:
             question = next(run) if first else run.send(answer)
         except StopIteration:

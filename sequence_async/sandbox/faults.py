@@ -184,7 +184,7 @@ KINDS: Final[dict[str, type[Fault]]] = {
 
 
 @dataclass(slots=True, eq=False)
-class Order:
+class ScheduledFault:
     """One entry of the plan; ``cancel`` takes it out."""
 
     route: str
@@ -196,10 +196,10 @@ class Order:
     random: Random = field(repr=False)
     hits: int = 0
 
-    def applies(self, surface: str, operation: str, method: str, path: str) -> bool:
+    def applies(self, api: str, operation: str, method: str, path: str) -> bool:
         """Whether a call is one of those that it is meant for."""
         route = self.route
-        if route in ("*", operation, f"{surface}.{operation}", f"{surface}.*"):
+        if route in ("*", operation, f"{api}.{operation}", f"{api}.*"):
             return True
         verb, _, pattern = route.rpartition(" ")
         return pattern.startswith("/") and verb in ("", method) and fnmatchcase(path, pattern)
@@ -215,7 +215,7 @@ class FaultPlan:
     __slots__ = ("_orders", "_random")
 
     def __init__(self, random: Random) -> None:
-        self._orders: list[Order] = []
+        self._orders: list[ScheduledFault] = []
         self._random = random
 
     def __bool__(self) -> bool:
@@ -230,14 +230,14 @@ class FaultPlan:
         skip: int = 0,
         probability: float = 1.0,
         seed: int | str | None = None,
-    ) -> Order:
+    ) -> ScheduledFault:
         """Enter a fault for the next ``n`` calls of a route after the first ``skip``, or for a part of all of them."""
         if n is not None and n < 1:
             raise ValueError("n is at least 1, or None for no end")
         if skip < 0 or not 0 <= probability <= 1:
             raise ValueError("skip is at least 0, and probability is from 0 to 1")
         random = self._random if seed is None else Random(seed)  # noqa: S311 - faults are to be repeatable
-        order = Order(route, fault, n, skip, probability, random)
+        order = ScheduledFault(route, fault, n, skip, probability, random)
         self._orders.append(order)
         return order
 
@@ -245,11 +245,11 @@ class FaultPlan:
         """Let everything work again."""
         self._orders.clear()
 
-    def pick(self, surface: str, operation: str, method: str, path: str) -> Fault | None:
+    def pick(self, api: str, operation: str, method: str, path: str) -> Fault | None:
         """Give the fault that hits this call; ``None`` for a call that goes well."""
         self._orders = [order for order in self._orders if order.remaining != 0]
         for order in self._orders:
-            if not order.applies(surface, operation, method, path):
+            if not order.applies(api, operation, method, path):
                 continue
             if order.skip:
                 order.skip -= 1

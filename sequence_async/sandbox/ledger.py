@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from sequence_async.sandbox.entities import Book
+from sequence_async.sandbox.entities import LedgerAccount
 
 
 @dataclass(slots=True, frozen=True)
@@ -13,8 +13,8 @@ class Posting:
     """One movement between two books."""
 
     at_ms: int
-    source: Book
-    destination: Book
+    source: LedgerAccount
+    destination: LedgerAccount
     amount_in_cents: int
     reference: str
     """The transfer, card transaction or opening balance that it stands for."""
@@ -24,23 +24,25 @@ class Ledger:
     """All books of an organization, and the two that stand for the rest of the world and for money on its way."""
 
     def __init__(self, *, journal: int = 10_000) -> None:
-        self.outside = Book("outside")
+        self.outside = LedgerAccount("outside")
         """Employers, merchants, other people."""
-        self.in_transit = Book("in transit")
+        self.in_transit = LedgerAccount("in transit")
         """What has left one account and not yet reached another."""
-        self.books: list[Book] = [self.outside, self.in_transit]
+        self.accounts: list[LedgerAccount] = [self.outside, self.in_transit]
         self.postings: deque[Posting] = deque(maxlen=journal)
         """The newest postings, oldest first."""
         self.posted = 0
         """How many postings there were in all."""
 
-    def add(self, book: Book) -> None:
+    def add(self, book: LedgerAccount) -> None:
         """Take in an empty book."""
         if book.cents:
             raise ValueError(f"{book.name!r} is not empty")
-        self.books.append(book)
+        self.accounts.append(book)
 
-    def post(self, source: Book, destination: Book, amount_in_cents: int, *, at_ms: int, reference: str) -> None:
+    def post(
+        self, source: LedgerAccount, destination: LedgerAccount, amount_in_cents: int, *, at_ms: int, reference: str
+    ) -> None:
         """Move cents from one book to another. Raises ``ValueError`` for anything but a positive number of cents."""
         if type(amount_in_cents) is not int or amount_in_cents <= 0:
             raise ValueError(f"a posting is a positive number of cents, not {amount_in_cents!r}")
@@ -51,4 +53,4 @@ class Ledger:
 
     def total_in_cents(self) -> int:
         """Add up all books, the outside world included; anything but 0 is a defect."""
-        return sum(book.cents for book in self.books)
+        return sum(book.cents for book in self.accounts)

@@ -6,18 +6,18 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
+from sequence_async.sandbox.apis.platform import Platform
+from sequence_async.sandbox.apis.remote import Remote
+from sequence_async.sandbox.apis.v1 import V1
+from sequence_async.sandbox.balance_drift import BalanceDrift
 from sequence_async.sandbox.clock import milliseconds
-from sequence_async.sandbox.control import Control
-from sequence_async.sandbox.drifting import Drift
+from sequence_async.sandbox.control_api import ControlApi
+from sequence_async.sandbox.controls import Controls
+from sequence_async.sandbox.default_organization import DefaultOrganization
 from sequence_async.sandbox.faults import FaultPlan
-from sequence_async.sandbox.household import Household
-from sequence_async.sandbox.levers import Levers
 from sequence_async.sandbox.scenario import Scenario, ScenarioError
 from sequence_async.sandbox.server import HOST, Server
 from sequence_async.sandbox.state import SettingOptions, Settings
-from sequence_async.sandbox.surfaces.platform import Platform
-from sequence_async.sandbox.surfaces.remote import Remote
-from sequence_async.sandbox.surfaces.v1 import V1
 from sequence_async.sandbox.threads import LoopThread, up_to_date
 from sequence_async.sandbox.world import World
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from os import PathLike
     from types import TracebackType
 
-    from sequence_async.sandbox.surfaces.surface import Surface
+    from sequence_async.sandbox.apis.sandbox_api import SandboxApi
 
 PLATFORM_LIMIT: Final = (100, 60.0)
 _LARGEST_PORT: Final = 65_535
 
 
-class Sandbox(Levers):
+class Sandbox(Controls):
     """A Sequence server on a free loopback port: ``async with Sandbox()``, or ``with Sandbox()`` in synchronous code.
 
     ``with`` serves from a thread. Either way, every method may be called from any thread.
@@ -84,9 +84,9 @@ class Sandbox(Levers):
         self.seed = seed
         limits = {"v1": rate_limit, "platform": platform_rate_limit}
         world = World(seed=seed, start=anchor if frozen else began, frozen=frozen, settings=Settings(**settings))
-        with world.pretending(milliseconds(anchor)):
+        with world.at_time(milliseconds(anchor)):
             if script is None:
-                Household(world, accounts=accounts).fill(history=history)
+                DefaultOrganization(world, accounts=accounts).fill(history=history)
             else:
                 script.fill(world, limits)
         for rule in world.rules.values():
@@ -96,19 +96,19 @@ class Sandbox(Levers):
         self._default_key = world.add_key(limits=limits)
         self._access_token = world.secret("at_")
         remote = Remote(world, self._access_token)
-        surfaces: dict[tuple[str, ...], Surface] = {
+        apis: dict[tuple[str, ...], SandboxApi] = {
             ("api", "v1"): V1(world),
             ("platform", "v1"): Platform(world),
             ("remote-api",): remote,
             (): remote,
         }
-        server = Server(world, surfaces, FaultPlan(world.random("faults")), port=port)
-        super().__init__(world, server, surfaces=tuple(dict.fromkeys(surfaces.values())), limits=limits)
+        server = Server(world, apis, FaultPlan(world.random("faults")), port=port)
+        super().__init__(world, server, apis=tuple(dict.fromkeys(apis.values())), limits=limits)
         server.latency = latency
-        server.control = Control(self, self.details).answer
+        server.control = ControlApi(self, self.details).answer
         self._thread: LoopThread | None = None
         if drift:
-            Drift(world)
+            BalanceDrift(world)
 
     # Lifecycle
 

@@ -6,7 +6,7 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, Final
 
 from sequence_async.sandbox.builder import Builder
-from sequence_async.sandbox.documents import BrokenDocument, Document, Path, show
+from sequence_async.sandbox.validation import ObjectReader, Path, ValidationError, format_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,7 +54,7 @@ class Scenario:
     def _guard(self, act: Callable[[], Any]) -> Any:
         try:
             return act()
-        except BrokenDocument as broken:
+        except ValidationError as broken:
             raise ScenarioError(self._file, self._line(broken.path), str(broken)) from None
 
     def _line(self, path: Path) -> int:
@@ -64,13 +64,13 @@ class Scenario:
         return 1
 
     def _read_seed(self) -> int | str | None:
-        top = Document(self._content)
-        top.only(_PARTS)
+        top = ObjectReader(self._content)
+        top.reject_unknown(_PARTS)
         seed = top.members.get("seed")
         return seed if isinstance(seed, str) else top.optional_integer("seed")
 
     def _fill(self, world: World, limits: Mapping[str, tuple[int, float] | None]) -> None:
-        top, builder = Document(self._content), Builder(world)
+        top, builder = ObjectReader(self._content), Builder(world)
         for part, build in (("accounts", builder.account), ("rules", builder.rule), ("cards", builder.card)):
             for index, value in enumerate(top.items(part)):
                 build(value, (part, index))
@@ -106,6 +106,6 @@ class Scenario:
             for name, value in node.value:
                 inner = (*path, str(name.value))
                 if inner in self._lines:
-                    raise ScenarioError(self._file, name.start_mark.line + 1, f"{show(inner)}: is there twice")
+                    raise ScenarioError(self._file, name.start_mark.line + 1, f"{format_path(inner)}: is there twice")
                 self._note_lines(value, inner)
                 self._lines[inner] = name.start_mark.line + 1

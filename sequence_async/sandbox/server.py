@@ -9,18 +9,18 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from sequence_async.sandbox import faults, spoiling
-from sequence_async.sandbox.asking import Asker
-from sequence_async.sandbox.calls import NOWHERE, Answer, Call
-from sequence_async.sandbox.journal import RecordedRequest
-from sequence_async.sandbox.refusals import Reason, Refusal
+from sequence_async.sandbox import fault_responses, faults
+from sequence_async.sandbox.amount_queries import AmountQueryClient
+from sequence_async.sandbox.errors import ApiError, ErrorReason
+from sequence_async.sandbox.request_log import RecordedRequest
+from sequence_async.sandbox.routing import NOT_FOUND, ApiCall, ApiResponse
 from sequence_async.sandbox.threads import SharedDeque
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sequence_async.sandbox.apis.sandbox_api import SandboxApi
     from sequence_async.sandbox.faults import Fault, FaultPlan
-    from sequence_async.sandbox.surfaces.surface import Surface
     from sequence_async.sandbox.world import World
 
 T = TypeVar("T")
@@ -38,18 +38,18 @@ _LOOK_SECONDS: Final = 0.01
 class Server:
     """Speaks HTTP for a world."""
 
-    def __init__(self, world: World, surfaces: dict[tuple[str, ...], Surface], plan: FaultPlan, *, port: int) -> None:
+    def __init__(self, world: World, apis: dict[tuple[str, ...], SandboxApi], plan: FaultPlan, *, port: int) -> None:
         self.world = world
         self.plan = plan
         self.latency = 0.0
         self.requests: SharedDeque[RecordedRequest] = SharedDeque(maxlen=_KEPT_REQUESTS)
         self.errors: list[Exception] = []
         self.port: int = port
-        self.asker = Asker(
+        self.asker = AmountQueryClient(
             world.executions, timeout=world.settings.amount_seconds, when_done=self.wake, note=self._note
         )
-        self._surfaces = surfaces
-        self.control: Callable[[str, list[str], bytes], Answer] = _no_control
+        self._apis = apis
+        self.control: Callable[[str, list[str], bytes], ApiResponse] = _no_control
         """What answers under ``/_sandbox``."""
         self._handlers: set[asyncio.Task[object]] = set()
         self._web: web.Server | None = None
@@ -106,12 +106,12 @@ class Server:
             # Somebody else's thread, or another loop of this one, has pulled a lever.
             loop.call_soon_threadsafe(self.wake)
             return
-        self._arm(loop)
+        self._schedule_timer(loop)
 
-    def _arm(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _schedule_timer(self, loop: asyncio.AbstractEventLoop) -> None:
         if self.world.executions.questions:
             self.asker.wake()
-        due_ms = None if self.world.clock.frozen else self.world.agenda.next_due_ms()
+        due_ms = None if self.world.clock.frozen else self.world.scheduler.next_due_ms()
         if due_ms == self._armed_ms:
             return
         if self._timer is not None:
@@ -120,9 +120,9 @@ class Server:
         if due_ms is not None:
             wait = max(0.0, (due_ms - self.world.clock.now_ms()) / 1000)
             # A timer that is off by a day is only early: it finds nothing due, and is set again.
-            self._timer = loop.call_later(min(wait, 86_400.0) + 0.001, self._ring)
+            self._timer = loop.call_later(min(wait, 86_400.0) + 0.001, self._on_timer)
 
-    def _ring(self) -> None:
+    def _on_timer(self) -> None:
         self._armed_ms = None
         try:
             self.world.catch_up()
@@ -144,7 +144,7 @@ class Server:
             return await self._respond(request)
         except ConnectionError:
             # The caller left; what has taken effect has taken effect.
-            return spoiling.Gone()
+            return fault_responses.AlreadyClosed()
         except web.HTTPRequestEntityTooLarge:
             return web.Response(status=413, text="Payload Too Large")
         except Exception as error:  # noqa: BLE001 - becomes a 500, and is shown to whoever runs the sandbox
@@ -165,26 +165,26 @@ class Server:
         self.world.catch_up()
         record = RecordedRequest(self.world.now_ms, request.method, path, query, body, raw_headers=request.headers)
         self.requests.append(record)
-        surface, parts = self._surface(parts)
-        found = surface.routes.find(request.method, parts)
+        api, parts = self._api(parts)
+        found = api.router.find(request.method, parts)
         if found is None:
-            missing = surface.nowhere(request.method)
+            missing = api.not_found_response(request.method)
             record.status = missing.status
-            return spoiling.plain(missing, missing.headers or {})
-        call = Call(request.method, path, found[1], query, request.headers, body, found[0])
-        self._name(call, surface)
-        record.surface, record.operation, record.call = surface.name, call.operation.id, call
-        record.fault = self.plan.pick(surface.name, call.operation.id, call.method, path) if self.plan else None
+            return fault_responses.unmodified(missing, missing.headers or {})
+        call = ApiCall(request.method, path, found[1], query, request.headers, body, found[0])
+        self._name(call, api)
+        record.api, record.operation, record.call = api.name, call.route.id, call
+        record.fault = self.plan.pick(api.name, call.route.id, call.method, path) if self.plan else None
         if record.fault is None and not self.latency:
             with self.world.lock:
-                answer = self._answer(surface, call)
-                surface.finish(call, answer)
-            response: web.StreamResponse = spoiling.plain(answer, self._headers(surface, call, answer))
+                answer = self._answer(api, call)
+                api.finish(call, answer)
+            response: web.StreamResponse = fault_responses.unmodified(answer, self._headers(api, call, answer))
             record.status, record.code = answer.status, answer.code
         else:
-            response = await self._go_wrong(request, surface, call, record)
+            response = await self._respond_with_fault(request, api, call, record)
         if self._listener is not None and self.loop is not None:
-            self._arm(self.loop)
+            self._schedule_timer(self.loop)
         return response
 
     def _control(self, method: str, parts: list[str], body: bytes) -> web.Response:
@@ -192,98 +192,98 @@ class Server:
             self.world.catch_up()
             answer = self.control(method, [unquote(part) for part in parts], body)
         self.wake()
-        return spoiling.plain(answer, {})
+        return fault_responses.unmodified(answer, {})
 
     @staticmethod
-    def _name(call: Call, surface: Surface) -> None:
-        given = None if surface.request_id_header is None else call.headers.get(surface.request_id_header)
-        call.request_id = given if given and given.isascii() and given.isprintable() else surface.new_request_id()
-        call.name = surface.native
-        call.idempotency_key = call.headers.get(surface.idempotency_header)
+    def _name(call: ApiCall, api: SandboxApi) -> None:
+        given = None if api.request_id_header is None else call.headers.get(api.request_id_header)
+        call.request_id = given if given and given.isascii() and given.isprintable() else api.new_request_id()
+        call.format_id = api.format_id
+        call.idempotency_key = call.headers.get(api.idempotency_header)
 
-    def _surface(self, parts: list[str]) -> tuple[Surface, list[str]]:
+    def _api(self, parts: list[str]) -> tuple[SandboxApi, list[str]]:
         for length in (2, 1):
-            surface = self._surfaces.get(tuple(parts[:length]))
-            if surface is not None and len(parts) > length:
-                return surface, parts[length:]
-        return self._surfaces[()], parts
+            api = self._apis.get(tuple(parts[:length]))
+            if api is not None and len(parts) > length:
+                return api, parts[length:]
+        return self._apis[()], parts
 
-    def _answer(self, surface: Surface, call: Call) -> Answer:
-        return self._step(surface, call, lambda call: surface.begin(call) or surface.perform(call))
+    def _answer(self, api: SandboxApi, call: ApiCall) -> ApiResponse:
+        return self._step(api, call, lambda call: api.begin(call) or api.perform(call))
 
-    def _step(self, surface: Surface, call: Call, step: Callable[[Call], T]) -> T | Answer:
+    def _step(self, api: SandboxApi, call: ApiCall, step: Callable[[ApiCall], T]) -> T | ApiResponse:
         try:
             with self.world.lock:
                 return step(call)
-        except Refusal as refusal:
-            return surface.refuse(call, refusal)
+        except ApiError as refusal:
+            return api.error_response(call, refusal)
         except Exception as error:  # noqa: BLE001 - becomes a 500, and is shown to whoever runs the sandbox
             self._note(error)
-            return surface.refuse(call, Refusal(Reason.UNEXPECTED))
+            return api.error_response(call, ApiError(ErrorReason.UNEXPECTED))
 
-    async def _go_wrong(
-        self, request: web.BaseRequest, surface: Surface, call: Call, record: RecordedRequest
+    async def _respond_with_fault(
+        self, request: web.BaseRequest, api: SandboxApi, call: ApiCall, record: RecordedRequest
     ) -> web.StreamResponse:
         """Answer a call that is late, or that a fault hits."""
         fault, answer = record.fault, None
         try:
             if fault is None or fault.after_effect or isinstance(fault, faults.Delay | faults.Stall):
-                answer = await self._answer_late(request, surface, call, fault)
+                answer = await self._answer_late(request, api, call, fault)
             if self.latency:
                 await asyncio.sleep(self.latency)
         finally:
             with self.world.lock:
-                surface.finish(call, answer)
+                api.finish(call, answer)
         if fault is not None:
-            answer = self._in_envelope(surface, call, fault) or answer
+            answer = self._in_envelope(api, call, fault) or answer
         if answer is None:
-            answer = Answer(500, b"")
+            answer = ApiResponse(500, b"")
             if isinstance(fault, faults.Stall):
-                return spoiling.Gone()
+                return fault_responses.AlreadyClosed()
         record.code = answer.code
-        headers = self._headers(surface, call, answer)
+        headers = self._headers(api, call, answer)
         if fault is None:
             record.status = answer.status
-            return spoiling.plain(answer, headers)
-        response = await spoiling.spoil(request, fault, answer, headers)
-        record.status = None if isinstance(response, spoiling.Gone) else response.status
+            return fault_responses.unmodified(answer, headers)
+        response = await fault_responses.apply_fault(request, fault, answer, headers)
+        record.status = None if isinstance(response, fault_responses.AlreadyClosed) else response.status
         return response
 
     async def _answer_late(
-        self, request: web.BaseRequest, surface: Surface, call: Call, fault: Fault | None
-    ) -> Answer | None:
+        self, request: web.BaseRequest, api: SandboxApi, call: ApiCall, fault: Fault | None
+    ) -> ApiResponse | None:
         if not isinstance(fault, faults.Delay | faults.Stall):
-            return self._answer(surface, call)
+            return self._answer(api, call)
         if fault.after_effect:
-            answer = self._answer(surface, call)
+            answer = self._answer(api, call)
             await _wait(request, fault)
             return answer
-        early = self._step(surface, call, surface.begin)
+        early = self._step(api, call, api.begin)
         await _wait(request, fault)
         if isinstance(fault, faults.Stall):
             return None
         self.world.catch_up()
-        return early or self._step(surface, call, surface.perform)
+        return early or self._step(api, call, api.perform)
 
     @staticmethod
-    def _in_envelope(surface: Surface, call: Call, fault: Fault) -> Answer | None:
+    def _in_envelope(api: SandboxApi, call: ApiCall, fault: Fault) -> ApiResponse | None:
         match fault:
             case faults.RateLimited():
-                answer = surface.refuse(call, Refusal(Reason.RATE_LIMITED))
+                answer = api.error_response(call, ApiError(ErrorReason.RATE_LIMITED))
                 if fault.retry_after is not None:
                     answer.headers = {"Retry-After": str(fault.retry_after)}
             case faults.InProgress():
-                answer = surface.refuse(call, Refusal(call.operation.running or Reason.TRANSFER_IN_PROGRESS))
+                answer = api.error_response(call, ApiError(call.route.running or ErrorReason.TRANSFER_IN_PROGRESS))
             case faults.Status() if fault.body is None:
-                answer = surface.refuse_with(call, fault.status, fault.code, fault.message)
+                answer = api.error_response_with(call, fault.status, fault.code, fault.message)
                 answer.headers = dict(fault.headers)
             case _:
                 return None
         return answer
 
     @staticmethod
-    def _headers(surface: Surface, call: Call, answer: Answer | None) -> dict[str, str]:
-        headers = {} if surface.request_id_header is None else {surface.request_id_header: call.request_id}
+    def _headers(api: SandboxApi, call: ApiCall, answer: ApiResponse | None) -> dict[str, str]:
+        headers = {} if api.request_id_header is None else {api.request_id_header: call.request_id}
         if answer is not None and answer.headers:
             headers |= answer.headers
         return headers
@@ -296,9 +296,9 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
         return None
 
 
-def _no_control(method: str, parts: list[str], body: bytes) -> Answer:
+def _no_control(method: str, parts: list[str], body: bytes) -> ApiResponse:
     del method, parts, body
-    return NOWHERE
+    return NOT_FOUND
 
 
 async def _wait(request: web.BaseRequest, fault: faults.Delay | faults.Stall) -> None:

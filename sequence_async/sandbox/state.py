@@ -9,12 +9,13 @@ from random import Random
 from threading import RLock
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from sequence_async.sandbox.agenda import Agenda
+from sequence_async.sandbox.api_keys import ApiKeyStore
 from sequence_async.sandbox.clock import SandboxClock
-from sequence_async.sandbox.directory import Directory
+from sequence_async.sandbox.idempotency import IdempotencyStore
 from sequence_async.sandbox.ids import IdFactory
-from sequence_async.sandbox.keys import KeyMemory, Keyring
 from sequence_async.sandbox.ledger import Ledger
+from sequence_async.sandbox.registry import Registry
+from sequence_async.sandbox.scheduler import Scheduler
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -80,11 +81,11 @@ class State:
         self.ids = IdFactory(self.random("ids"))
         self._secrets = self.random("secrets")
         self.ledger = Ledger()
-        self.agenda = Agenda()
-        self.accounts: Directory[Account] = Directory()
-        self.rules: Directory[Rule] = Directory()
-        self.keys = Keyring()
-        self.key_memory = KeyMemory()
+        self.scheduler = Scheduler()
+        self.accounts: Registry[Account] = Registry()
+        self.rules: Registry[Rule] = Registry()
+        self.keys = ApiKeyStore()
+        self.idempotency_store = IdempotencyStore()
         self.effects: dict[str, list[str]] = {}
         """By idempotency key and by request id: the transfers and executions that came of it."""
         self.audit_log: deque[AuditEntry] = deque(maxlen=_KEPT_AUDIT_ENTRIES)
@@ -112,13 +113,13 @@ class State:
         """Let everything happen that has fallen due."""
         with self.lock:
             now_ms = self.clock.now_ms()
-            while (due := self.agenda.take(now_ms)) is not None:
+            while (due := self.scheduler.take(now_ms)) is not None:
                 self.now_ms = max(self.now_ms, due[0])
                 due[1]()
             self.now_ms = max(self.now_ms, now_ms)
 
     @contextmanager
-    def pretending(self, now_ms: int) -> Generator[None]:
+    def at_time(self, now_ms: int) -> Generator[None]:
         """Do things as if it were another time, one at which no rule runs."""
         present_ms, self.now_ms = self.now_ms, now_ms
         self._history = True

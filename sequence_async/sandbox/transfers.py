@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sequence_async.sandbox.clock import moment
-from sequence_async.sandbox.directory import Directory
 from sequence_async.sandbox.entities import (
     CANCELLED,
     COMPLETE,
@@ -20,11 +19,12 @@ from sequence_async.sandbox.entities import (
     PENDING_APPROVAL,
     PROCESSING,
     Account,
-    Book,
     Execution,
     ExternalTransaction,
+    LedgerAccount,
     Transfer,
 )
+from sequence_async.sandbox.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ _SATURDAY: Final = 5
 _DAY_SECONDS: Final = 86_400.0
 
 
-class Transfers(Directory[Transfer]):
+class Transfers(Registry[Transfer]):
     """Every transfer of the organization."""
 
     def __init__(self, state: State, *, arrived: Callable[[Account, int, frozenset[str]], None]) -> None:
@@ -49,8 +49,8 @@ class Transfers(Directory[Transfer]):
 
     def create(
         self,
-        source: Book,
-        destination: Book,
+        source: LedgerAccount,
+        destination: LedgerAccount,
         amount_in_cents: int,
         *,
         origin: str = "USER",
@@ -76,7 +76,13 @@ class Transfers(Directory[Transfer]):
         return transfer
 
     def arrive(
-        self, source: Book, account: Account, amount_in_cents: int, *, origin: str, description: str | None = None
+        self,
+        source: LedgerAccount,
+        account: Account,
+        amount_in_cents: int,
+        *,
+        origin: str,
+        description: str | None = None,
     ) -> Transfer:
         """Let money come in from outside, all at once; rules that wait for it run.
 
@@ -91,7 +97,14 @@ class Transfers(Directory[Transfer]):
         return transfer
 
     def record(
-        self, source: Book, destination: Book, amount_in_cents: int, *, origin: str, status: str, at_ms: int
+        self,
+        source: LedgerAccount,
+        destination: LedgerAccount,
+        amount_in_cents: int,
+        *,
+        origin: str,
+        status: str,
+        at_ms: int,
     ) -> Transfer:
         """Write an old transfer into the history; its money moved before the accounts were opened here."""
         transfer = self._new(source, destination, amount_in_cents, origin, status)
@@ -100,7 +113,9 @@ class Transfers(Directory[Transfer]):
             transfer.completed_ms = at_ms + round(self._duration(transfer) * 1000)
         return transfer
 
-    def _new(self, source: Book, destination: Book, amount_in_cents: int, origin: str, status: str) -> Transfer:
+    def _new(
+        self, source: LedgerAccount, destination: LedgerAccount, amount_in_cents: int, origin: str, status: str
+    ) -> Transfer:
         state = self._state
         transfer = Transfer(
             id=state.ids.make("txr"),
@@ -141,7 +156,7 @@ class Transfers(Directory[Transfer]):
             self._later(self._state.settings.internal_seconds, transfer)
 
     def _later(self, seconds: float, transfer: Transfer) -> None:
-        self._state.agenda.add(self._state.after(seconds), partial(self._step, transfer))
+        self._state.scheduler.add(self._state.after(seconds), partial(self._step, transfer))
 
     def _step(self, transfer: Transfer) -> None:
         if transfer.settled:
@@ -298,7 +313,7 @@ class Transfers(Directory[Transfer]):
         self._conclude(transfer)
 
 
-def _direction(source: Book, destination: Book) -> str:
+def _direction(source: LedgerAccount, destination: LedgerAccount) -> str:
     inside = [isinstance(side, Account) and not side.is_external for side in (source, destination)]
     if all(inside):
         return "INTERNAL"

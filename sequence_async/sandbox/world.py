@@ -5,12 +5,12 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from sequence_async.sandbox.api_keys import ApiKey, TokenBucket, grants_of
 from sequence_async.sandbox.cards import Cards
 from sequence_async.sandbox.clock import DAY_MS
-from sequence_async.sandbox.directory import Directory
-from sequence_async.sandbox.entities import DISABLED, ENABLED, Rule, RuleText
+from sequence_async.sandbox.entities import DISABLED, ENABLED, Rule, RuleDefinition
 from sequence_async.sandbox.executions import Executions
-from sequence_async.sandbox.keys import ApiKey, Bucket, grants_of
+from sequence_async.sandbox.registry import Registry
 from sequence_async.sandbox.state import Settings, State
 from sequence_async.sandbox.transfers import Transfers
 
@@ -37,7 +37,7 @@ class World(State):
         self.transfers = Transfers(self, arrived=self._funds_arrived)
         self.executions = Executions(self, self.transfers, refresh=self.refresh)
         self.cards = Cards(self)
-        self.agenda.add(self.now_ms + REFRESH_MS, self._refresh_daily)
+        self.scheduler.add(self.now_ms + REFRESH_MS, self._refresh_daily)
 
     # Money that arrives
 
@@ -45,7 +45,7 @@ class World(State):
         self.executions.funds_arrived(account, amount_in_cents, chain)
 
     def _refresh_daily(self) -> None:
-        self.agenda.add(self.now_ms + REFRESH_MS, self._refresh_daily)
+        self.scheduler.add(self.now_ms + REFRESH_MS, self._refresh_daily)
         self.refresh()
 
     def refresh(self, account: Account | None = None) -> None:
@@ -77,7 +77,7 @@ class World(State):
 
     # Rules
 
-    def add_rule(self, text: RuleText) -> Rule:
+    def add_rule(self, text: RuleDefinition) -> Rule:
         """Write a rule; it is disabled."""
         rule = Rule(
             id=self.ids.make("rule"),
@@ -96,7 +96,7 @@ class World(State):
         """Return the rule with this ID, in any form, or this name. Raises :class:`KeyError`."""
         return _named(self.rules, text, "rule")
 
-    def change_rule(self, rule: Rule, text: RuleText) -> None:
+    def change_rule(self, rule: Rule, text: RuleDefinition) -> None:
         """Put other words in a rule's place; it is disabled until a human enables it again."""
         rule.name, rule.description, rule.trigger, rule.steps = text.name, text.description, text.trigger, text.steps
         self.disable_rule(rule)
@@ -120,10 +120,10 @@ class World(State):
         self.disable_rule(rule)
         rule.deleted_ms = self.now_ms
 
-    def open_to_remote(self, rule: Rule, *, test_mode: bool = False) -> str:
+    def enable_remote_trigger(self, rule: Rule, *, test_mode: bool = False) -> str:
         """Let the Remote API trigger a rule; give the secret to do it with."""
         limit = self.settings.remote_trigger_limit
-        rule.bucket = None if limit is None else Bucket(*limit, self.now_ms)
+        rule.bucket = None if limit is None else TokenBucket(*limit, self.now_ms)
         rule.test_mode = test_mode
         rule.secret = rule.secret or self.secret("rs_")
         return rule.secret
@@ -134,7 +134,7 @@ class World(State):
         self,
         *,
         scopes: Iterable[str] | Mapping[str, Any] | None = None,
-        surfaces: Iterable[str] = ("v1", "platform"),
+        apis: Iterable[str] = ("v1", "platform"),
         limits: Mapping[str, tuple[int, float] | None],
         expires_in: float | None = None,
         name: str = "sandbox",
@@ -147,8 +147,8 @@ class World(State):
             secret=self.secret("sk_"),
             grants=grants,
             transfers=transfers,
-            surfaces=frozenset(surfaces),
-            limits={surface: Bucket(*limit, self.now_ms) for surface, limit in limits.items() if limit is not None},
+            apis=frozenset(apis),
+            limits={api: TokenBucket(*limit, self.now_ms) for api, limit in limits.items() if limit is not None},
             expires_ms=None if expires_in is None else self.after(expires_in),
         )
         self.keys.add(key)
@@ -164,13 +164,13 @@ class World(State):
             if mark:
                 self.effects.setdefault(mark, []).append(thing.id)
 
-    def books(self) -> Iterator[tuple[str, int]]:
+    def ledger_balances(self) -> Iterator[tuple[str, int]]:
         """Give the name and the cents of every book."""
-        for book in self.ledger.books:
+        for book in self.ledger.accounts:
             yield book.name, book.cents
 
 
-def _named(things: Directory[N], text: str, kind: str) -> N:
+def _named(things: Registry[N], text: str, kind: str) -> N:
     found = things.find(text) or next((one for one in things.values() if one.name == text), None)
     if found is None:
         names = sorted({one.name for one in things.values() if one.name})

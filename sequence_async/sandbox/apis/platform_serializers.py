@@ -12,16 +12,16 @@ from sequence_async.sandbox.entities import (
     Account,
     Action,
     AuditEntry,
-    Book,
     CardTransaction,
+    Comparison,
     Condition,
     Execution,
     ExternalTransaction,
-    Leaf,
+    LedgerAccount,
     Rule,
     Transfer,
 )
-from sequence_async.sandbox.rulebook import TOP_UP_ACCOUNTS, is_supported
+from sequence_async.sandbox.rule_reader import TOP_UP_ACCOUNTS, is_supported
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,7 +90,7 @@ def _details(one: Account, name: Name, now_ms: int) -> Json:
     }
 
 
-def _side(side: Book, one: Transfer, name: Name) -> Json:
+def _side(side: LedgerAccount, one: Transfer, name: Name) -> Json:
     if isinstance(side, Account):
         return {"id": name(side.id), "name": side.name, "type": side.type, "isDeleted": side.deleted_ms is not None}
     return {"id": None, "name": one.description or side.name, "type": "EXTERNAL_ENTITY", "isDeleted": None}
@@ -164,7 +164,7 @@ def _trigger(one: Rule, name: Name) -> Json:
 
 
 def _condition(condition: Condition, name: Name) -> Json:
-    if not isinstance(condition, Leaf):
+    if not isinstance(condition, Comparison):
         return {"all" if condition.every else "any": [_condition(member, name) for member in condition.members]}
     return {
         "condition": {

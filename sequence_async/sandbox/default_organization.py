@@ -6,6 +6,8 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from sequence_async.sandbox.clock import DAY_MS, moment
+from sequence_async.sandbox.default_organization_accounts import AccountSpec, account_specs, extra_account
+from sequence_async.sandbox.default_organization_rules import rule_drafts
 from sequence_async.sandbox.entities import (
     CANCELLED,
     COMPLETE,
@@ -17,21 +19,26 @@ from sequence_async.sandbox.entities import (
     Liability,
     Transfer,
 )
-from sequence_async.sandbox.household_accounts import Plan, one_more, plans
-from sequence_async.sandbox.household_rules import rule_drafts
-from sequence_async.sandbox.rulebook import V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader
+from sequence_async.sandbox.rule_reader import V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader
 
 if TYPE_CHECKING:
     from sequence_async.sandbox.world import World
 
 _HOLDERS: Final = ("John Smith", "Maria Garcia", "Aisha Khan", "Noah Cohen", "Emma Johnson", "Wei Chen")
 _EMPLOYERS: Final = ("Acme Payroll", "Globex Corp", "Initech LLC", "Northwind Inc")
-_MERCHANTS: Final = ("Corner Grocery", "City Transit", "Coffee House", "Hardware Store", "Book Shop", "Fuel Station")
+_MERCHANTS: Final = (
+    "Corner Grocery",
+    "City Transit",
+    "Coffee House",
+    "Hardware Store",
+    "Book Shop",
+    "Fuel Station",
+)
 _HISTORY_DAYS: Final = 60
 _LARGE_IN_CENTS: Final = 50_000
 
 
-class Household:
+class DefaultOrganization:
     """Fills a world from its seed."""
 
     def __init__(self, world: World, *, accounts: int | None) -> None:
@@ -43,12 +50,12 @@ class Household:
 
     def fill(self, *, history: int) -> None:
         """Make the accounts, the rules that have what they need, the cards and so many old transfers."""
-        planned = plans(self._random)
+        planned = account_specs(self._random)
         wanted = len(planned) if self._wanted is None else self._wanted
         for plan in planned[:wanted]:
             self._open(plan)
         for number in range(len(planned) + 1, wanted + 1):
-            self._open(one_more(self._random, number))
+            self._open(extra_account(self._random, number))
         self._link()
         self._write_rules()
         self._issue_cards()
@@ -57,7 +64,7 @@ class Household:
     def _named(self, name: str) -> Account | None:
         return next((account for account in self._world.accounts.values() if account.name == name), None)
 
-    def _open(self, plan: Plan) -> None:
+    def _open(self, plan: AccountSpec) -> None:
         world, digits = self._world, self._digits
         inside = plan.kind != EXTERNAL_ACCOUNT
         created_ms = world.now_ms - (_HISTORY_DAYS + 200) * DAY_MS + len(world.accounts) * 60_000
@@ -106,16 +113,16 @@ class Household:
             name="nickname",
             action_types=V1_ACTION_TYPES,
             account_types=V1_ACCOUNT_TYPES,
-            by_hand=True,
+            from_scenario=True,
         )
-        if len(self._world.accounts) < len(plans(Random(0))):  # noqa: S311 - only counts
+        if len(self._world.accounts) < len(account_specs(Random(0))):  # noqa: S311 - only counts
             return
         start = moment(self._world.now_ms).replace(hour=9, minute=0, second=0, microsecond=0)
         for draft, enabled, remote in rule_drafts(start.replace(day=15).isoformat()):
             rule = self._world.add_rule(reader.read(draft))
             rule.created_ms = rule.updated_ms = self._world.now_ms - _HISTORY_DAYS * DAY_MS
             if remote is not None:
-                self._world.open_to_remote(rule, test_mode=remote == "test")
+                self._world.enable_remote_trigger(rule, test_mode=remote == "test")
             if enabled:
                 self._world.enable_rule(rule)
                 rule.updated_ms = rule.created_ms

@@ -8,19 +8,19 @@ from urllib.parse import parse_qsl, unquote
 
 import orjson
 
-from sequence_async.sandbox.refusals import Reason, invalid
+from sequence_async.sandbox.errors import ErrorReason, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sequence_async.sandbox.keys import ApiKey
+    from sequence_async.sandbox.api_keys import ApiKey
 
 JSON: Final = "application/json; charset=utf-8"
 TEXT: Final = "text/plain; charset=utf-8"
 
 
 @dataclass(slots=True)
-class Answer:
+class ApiResponse:
     """What goes back."""
 
     status: int
@@ -34,11 +34,11 @@ class Answer:
     request_id: str = ""
 
 
-NOWHERE: Final = Answer(404, b"Not Found", TEXT)
+NOT_FOUND: Final = ApiResponse(404, b"Not Found", TEXT)
 
 
 @dataclass(slots=True)
-class Call:
+class ApiCall:
     """One request that has been understood as a call of an operation."""
 
     method: str
@@ -47,15 +47,15 @@ class Call:
     query_string: str
     headers: Mapping[str, str]
     body: bytes
-    operation: Operation
+    route: Route
     request_id: str = ""
     key: ApiKey | None = None
-    owner: str = ""
+    key_owner: str = ""
     """To whom its idempotency key belongs."""
     idempotency_key: str | None = None
-    name: Callable[[str], str] = field(default=str)
+    format_id: Callable[[str], str] = field(default=str)
     """How ids are written in the answer."""
-    begun: bool = False
+    key_reserved: bool = False
     """Whether its idempotency key has been noted as running."""
     replayed: bool = False
     _query: dict[str, list[str]] | None = None
@@ -79,41 +79,41 @@ class Call:
 
 
 @dataclass(slots=True, frozen=True)
-class Operation:
+class Route:
     """One operation of a surface: how it is called, and what answers."""
 
     id: str
     method: str
     path: str
-    perform: Callable[[Call], Answer] | None
+    perform: Callable[[ApiCall], ApiResponse] | None
     """``None`` if the sandbox has no handler for it."""
-    running: Reason | None = None
+    running: ErrorReason | None = None
     """For a write that takes an idempotency key: the refusal while the first request with it runs."""
     action: str | None = None
     """What the audit log calls it."""
 
 
-class Routes:
+class Router:
     """Finds the operation that a method and a path stand for.
 
     An operation that the API's description has and that no handler was written for is found as well. It has no
-    :attr:`~Operation.perform`.
+    :attr:`~Route.perform`.
     """
 
     __slots__ = ("_known",)
 
-    def __init__(self, operations: Sequence[Operation], described: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, operations: Sequence[Route], described: Sequence[tuple[str, str, str]]) -> None:
         handled = {operation.id for operation in operations}
-        missing = [Operation(*one, perform=None) for one in described if one[0] not in handled]
-        self._known: dict[tuple[str, int], list[_Route]] = {}
+        missing = [Route(*one, perform=None) for one in described if one[0] not in handled]
+        self._known: dict[tuple[str, int], list[_PathPattern]] = {}
         for operation in [*operations, *missing]:
-            route = _Route.of(operation)
+            route = _PathPattern.of(operation)
             self._known.setdefault((operation.method, route.length), []).append(route)
         for routes in self._known.values():
             # A path without IDs is the more exact one: /things/newest before /things/{id}.
             routes.sort(key=lambda route: len(route.places))
 
-    def find(self, method: str, parts: Sequence[str]) -> tuple[Operation, tuple[str, ...]] | None:
+    def find(self, method: str, parts: Sequence[str]) -> tuple[Route, tuple[str, ...]] | None:
         """Find the operation of a path that is split at its slashes, and the ids in it; ``None`` where none is."""
         for route in self._known.get((method, len(parts)), ()):
             if all(parts[place] == part for place, part in route.fixed):
@@ -123,13 +123,13 @@ class Routes:
                 return route.operation, tuple([unquote(one) if "%" in one else one for one in ids])
         return None
 
-    def __iter__(self) -> Iterator[Operation]:
+    def __iter__(self) -> Iterator[Route]:
         return (route.operation for routes in self._known.values() for route in routes)
 
 
 @dataclass(slots=True, frozen=True)
-class _Route:
-    operation: Operation
+class _PathPattern:
+    operation: Route
     length: int
     fixed: tuple[tuple[int, str], ...]
     """The parts that are not IDs, each with its place."""
@@ -137,7 +137,7 @@ class _Route:
     """Where the IDs are."""
 
     @classmethod
-    def of(cls, operation: Operation) -> _Route:
+    def of(cls, operation: Route) -> _PathPattern:
         parts = list(enumerate(operation.path.strip("/").split("/")))
         fixed = tuple((place, part) for place, part in parts if not part.startswith("{"))
         places = tuple(place for place, part in parts if part.startswith("{"))

@@ -10,17 +10,17 @@ from sequence_async.sandbox.entities import (
     ACCOUNT_TYPES,
     Account,
     Action,
-    Book,
     Card,
     CardTransaction,
+    Comparison,
     Condition,
     Execution,
-    Leaf,
+    LedgerAccount,
     Rule,
     Transfer,
     Trigger,
 )
-from sequence_async.sandbox.rulebook import V1_ACTION_TYPES
+from sequence_async.sandbox.rule_reader import V1_ACTION_TYPES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,7 +105,7 @@ def _details(written: Json, one: Account, now_ms: int) -> Json:
     return written
 
 
-def _side(side: Book, name: Name) -> Json | None:
+def _side(side: LedgerAccount, name: Name) -> Json | None:
     if not isinstance(side, Account):
         return None
     return {
@@ -181,7 +181,7 @@ def _trigger(trigger: Trigger, name: Name) -> Json:
 
 
 def _condition(condition: Condition, name: Name) -> Json:
-    if not isinstance(condition, Leaf):
+    if not isinstance(condition, Comparison):
         return {"all" if condition.every else "any": [_condition(member, name) for member in condition.members]}
     return {
         "condition": {

@@ -12,7 +12,7 @@ _BEAT_MS: Final = (150, 700)
 _LOOK_BACK_MS: Final = 10_000
 
 
-class Drift:
+class BalanceDrift:
     """Small deposits, purchases and transfers, every half second or so, chosen by the seed."""
 
     def __init__(self, world: World) -> None:
@@ -23,7 +23,7 @@ class Drift:
     def _next(self) -> None:
         world = self._world
         begin_ms = max(world.now_ms, world.clock.now_ms() - _LOOK_BACK_MS)
-        world.agenda.add(begin_ms + self._random.randint(*_BEAT_MS), self._beat)
+        world.scheduler.add(begin_ms + self._random.randint(*_BEAT_MS), self._beat)
 
     def _beat(self) -> None:
         world, random = self._world, self._random

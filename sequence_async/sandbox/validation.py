@@ -21,16 +21,16 @@ _LARGEST: Final = 2**53 - 1
 Path = tuple[str | int, ...]
 
 
-class BrokenDocument(Exception):  # noqa: N818 - it says what is broken
+class ValidationError(Exception):
     """A document is not what it has to be; ``path`` says where, ``rule`` says why."""
 
     def __init__(self, path: Path, rule: str) -> None:
         self.path = path
         self.rule = rule
-        super().__init__(f"{show(path)}: {rule}" if path else rule)
+        super().__init__(f"{format_path(path)}: {rule}" if path else rule)
 
 
-def show(path: Path) -> str:
+def format_path(path: Path) -> str:
     """Write a path as people write it: ``steps[0].actions[1].type``."""
     text = ""
     for part in path:
@@ -59,60 +59,60 @@ def read_time(text: str) -> datetime | None:
         return None
 
 
-class Document:
+class ObjectReader:
     """One object of a document, and where it stands."""
 
     __slots__ = ("members", "path")
 
     def __init__(self, value: Any, path: Path = ()) -> None:
         if not isinstance(value, dict):
-            raise BrokenDocument(path, "must be an object")
+            raise ValidationError(path, "must be an object")
         self.members: Mapping[str, Any] = cast("dict[str, Any]", value)
         self.path = path
 
-    def broken(self, name: str, rule: str) -> BrokenDocument:
+    def error(self, name: str, rule: str) -> ValidationError:
         """Make a complaint about one member."""
-        return BrokenDocument((*self.path, name), rule)
+        return ValidationError((*self.path, name), rule)
 
     def has(self, name: str) -> bool:
         """Whether a member is there and not null."""
         return self.members.get(name) is not None
 
-    def only(self, allowed: Collection[str]) -> None:
+    def reject_unknown(self, allowed: Collection[str]) -> None:
         """Refuse members that nobody would read."""
         for name in self.members:
             if name not in allowed:
-                raise self.broken(str(name), f"is not known here; known are {', '.join(sorted(allowed))}")
+                raise self.error(str(name), f"is not known here; known are {', '.join(sorted(allowed))}")
 
     def _get(self, name: str, kind: str, check: Callable[[Any], bool], *, required: bool) -> Any:
         value = self.members.get(name)
         if value is None:
             if required:
-                raise self.broken(name, "is required")
+                raise self.error(name, "is required")
             return None
         if not check(value):
-            raise self.broken(name, f"must be {kind}")
+            raise self.error(name, f"must be {kind}")
         return value
 
     def optional_text(self, name: str, *, at_most: int = 1_000) -> str | None:
         """Read text, or ``None``."""
         value: str | None = self._get(name, "text", lambda found: isinstance(found, str), required=False)
         if value is not None and len(value) > at_most:
-            raise self.broken(name, f"must have at most {at_most} characters")
+            raise self.error(name, f"must have at most {at_most} characters")
         return value
 
     def text(self, name: str) -> str:
         """Read text that is not empty."""
         value: str = self._get(name, "text", lambda found: isinstance(found, str), required=True)
         if not value:
-            raise self.broken(name, "must not be empty")
+            raise self.error(name, "must not be empty")
         return value
 
     def not_null(self, *names: str) -> None:
         """Refuse null where a member may be left out, but has to be something when it is there."""
         for name in names:
             if name in self.members and self.members[name] is None:
-                raise self.broken(name, "must not be null; leave it out instead")
+                raise self.error(name, "must not be null; leave it out instead")
 
     def boolean(self, name: str, *, default: bool) -> bool:
         """Read ``true`` or ``false``."""
@@ -127,39 +127,39 @@ class Document:
             return None
         number = int(value)
         if abs(number) > _LARGEST:
-            raise self.broken(name, f"must not be larger than {_LARGEST}")
+            raise self.error(name, f"must not be larger than {_LARGEST}")
         if at_least is not None and number < at_least:
-            raise self.broken(name, f"must be at least {at_least}")
+            raise self.error(name, f"must be at least {at_least}")
         if at_most is not None and number > at_most:
-            raise self.broken(name, f"must be at most {at_most}")
+            raise self.error(name, f"must be at most {at_most}")
         return number
 
     def integer(self, name: str, *, at_least: int | None = None, at_most: int | None = None) -> int:
         """Read a whole number."""
         value = self.optional_integer(name, at_least=at_least, at_most=at_most)
         if value is None:
-            raise self.broken(name, "is required")
+            raise self.error(name, "is required")
         return value
 
     def optional_number(self, name: str) -> float | None:
         """Read a number, or ``None``."""
         value: float | None = self._get(name, "a number", _is_number, required=False)
         if value is not None and abs(value) > _LARGEST:
-            raise self.broken(name, f"must not be larger than {_LARGEST}")
+            raise self.error(name, f"must not be larger than {_LARGEST}")
         return value
 
     def percentage(self, name: str) -> Decimal:
         """Read a number from 0 to 100, exactly as it is written."""
         value = self._get(name, "a number", _is_number, required=True)
         if not 0 <= value <= 100:  # noqa: PLR2004 - percent
-            raise self.broken(name, "must be from 0 to 100")
+            raise self.error(name, "must be from 0 to 100")
         return Decimal(str(value))
 
     def choice(self, name: str, choices: Mapping[str, T]) -> T:
         """Read one of some words, and give what it stands for."""
         value = self._get(name, "text", lambda found: isinstance(found, str), required=True)
         if value not in choices:
-            raise self.broken(name, f"must be one of {', '.join(choices)}")
+            raise self.error(name, f"must be one of {', '.join(choices)}")
         return choices[value]
 
     def optional_choice(self, name: str, choices: Mapping[str, T]) -> T | None:
@@ -175,16 +175,16 @@ class Document:
             return datetime(value.year, value.month, value.day, tzinfo=UTC)
         when = read_time(str(value))
         if when is None:
-            raise self.broken(name, "must be an ISO 8601 time such as 2026-01-31T09:00:00Z")
+            raise self.error(name, "must be an ISO 8601 time such as 2026-01-31T09:00:00Z")
         return when
 
-    def child(self, name: str) -> Document:
+    def child(self, name: str) -> ObjectReader:
         """Read an object."""
         if not self.has(name):
-            raise self.broken(name, "is required")
-        return Document(self.members[name], (*self.path, name))
+            raise self.error(name, "is required")
+        return ObjectReader(self.members[name], (*self.path, name))
 
-    def optional_child(self, name: str) -> Document | None:
+    def optional_child(self, name: str) -> ObjectReader | None:
         """Read an object, or ``None``."""
         return self.child(name) if self.has(name) else None
 
@@ -193,13 +193,13 @@ class Document:
         found = self._get(name, "a list", lambda value: isinstance(value, list), required=at_least > 0)
         values = cast("list[Any]", found or [])
         if len(values) < at_least:
-            raise self.broken(name, f"must have at least {at_least} item")
+            raise self.error(name, f"must have at least {at_least} item")
         return values
 
-    def children(self, name: str, *, at_least: int = 0) -> Iterator[Document]:
+    def children(self, name: str, *, at_least: int = 0) -> Iterator[ObjectReader]:
         """Read a list of objects."""
         for index, value in enumerate(self.items(name, at_least=at_least)):
-            yield Document(value, (*self.path, name, index))
+            yield ObjectReader(value, (*self.path, name, index))
 
 
 def _is_number(value: object) -> bool:

@@ -8,33 +8,33 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from sequence_async.sandbox import faults
-from sequence_async.sandbox.calls import Answer
-from sequence_async.sandbox.documents import BrokenDocument, Document
+from sequence_async.sandbox.routing import ApiResponse
+from sequence_async.sandbox.validation import ObjectReader, ValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sequence_async.sandbox.controls import Controls
     from sequence_async.sandbox.entities import Transfer
-    from sequence_async.sandbox.journal import RecordedRequest
-    from sequence_async.sandbox.levers import Levers
+    from sequence_async.sandbox.request_log import RecordedRequest
 
 _UTC: Final = orjson.OPT_UTC_Z
 Json = dict[str, Any]
 
 
-class Control:
+class ControlApi:
     """Answers control calls. Bodies are JSON objects; what is wrong with one is a 400 that says so."""
 
-    def __init__(self, levers: Levers, details: Callable[[], Json]) -> None:
+    def __init__(self, levers: Controls, details: Callable[[], Json]) -> None:
         self._levers = levers
-        self._calls: Mapping[tuple[str, str], Callable[[Document], Json]] = {
+        self._calls: Mapping[tuple[str, str], Callable[[ObjectReader], Json]] = {
             ("GET", ""): lambda _: details(),
             ("GET", "accounts"): self._accounts,
             ("GET", "requests"): self._requests,
             ("POST", "clock"): self._advance,
             ("POST", "faults"): self._fail,
-            ("DELETE", "faults"): self._heal,
-            ("POST", "latency"): self._slow,
+            ("DELETE", "faults"): self._clear_faults,
+            ("POST", "latency"): self._set_latency,
             ("POST", "deposits"): self._deposit,
             ("POST", "refresh"): self._refresh,
             ("POST", "purchases"): self._spend,
@@ -50,22 +50,26 @@ class Control:
             "fail": levers.fail,
         }
 
-    def answer(self, method: str, parts: list[str], body: bytes) -> Answer:
+    def answer(self, method: str, parts: list[str], body: bytes) -> ApiResponse:
         """Answer one control call; ``parts`` is what stands after ``/_sandbox``."""
         try:
-            at = Document(orjson.loads(body) if body else {})
+            at = ObjectReader(orjson.loads(body) if body else {})
             found = self._find(method, parts, at)
-        except BrokenDocument as broken:
-            return _give(400, {"error": str(broken)})
+        except ValidationError as broken:
+            return _json_response(400, {"error": str(broken)})
         except orjson.JSONDecodeError:
-            return _give(400, {"error": "the body is not JSON"})
+            return _json_response(400, {"error": "the body is not JSON"})
         except KeyError as missing:
-            return _give(404, {"error": str(missing.args[0])})
+            return _json_response(404, {"error": str(missing.args[0])})
         except (ValueError, TypeError) as error:
-            return _give(400, {"error": str(error)})
-        return _give(404, {"error": "there is no such control call"}) if found is None else _give(200, found)
+            return _json_response(400, {"error": str(error)})
+        return (
+            _json_response(404, {"error": "there is no such control call"})
+            if found is None
+            else _json_response(200, found)
+        )
 
-    def _find(self, method: str, parts: list[str], at: Document) -> Json | None:
+    def _find(self, method: str, parts: list[str], at: ObjectReader) -> Json | None:
         call = self._calls.get((method, "/".join(parts)))
         if call is not None:
             return call(at)
@@ -81,7 +85,7 @@ class Control:
             case _:
                 return None
 
-    def _accounts(self, _: Document) -> Json:
+    def _accounts(self, _: ObjectReader) -> Json:
         return {
             "accounts": [
                 {"id": one.id, "name": one.name, "type": one.type, "cents": one.cents}
@@ -90,16 +94,16 @@ class Control:
             "in_transit": self._levers.ledger.in_transit.cents,
         }
 
-    def _requests(self, _: Document) -> Json:
+    def _requests(self, _: ObjectReader) -> Json:
         return {"requests": [_request(one) for one in self._levers.requests]}
 
-    def _advance(self, at: Document) -> Json:
-        at.only({"advance"})
+    def _advance(self, at: ObjectReader) -> Json:
+        at.reject_unknown({"advance"})
         seconds = at.optional_number("advance") or 0
         return {"now": self._levers.clock.advance(seconds)}
 
-    def _fail(self, at: Document) -> Json:
-        at.only({"route", "fault", "n", "skip", "probability", "seed"})
+    def _fail(self, at: ObjectReader) -> Json:
+        at.reject_unknown({"route", "fault", "n", "skip", "probability", "seed"})
         route, chance = at.optional_text("route") or "*", at.optional_number("probability")
         fault = _fault(at.child("fault"))
         if chance is not None:
@@ -109,46 +113,46 @@ class Control:
             self._levers.fail_next(route, n, fault, skip=skip)
         return {"planned": repr(fault)}
 
-    def _heal(self, _: Document) -> Json:
+    def _clear_faults(self, _: ObjectReader) -> Json:
         self._levers.faults.clear()
         return {"planned": None}
 
-    def _slow(self, at: Document) -> Json:
-        at.only({"seconds"})
+    def _set_latency(self, at: ObjectReader) -> Json:
+        at.reject_unknown({"seconds"})
         self._levers.latency = at.optional_number("seconds") or 0.0
         return {"seconds": self._levers.latency}
 
-    def _deposit(self, at: Document) -> Json:
-        at.only({"account", "amount_in_cents", "sender"})
+    def _deposit(self, at: ObjectReader) -> Json:
+        at.reject_unknown({"account", "amount_in_cents", "sender"})
         amount = at.integer("amount_in_cents", at_least=1)
         sender = at.optional_text("sender") or "Acme Payroll"
         return _transfer(self._levers.deposit(at.text("account"), amount, sender=sender))
 
-    def _refresh(self, at: Document) -> Json:
-        at.only({"account"})
+    def _refresh(self, at: ObjectReader) -> Json:
+        at.reject_unknown({"account"})
         self._levers.refresh(at.optional_text("account"))
         return {"now": self._levers.clock.now()}
 
-    def _spend(self, at: Document) -> Json:
-        at.only({"card", "amount_in_cents", "merchant", "refund"})
+    def _spend(self, at: ObjectReader) -> Json:
+        at.reject_unknown({"card", "amount_in_cents", "merchant", "refund"})
         act = self._levers.refund if at.boolean("refund", default=False) else self._levers.spend
         merchant = at.optional_text("merchant") or "Corner Grocery"
         return {"id": act(at.text("card"), at.integer("amount_in_cents", at_least=1), merchant).id}
 
-    def _revoke(self, at: Document) -> Json:
-        at.only({"secret"})
+    def _revoke(self, at: ObjectReader) -> Json:
+        at.reject_unknown({"secret"})
         self._levers.revoke_key(at.text("secret"))
         return {"revoked": True}
 
 
-def _give(status: int, content: Json) -> Answer:
-    return Answer(status, orjson.dumps(content, option=_UTC))
+def _json_response(status: int, content: Json) -> ApiResponse:
+    return ApiResponse(status, orjson.dumps(content, option=_UTC))
 
 
-def _fault(at: Document) -> faults.Fault:
+def _fault(at: ObjectReader) -> faults.Fault:
     kind = at.choice("kind", faults.KINDS)
     arguments = {name: value for name, value in at.members.items() if name != "kind"}
-    at.only({"kind", *(one.name for one in fields(kind))})
+    at.reject_unknown({"kind", *(one.name for one in fields(kind))})
     if "headers" in arguments:
         arguments["headers"] = tuple(at.child("headers").members.items())
     if kind is faults.Garbage and "body" in arguments:
@@ -163,7 +167,7 @@ def _transfer(one: Transfer) -> Json:
 def _request(one: RecordedRequest) -> Json:
     return {
         "at": one.at,
-        "surface": one.surface,
+        "api": one.api,
         "method": one.method,
         "path": one.path,
         "query": one.query,

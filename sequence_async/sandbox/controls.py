@@ -7,24 +7,24 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sequence_async.sandbox.builder import Builder
-from sequence_async.sandbox.faults import Fault, FaultPlan, Order, Status
+from sequence_async.sandbox.faults import Fault, FaultPlan, ScheduledFault, Status
 from sequence_async.sandbox.threads import SharedDeque, up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 
-    from sequence_async.sandbox.asking import AskedAmount
+    from sequence_async.sandbox.amount_queries import AmountQuery
+    from sequence_async.sandbox.apis.sandbox_api import SandboxApi
     from sequence_async.sandbox.clock import SandboxClock
-    from sequence_async.sandbox.directory import Directory
     from sequence_async.sandbox.entities import Account, CardTransaction, Execution, Rule, Transfer
-    from sequence_async.sandbox.journal import RecordedRequest
     from sequence_async.sandbox.ledger import Ledger
+    from sequence_async.sandbox.registry import Registry
+    from sequence_async.sandbox.request_log import RecordedRequest
     from sequence_async.sandbox.server import Server
-    from sequence_async.sandbox.surfaces.surface import Surface
     from sequence_async.sandbox.world import World
 
 
-class Levers:
+class Controls:
     """The inside of a sandbox. Everything that has fallen due happens before anything is shown or done.
 
     Every method may be called from any thread.
@@ -35,18 +35,16 @@ class Levers:
         world: World,
         server: Server,
         *,
-        surfaces: tuple[Surface, ...],
+        apis: tuple[SandboxApi, ...],
         limits: Mapping[str, tuple[int, float] | None],
     ) -> None:
         self.world = world
-        self.surfaces = surfaces
+        self.apis = apis
         """The APIs that it speaks."""
         self._server = server
         self._builder = Builder(world)
         self._limits = limits
-        self._operations = {
-            name for surface in surfaces for one in surface.routes for name in (one.id, f"{surface.name}.{one.id}")
-        }
+        self._operations = {name for api in apis for one in api.router for name in (one.id, f"{api.name}.{one.id}")}
         world.clock.on_move = self._moved
 
     def _moved(self) -> None:
@@ -63,25 +61,25 @@ class Levers:
 
     @property
     @up_to_date
-    def accounts(self) -> Directory[Account]:
+    def accounts(self) -> Registry[Account]:
         """All accounts by id, in the form of any surface."""
         return self.world.accounts
 
     @property
     @up_to_date
-    def transfers(self) -> Directory[Transfer]:
+    def transfers(self) -> Registry[Transfer]:
         """All transfers by id."""
         return self.world.transfers
 
     @property
     @up_to_date
-    def rules(self) -> Directory[Rule]:
+    def rules(self) -> Registry[Rule]:
         """All rules by id."""
         return self.world.rules
 
     @property
     @up_to_date
-    def executions(self) -> Directory[Execution]:
+    def executions(self) -> Registry[Execution]:
         """All runs of rules by id."""
         return self.world.executions
 
@@ -116,9 +114,9 @@ class Levers:
         return self._server.requests
 
     @property
-    def asked(self) -> SharedDeque[AskedAmount]:
+    def amount_queries(self) -> SharedDeque[AmountQuery]:
         """What rules asked other servers, oldest first."""
-        return self._server.asker.asked
+        return self._server.asker.amount_queries
 
     async def idle(self) -> None:
         """Wait until no rule waits for an answer from outside."""
@@ -145,7 +143,7 @@ class Levers:
         self,
         scopes: Iterable[str] | Mapping[str, Any] | None = None,
         *,
-        surfaces: Iterable[str] = ("v1", "platform"),
+        apis: Iterable[str] = ("v1", "platform"),
         rate_limit: tuple[int, float] | None = None,
         expires_in: float | None = None,
         name: str = "created",
@@ -158,7 +156,7 @@ class Levers:
         ``rate_limit`` is so many calls in so many seconds; ``expires_in`` is seconds.
         """
         limits = self._limits if rate_limit is None else {"v1": rate_limit, "platform": rate_limit}
-        key = self.world.add_key(scopes=scopes, surfaces=surfaces, limits=limits, expires_in=expires_in, name=name)
+        key = self.world.add_key(scopes=scopes, apis=apis, limits=limits, expires_in=expires_in, name=name)
         return key.secret
 
     @up_to_date
@@ -276,7 +274,7 @@ class Levers:
         return self._server.plan
 
     @up_to_date
-    def fail_next(self, route: str = "*", n: int = 1, fault: Fault | None = None, *, skip: int = 0) -> Order:
+    def fail_next(self, route: str = "*", n: int = 1, fault: Fault | None = None, *, skip: int = 0) -> ScheduledFault:
         """Let the next ``n`` calls of a route go wrong, after ``skip`` that go well.
 
         A route is an operation id (``createTransfer``, ``platform.createTransfer``), ``METHOD /path*``, or ``*``.
@@ -287,11 +285,11 @@ class Levers:
     @up_to_date
     def fail_randomly(
         self, probability: float, route: str = "*", fault: Fault | None = None, *, seed: int | str | None = None
-    ) -> Order:
+    ) -> ScheduledFault:
         """Let a part of all calls of a route go wrong, chosen with a seed."""
         return self._plan(route, fault, n=None, probability=probability, seed=seed)
 
-    def _plan(self, route: str, fault: Fault | None, **when: Any) -> Order:
+    def _plan(self, route: str, fault: Fault | None, **when: Any) -> ScheduledFault:
         if route != "*" and "/" not in route and not route.endswith(".*") and route not in self._operations:
             raise ValueError(f"{route!r} is not an operation, '*', or a path such as 'POST /api/v1/transfers'")
         return self._server.plan.add(route, fault or Status(status=500), **when)

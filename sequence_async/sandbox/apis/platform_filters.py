@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sequence_async.sandbox.apis import parameters
+from sequence_async.sandbox.apis.listing import Window
 from sequence_async.sandbox.entities import LIVE, SIMULATION, TRANSFER_STATUSES, Execution, Transfer
-from sequence_async.sandbox.surfaces import parameters
-from sequence_async.sandbox.surfaces.listing import Window
 
 if TYPE_CHECKING:
-    from sequence_async.sandbox.calls import Call
+    from sequence_async.sandbox.routing import ApiCall
     from sequence_async.sandbox.world import World
 
 _ORIGINS: Final = (
@@ -31,7 +31,7 @@ def same(words: Iterable[str]) -> dict[str, str]:
     return {word: word for word in words}
 
 
-def read_mode(call: Call) -> bool | None:
+def read_mode(call: ApiCall) -> bool | None:
     """Read whether simulated things are wanted; ``None`` for both kinds."""
     words = {"ALL": None, LIVE: False, SIMULATION: True}
     given = parameters.choice(call, "executionMode", same(words))
@@ -50,7 +50,7 @@ class TransferFilter:
     window: Window
 
     @classmethod
-    def read(cls, world: World, call: Call) -> TransferFilter:
+    def read(cls, world: World, call: ApiCall) -> TransferFilter:
         """Read what a query asks for."""
         run = parameters.text(call, "rule_execution_id")
         return cls(

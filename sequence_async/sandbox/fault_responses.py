@@ -16,13 +16,13 @@ from sequence_async.sandbox import faults
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sequence_async.sandbox.calls import Answer
     from sequence_async.sandbox.faults import Fault
+    from sequence_async.sandbox.routing import ApiResponse
 
 _MEGABYTE: Final = bytes(1024 * 1024)
 
 
-class Gone(web.StreamResponse):
+class AlreadyClosed(web.StreamResponse):
     """Stands for an answer that has been given, or refused, on the bare connection."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class Gone(web.StreamResponse):
         del data
 
 
-def hang_up(request: web.BaseRequest, *, reset: bool) -> web.StreamResponse:
+def drop_connection(request: web.BaseRequest, *, reset: bool) -> web.StreamResponse:
     """Close the connection at once."""
     transport = request.transport
     if transport is not None:
@@ -46,10 +46,10 @@ def hang_up(request: web.BaseRequest, *, reset: bool) -> web.StreamResponse:
         if reset and sock is not None:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         transport.abort()
-    return Gone()
+    return AlreadyClosed()
 
 
-def plain(answer: Answer, headers: Mapping[str, str]) -> web.Response:
+def unmodified(answer: ApiResponse, headers: Mapping[str, str]) -> web.Response:
     """Give an answer as it is."""
     response = web.Response(body=answer.body, status=answer.status, headers=headers)
     if answer.body:
@@ -58,7 +58,7 @@ def plain(answer: Answer, headers: Mapping[str, str]) -> web.Response:
 
 
 async def truncated(
-    request: web.BaseRequest, answer: Answer, headers: Mapping[str, str], keep: float
+    request: web.BaseRequest, answer: ApiResponse, headers: Mapping[str, str], keep: float
 ) -> web.StreamResponse:
     """Send a part of the body under the length of the whole."""
     response = web.StreamResponse(status=answer.status, headers=headers)
@@ -68,11 +68,11 @@ async def truncated(
     await response.write(answer.body[: int(len(answer.body) * keep)])
     if request.transport is not None:
         request.transport.close()
-    return Gone()
+    return AlreadyClosed()
 
 
 async def dripped(
-    request: web.BaseRequest, answer: Answer, headers: Mapping[str, str], fault: faults.Drip
+    request: web.BaseRequest, answer: ApiResponse, headers: Mapping[str, str], fault: faults.Drip
 ) -> web.StreamResponse:
     """Send the whole body, piece by piece."""
     response = web.StreamResponse(status=answer.status, headers=headers)
@@ -123,7 +123,7 @@ def gzip_bomb(headers: Mapping[str, str], unpacked: int) -> web.Response:
     return response
 
 
-def instead(fault: Fault, headers: Mapping[str, str]) -> web.Response | None:
+def replacement_response(fault: Fault, headers: Mapping[str, str]) -> web.Response | None:
     """Give the answer of a fault that takes the place of the right one; ``None`` for a fault that does not."""
     response: web.Response | None = None
     match fault:
@@ -145,13 +145,13 @@ def instead(fault: Fault, headers: Mapping[str, str]) -> web.Response | None:
     return response
 
 
-async def spoil(
-    request: web.BaseRequest, fault: Fault, answer: Answer, headers: Mapping[str, str]
+async def apply_fault(
+    request: web.BaseRequest, fault: Fault, answer: ApiResponse, headers: Mapping[str, str]
 ) -> web.StreamResponse:
     """Give an answer the way the fault has it; as it is, where the fault leaves the answer alone."""
     match fault:
         case faults.Drop():
-            return hang_up(request, reset=fault.reset)
+            return drop_connection(request, reset=fault.reset)
         case faults.Endless():
             return await endless(request, headers, fault)
         case faults.Truncate():
@@ -160,9 +160,9 @@ async def spoil(
             return await dripped(request, answer, headers, fault)
         case faults.HeaderFlood():
             flood = {f"X-Flood-{number}": "x" * fault.size for number in range(fault.count)}
-            return plain(answer, {**headers, **flood})
+            return unmodified(answer, {**headers, **flood})
         case _:
-            response = instead(fault, headers) or plain(answer, headers)
+            response = replacement_response(fault, headers) or unmodified(answer, headers)
     if isinstance(fault, faults.WrongContentType):
         response.headers["Content-Type"] = fault.content_type
     return response

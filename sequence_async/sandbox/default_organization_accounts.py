@@ -12,7 +12,7 @@ BANKS: Final = ("Chase", "Bank of America", "Wells Fargo", "Ally Bank", "Capital
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class Plan:
+class AccountSpec:
     """One account of the default organization. Amounts are cents; a debt opens below zero."""
 
     name: str
@@ -30,29 +30,29 @@ class Plan:
     """Minimum payment, statement balance, interest rate, original loan, credit limit."""
 
 
-def plans(random: Random) -> list[Plan]:
+def account_specs(random: Random) -> list[AccountSpec]:
     """Plan the accounts that stand first, whatever the number."""
     bank, other = random.sample(BANKS, 2)
     last = [f"••{random.randrange(10_000):04d}" for _ in range(4)]
     cents = random.randrange
     return [
-        Plan(
+        AccountSpec(
             name="Main Payroll", kind=INCOME_SOURCE, opening=cents(300_000, 600_000), description="Salary arrives here"
         ),
-        Plan(name="Client Payments", kind=INCOME_SOURCE, opening=cents(800_000, 1_500_000)),
-        Plan(name="Main Operating", kind=POD, opening=cents(1_500_000, 3_000_000)),
-        Plan(name="Emergency Fund", kind=POD, opening=cents(400_000, 900_000), target=2_000_000),
-        Plan(name="Taxes", kind=POD, opening=cents(200_000, 500_000), description="A quarter of every invoice"),
-        Plan(name="Groceries", kind=POD, opening=cents(20_000, 60_000)),
-        Plan(name="Agent Budget", kind=POD, opening=cents(10_000, 40_000)),
-        Plan(
+        AccountSpec(name="Client Payments", kind=INCOME_SOURCE, opening=cents(800_000, 1_500_000)),
+        AccountSpec(name="Main Operating", kind=POD, opening=cents(1_500_000, 3_000_000)),
+        AccountSpec(name="Emergency Fund", kind=POD, opening=cents(400_000, 900_000), target=2_000_000),
+        AccountSpec(name="Taxes", kind=POD, opening=cents(200_000, 500_000), description="A quarter of every invoice"),
+        AccountSpec(name="Groceries", kind=POD, opening=cents(20_000, 60_000)),
+        AccountSpec(name="Agent Budget", kind=POD, opening=cents(10_000, 40_000)),
+        AccountSpec(
             name=f"{bank} Checking {last[0]}",
             kind=EXTERNAL_ACCOUNT,
             opening=cents(300_000, 900_000),
             external_type="DEPOSITORY",
             institution=bank,
         ),
-        Plan(
+        AccountSpec(
             name=f"Amex Gold {last[1]}",
             kind=EXTERNAL_ACCOUNT,
             opening=-cents(80_000, 250_000),
@@ -61,7 +61,7 @@ def plans(random: Random) -> list[Plan]:
             source=False,
             liability=(4_000, 61_500, 24.99, None, 1_000_000),
         ),
-        Plan(
+        AccountSpec(
             name="Car Loan",
             kind=EXTERNAL_ACCOUNT,
             opening=-cents(900_000, 1_800_000),
@@ -70,7 +70,7 @@ def plans(random: Random) -> list[Plan]:
             source=False,
             liability=(38_000, None, 6.4, 2_400_000, None),
         ),
-        Plan(
+        AccountSpec(
             name="Vanguard Brokerage",
             kind=EXTERNAL_ACCOUNT,
             opening=cents(2_000_000, 6_000_000),
@@ -78,7 +78,7 @@ def plans(random: Random) -> list[Plan]:
             institution="Vanguard",
             source=False,
         ),
-        Plan(
+        AccountSpec(
             name=f"{other} Joint Savings {last[2]}",
             kind=EXTERNAL_ACCOUNT,
             opening=cents(500_000, 900_000),
@@ -87,7 +87,7 @@ def plans(random: Random) -> list[Plan]:
             description="Both owners have to approve what leaves it",
             approval=True,
         ),
-        Plan(
+        AccountSpec(
             name=f"Old Credit Union {last[3]}",
             kind=EXTERNAL_ACCOUNT,
             opening=cents(5_000, 20_000),
@@ -102,13 +102,13 @@ def plans(random: Random) -> list[Plan]:
 _MORE: Final = (POD, POD, POD, INCOME_SOURCE, EXTERNAL_ACCOUNT)
 
 
-def one_more(random: Random, number: int) -> Plan:
+def extra_account(random: Random, number: int) -> AccountSpec:
     """Plan one of the accounts that fill up the number asked for."""
     kind = _MORE[number % len(_MORE)]
     if kind != EXTERNAL_ACCOUNT:
         word = "Pod" if kind == POD else "Income"
-        return Plan(name=f"{word} {number:05d}", kind=kind, opening=random.randrange(5_000, 500_000))
-    return Plan(
+        return AccountSpec(name=f"{word} {number:05d}", kind=kind, opening=random.randrange(5_000, 500_000))
+    return AccountSpec(
         name=f"Bank account {number:05d}",
         kind=kind,
         opening=random.randrange(5_000, 500_000),

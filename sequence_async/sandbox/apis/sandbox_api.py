@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from sequence_async.sandbox.calls import NOWHERE, Answer, Call, Routes
-from sequence_async.sandbox.documents import BrokenDocument, Document
-from sequence_async.sandbox.refusals import Reason, Refusal, invalid
+from sequence_async.sandbox.errors import ApiError, ErrorReason, invalid
+from sequence_async.sandbox.routing import NOT_FOUND, ApiCall, ApiResponse, Router
+from sequence_async.sandbox.validation import ObjectReader, ValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _UTC: Final = orjson.OPT_UTC_Z
 
 
-def fingerprint(call: Call) -> bytes:
+def fingerprint(call: ApiCall) -> bytes:
     """Give what tells one meant thing from another: the operation, its ids and its body, however that is laid out."""
     body = call.body
     if body:
@@ -28,10 +28,10 @@ def fingerprint(call: Call) -> bytes:
             body = orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
         except orjson.JSONDecodeError:
             body = call.body
-    return blake2b(b"\0".join((call.operation.id.encode(), *(one.encode() for one in call.ids), body))).digest()
+    return blake2b(b"\0".join((call.route.id.encode(), *(one.encode() for one in call.ids), body))).digest()
 
 
-class Surface:
+class SandboxApi:
     """One API. A call goes through :meth:`begin`, :meth:`perform` and :meth:`finish`, in this order."""
 
     name: str
@@ -40,14 +40,14 @@ class Surface:
     text_headers: tuple[str, ...] = ()
     """Optional headers that must not be empty when they are sent."""
     idempotency_pattern: re.Pattern[str] = re.compile(r"[\x21-\x7e]{1,255}")
-    errors: Mapping[Reason, tuple[int, str, str]]
+    errors: Mapping[ErrorReason, tuple[int, str, str]]
     """Status, code and message; a message of the refusal's own comes first."""
-    routes: Routes
+    router: Router
 
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def native(self, identifier: str) -> str:
+    def format_id(self, identifier: str) -> str:
         """Write an ID the way this API does: as a UUID, unless it says otherwise."""
         return identifier
 
@@ -55,58 +55,58 @@ class Surface:
         """Make an id for a request that came without one."""
         raise NotImplementedError
 
-    def nowhere(self, method: str) -> Answer:
+    def not_found_response(self, method: str) -> ApiResponse:
         """Answer a request for something that is not there."""
         del method
-        return NOWHERE
+        return NOT_FOUND
 
     # The steps of a call
 
-    def authenticate(self, call: Call) -> str:
+    def authenticate(self, call: ApiCall) -> str:
         """Let a call in, and say to whom its idempotency key belongs. Raises a refusal."""
         raise NotImplementedError
 
-    def begin(self, call: Call) -> Answer | None:
+    def begin(self, call: ApiCall) -> ApiResponse | None:
         """Let a call in: its credential, its limit, and the earlier answer that its idempotency key may bring back."""
-        if call.operation.perform is None:
-            raise Refusal(Reason.NOT_IMPLEMENTED, f"The sandbox has no handler for {call.operation.id}.")
-        call.owner = self.authenticate(call)
+        if call.route.perform is None:
+            raise ApiError(ErrorReason.NOT_IMPLEMENTED, f"The sandbox has no handler for {call.route.id}.")
+        call.key_owner = self.authenticate(call)
         for header in self.text_headers:
             if call.headers.get(header) == "":
                 raise invalid(f"The header '{header}' is empty.")
-        running = call.operation.running
+        running = call.route.running
         if running is None or call.idempotency_key is None:
             return None
         if not self.idempotency_pattern.fullmatch(call.idempotency_key):
             raise invalid(f"The header '{self.idempotency_header}' is not a legal idempotency key.")
-        memory, now_ms, mark = self.world.key_memory, self.world.now_ms, fingerprint(call)
-        known = memory.look_up(call.owner, call.idempotency_key, mark, now_ms, running)
+        memory, now_ms, mark = self.world.idempotency_store, self.world.now_ms, fingerprint(call)
+        known = memory.look_up(call.key_owner, call.idempotency_key, mark, now_ms, running)
         if known is None:
-            memory.begin(call.owner, call.idempotency_key, mark, now_ms)
-            call.begun = True
+            memory.begin(call.key_owner, call.idempotency_key, mark, now_ms)
+            call.key_reserved = True
             return None
         call.replayed = True
-        return self._again(call, known.answer)
+        return self._replay(call, known.answer)
 
-    def perform(self, call: Call) -> Answer:
+    def perform(self, call: ApiCall) -> ApiResponse:
         """Carry a call out. Raises a refusal."""
-        assert call.operation.perform is not None  # noqa: S101 - begin has refused the call otherwise
+        assert call.route.perform is not None  # noqa: S101 - begin has refused the call otherwise
         try:
-            return call.operation.perform(call)
-        except BrokenDocument as broken:
-            raise invalid(f"The body is not valid: {self.spell(str(broken))}.") from None
+            return call.route.perform(call)
+        except ValidationError as broken:
+            raise invalid(f"The body is not valid: {self.wire_name(str(broken))}.") from None
 
-    def finish(self, call: Call, answer: Answer | None) -> None:
+    def finish(self, call: ApiCall, answer: ApiResponse | None) -> None:
         """Remember the answer of a call that had an effect."""
-        if call.begun and call.idempotency_key is not None:
+        if call.key_reserved and call.idempotency_key is not None:
             done = answer is not None and answer.status < 300  # noqa: PLR2004 - success
-            self.world.key_memory.finish(call.owner, call.idempotency_key, answer if done else None)
+            self.world.idempotency_store.finish(call.key_owner, call.idempotency_key, answer if done else None)
 
-    def spell(self, text: str) -> str:
+    def wire_name(self, text: str) -> str:
         """Write names of members as this API does."""
         return text
 
-    def _again(self, call: Call, answer: Answer) -> Answer:
+    def _replay(self, call: ApiCall, answer: ApiResponse) -> ApiResponse:
         # A caller that names its request gets that name back; any other gets the first answer to the byte.
         if self.request_id_header is not None and self.request_id_header in call.headers:
             return self.success(call, answer.status, answer.data)
@@ -115,34 +115,34 @@ class Surface:
 
     # Answers
 
-    def envelope(self, call: Call, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
+    def envelope(self, call: ApiCall, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
         """Put data into the envelope of this surface."""
         raise NotImplementedError
 
-    def error_envelope(self, call: Call, code: str, message: str) -> dict[str, Any]:
+    def error_envelope(self, call: ApiCall, code: str, message: str) -> dict[str, Any]:
         """Put an error into the envelope of this surface."""
         raise NotImplementedError
 
-    def success(self, call: Call, status: int, data: Any, beside: Mapping[str, Any] | None = None) -> Answer:
+    def success(self, call: ApiCall, status: int, data: Any, beside: Mapping[str, Any] | None = None) -> ApiResponse:
         """Answer with data."""
         if data is None:
-            return Answer(status, b"", request_id=call.request_id)
+            return ApiResponse(status, b"", request_id=call.request_id)
         body = orjson.dumps(self.envelope(call, data, beside), option=_UTC)
-        return Answer(status, body, data=data, request_id=call.request_id)
+        return ApiResponse(status, body, data=data, request_id=call.request_id)
 
-    def refuse(self, call: Call, refusal: Refusal) -> Answer:
+    def error_response(self, call: ApiCall, refusal: ApiError) -> ApiResponse:
         """Answer with an error."""
         status, code, message = self.errors[refusal.reason]
-        answer = self.refuse_with(call, status, code, refusal.message or message)
+        answer = self.error_response_with(call, status, code, refusal.message or message)
         if refusal.retry_after is not None:
             answer.headers = {"Retry-After": str(refusal.retry_after)}
         return answer
 
-    def refuse_with(self, call: Call, status: int, code: str, message: str) -> Answer:
+    def error_response_with(self, call: ApiCall, status: int, code: str, message: str) -> ApiResponse:
         """Answer with an error of any kind."""
         body = orjson.dumps(self.error_envelope(call, code, message))
-        return Answer(status, body, code=code, request_id=call.request_id)
+        return ApiResponse(status, body, code=code, request_id=call.request_id)
 
-    def document(self, call: Call) -> Document:
+    def document(self, call: ApiCall) -> ObjectReader:
         """Read the body as a JSON object."""
-        return Document(call.json())
+        return ObjectReader(call.json())

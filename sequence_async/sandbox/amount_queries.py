@@ -13,15 +13,15 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from sequence_async.sandbox.threads import SharedDeque
 
 if TYPE_CHECKING:
-    from sequence_async.sandbox.acting import AmountQuestion, Run
     from sequence_async.sandbox.executions import Executions
+    from sequence_async.sandbox.rule_runner import PendingAmountQuery, RunSteps
 
 _LARGEST_ANSWER: Final = 65_536
 _KEPT: Final = 1_000
 
 
 @dataclass(slots=True, frozen=True)
-class AskedAmount:
+class AmountQuery:
     """One question to somebody's server, and what came of it."""
 
     url: str
@@ -33,7 +33,7 @@ class AskedAmount:
     """Why it was not usable."""
 
 
-class Asker:
+class AmountQueryClient:
     """Asks what rules want to know, and lets them go on with the answer."""
 
     def __init__(
@@ -44,7 +44,7 @@ class Asker:
         when_done: Callable[[], None],
         note: Callable[[Exception], None],
     ) -> None:
-        self.asked: SharedDeque[AskedAmount] = SharedDeque(maxlen=_KEPT)
+        self.amount_queries: SharedDeque[AmountQuery] = SharedDeque(maxlen=_KEPT)
         self._executions = executions
         self._timeout = timeout
         self._when_done = when_done
@@ -75,14 +75,14 @@ class Asker:
             await self._session.close()
             self._session = None
 
-    async def _ask(self, question: AmountQuestion, run: Run) -> None:
+    async def _ask(self, question: PendingAmountQuery, run: RunSteps) -> None:
         execution = question.execution
         try:
             amount, problem = await self._answer(question.url)
         except asyncio.CancelledError:
             self._executions.questions.append((question, run))
             raise
-        self.asked.append(AskedAmount(question.url, execution.rule.id, execution.id, amount, problem))
+        self.amount_queries.append(AmountQuery(question.url, execution.rule.id, execution.id, amount, problem))
         try:
             self._executions.resume(run, execution, amount)
         except Exception as error:  # noqa: BLE001 - shown to whoever runs the sandbox

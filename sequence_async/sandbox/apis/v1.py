@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from sequence_async.sandbox.calls import Answer, Call, Operation, Routes
+from sequence_async.sandbox.apis import parameters, v1_serializers
+from sequence_async.sandbox.apis.authenticated import AuthenticatedApi
+from sequence_async.sandbox.apis.listing import T, Window
+from sequence_async.sandbox.apis.v1_serializers import ORIGIN, TRIGGER_TYPE
 from sequence_async.sandbox.described import v1 as described
 from sequence_async.sandbox.entities import (
     ACCOUNT_TYPES,
@@ -17,16 +20,13 @@ from sequence_async.sandbox.entities import (
     MANUAL,
     TRANSFER_STATUSES,
     Account,
-    RuleText,
+    RuleDefinition,
     Transfer,
 )
+from sequence_async.sandbox.errors import ApiError, ErrorReason, invalid, not_found
 from sequence_async.sandbox.ids import v1_form
-from sequence_async.sandbox.refusals import Reason, Refusal, invalid, not_found
-from sequence_async.sandbox.rulebook import V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader
-from sequence_async.sandbox.surfaces import parameters, v1_views
-from sequence_async.sandbox.surfaces.keyed import KeyedSurface
-from sequence_async.sandbox.surfaces.listing import T, Window
-from sequence_async.sandbox.surfaces.v1_views import ORIGIN, TRIGGER_TYPE
+from sequence_async.sandbox.routing import ApiCall, ApiResponse, Route, Router
+from sequence_async.sandbox.rule_reader import V1_ACCOUNT_TYPES, V1_ACTION_TYPES, RuleReader
 from sequence_async.sandbox.transfers import SMALLEST_IN_CENTS
 
 if TYPE_CHECKING:
@@ -37,26 +37,30 @@ if TYPE_CHECKING:
 
 _NOT_ALLOWED: Final = "This API key does not have the required permission."
 # The documentation shows three codes. Where it shows none, platform/v1's stands in.
-_ERRORS: Final[Mapping[Reason, tuple[int, str, str]]] = {
-    Reason.UNAUTHORIZED: (401, "unauthorized", "Missing or invalid API key."),
-    Reason.FORBIDDEN: (403, "forbidden", _NOT_ALLOWED),
-    Reason.MAXIMUM_EXCEEDED: (403, "forbidden", _NOT_ALLOWED),
-    Reason.NOT_FOUND: (404, "resource_not_found", "The resource was not found."),
-    Reason.SOURCE_NOT_FOUND: (404, "resource_not_found", "The source account was not found."),
-    Reason.DESTINATION_NOT_FOUND: (404, "resource_not_found", "The destination account was not found."),
-    Reason.INVALID: (400, "INVALID_PARAMETERS", "The request is not valid."),
-    Reason.KEY_MISMATCH: (400, "IDEMPOTENCY_KEY_MISMATCH", "This idempotency key was used with another request."),
-    Reason.RULE_DEACTIVATED: (403, "RULE_DEACTIVATED", "The rule is disabled."),
-    Reason.INVALID_RULE: (403, "INVALID_RULE", "The rule cannot be used here."),
-    Reason.TRANSFER_IN_PROGRESS: (409, "TRANSFER_IN_PROGRESS", "The first request with this key is still running."),
-    Reason.RULE_EXECUTION_IN_PROGRESS: (
+_ERRORS: Final[Mapping[ErrorReason, tuple[int, str, str]]] = {
+    ErrorReason.UNAUTHORIZED: (401, "unauthorized", "Missing or invalid API key."),
+    ErrorReason.FORBIDDEN: (403, "forbidden", _NOT_ALLOWED),
+    ErrorReason.MAXIMUM_EXCEEDED: (403, "forbidden", _NOT_ALLOWED),
+    ErrorReason.NOT_FOUND: (404, "resource_not_found", "The resource was not found."),
+    ErrorReason.SOURCE_NOT_FOUND: (404, "resource_not_found", "The source account was not found."),
+    ErrorReason.DESTINATION_NOT_FOUND: (404, "resource_not_found", "The destination account was not found."),
+    ErrorReason.INVALID: (400, "INVALID_PARAMETERS", "The request is not valid."),
+    ErrorReason.KEY_MISMATCH: (400, "IDEMPOTENCY_KEY_MISMATCH", "This idempotency key was used with another request."),
+    ErrorReason.RULE_DEACTIVATED: (403, "RULE_DEACTIVATED", "The rule is disabled."),
+    ErrorReason.INVALID_RULE: (403, "INVALID_RULE", "The rule cannot be used here."),
+    ErrorReason.TRANSFER_IN_PROGRESS: (
+        409,
+        "TRANSFER_IN_PROGRESS",
+        "The first request with this key is still running.",
+    ),
+    ErrorReason.RULE_EXECUTION_IN_PROGRESS: (
         409,
         "RULE_EXECUTION_IN_PROGRESS",
         "The first request with this key is still running.",
     ),
-    Reason.RATE_LIMITED: (429, "RATE_LIMIT_EXCEEDED", "Too many requests."),
-    Reason.UNEXPECTED: (500, "UNEXPECTED_ERROR", "Something went wrong."),
-    Reason.NOT_IMPLEMENTED: (501, "NOT_IMPLEMENTED", "Not implemented."),
+    ErrorReason.RATE_LIMITED: (429, "RATE_LIMIT_EXCEEDED", "Too many requests."),
+    ErrorReason.UNEXPECTED: (500, "UNEXPECTED_ERROR", "Something went wrong."),
+    ErrorReason.NOT_IMPLEMENTED: (501, "NOT_IMPLEMENTED", "Not implemented."),
 }
 
 _TYPES: Final = {kind.lower(): kind for kind in ACCOUNT_TYPES}
@@ -71,7 +75,7 @@ _CARD_TYPES: Final = {word: word.upper() for word in ("virtual", "physical")}
 _REFUNDS: Final = {"debit": False, "credit": True}
 
 
-class V1(KeyedSurface):
+class V1(AuthenticatedApi):
     """The surface under ``/api/v1``."""
 
     name = "v1"
@@ -87,38 +91,38 @@ class V1(KeyedSurface):
         self._reader = RuleReader(
             world.accounts.find, name="nickname", action_types=V1_ACTION_TYPES, account_types=V1_ACCOUNT_TYPES
         )
-        transfer, run = Reason.TRANSFER_IN_PROGRESS, Reason.RULE_EXECUTION_IN_PROGRESS
-        self.routes = Routes(
+        transfer, run = ErrorReason.TRANSFER_IN_PROGRESS, ErrorReason.RULE_EXECUTION_IN_PROGRESS
+        self.router = Router(
             [
-                Operation("listAccounts", "GET", "/accounts", self._list_accounts, action="LIST_ACCOUNTS"),
-                Operation("getAccount", "GET", "/accounts/{id}", self._get_account, action="GET_ACCOUNT"),
-                Operation("listTransfers", "GET", "/transfers", self._list_transfers, action="LIST_TRANSFERS"),
-                Operation("createTransfer", "POST", "/transfers", self._create_transfer, transfer, "CREATE_TRANSFER"),
-                Operation("getTransfer", "GET", "/transfers/{id}", self._get_transfer, action="GET_TRANSFER"),
-                Operation("listRules", "GET", "/rules", self._list_rules, action="LIST_RULES"),
-                Operation("createRule", "POST", "/rules", self._create_rule, run),
-                Operation("getRule", "GET", "/rules/{id}", self._get_rule, action="GET_RULE"),
-                Operation("updateRule", "PUT", "/rules/{id}", self._update_rule, run),
-                Operation("deleteRule", "DELETE", "/rules/{id}", self._delete_rule, run),
-                Operation("triggerRule", "POST", "/rules/{id}/trigger", self._trigger_rule, run, "TRIGGER_RULE"),
-                Operation(
+                Route("listAccounts", "GET", "/accounts", self._list_accounts, action="LIST_ACCOUNTS"),
+                Route("getAccount", "GET", "/accounts/{id}", self._get_account, action="GET_ACCOUNT"),
+                Route("listTransfers", "GET", "/transfers", self._list_transfers, action="LIST_TRANSFERS"),
+                Route("createTransfer", "POST", "/transfers", self._create_transfer, transfer, "CREATE_TRANSFER"),
+                Route("getTransfer", "GET", "/transfers/{id}", self._get_transfer, action="GET_TRANSFER"),
+                Route("listRules", "GET", "/rules", self._list_rules, action="LIST_RULES"),
+                Route("createRule", "POST", "/rules", self._create_rule, run),
+                Route("getRule", "GET", "/rules/{id}", self._get_rule, action="GET_RULE"),
+                Route("updateRule", "PUT", "/rules/{id}", self._update_rule, run),
+                Route("deleteRule", "DELETE", "/rules/{id}", self._delete_rule, run),
+                Route("triggerRule", "POST", "/rules/{id}/trigger", self._trigger_rule, run, "TRIGGER_RULE"),
+                Route(
                     "listRuleExecutions",
                     "GET",
                     "/rule-executions",
                     self._list_executions,
                     action="LIST_RULE_EXECUTIONS",
                 ),
-                Operation(
+                Route(
                     "getRuleExecution", "GET", "/rule-executions/{id}", self._get_execution, action="GET_RULE_EXECUTION"
                 ),
-                Operation("listCards", "GET", "/cards", self._list_cards),
-                Operation("getCard", "GET", "/cards/{id}", self._get_card),
-                Operation("listCardTransactions", "GET", "/cards/{id}/transactions", self._list_card_transactions),
+                Route("listCards", "GET", "/cards", self._list_cards),
+                Route("getCard", "GET", "/cards/{id}", self._get_card),
+                Route("listCardTransactions", "GET", "/cards/{id}/transactions", self._list_card_transactions),
             ],
             described.OPERATIONS,
         )
 
-    def native(self, identifier: str) -> str:
+    def format_id(self, identifier: str) -> str:
         """Write an ID in this API's own form, such as ``acc_01H…``."""
         return v1_form(identifier)
 
@@ -126,18 +130,18 @@ class V1(KeyedSurface):
         """Make an id for a request that came without one."""
         return f"req_01HSBX{self.world.ids.request():020d}"
 
-    def envelope(self, call: Call, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
+    def envelope(self, call: ApiCall, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
         """Put data beside the request's id."""
         return {"request_id": call.request_id, "data": data, **(beside or {})}
 
-    def error_envelope(self, call: Call, code: str, message: str) -> dict[str, Any]:
+    def error_envelope(self, call: ApiCall, code: str, message: str) -> dict[str, Any]:
         """Put an error into the documented envelope, which has no request id."""
         del call
         return {"error": {"code": code, "message": message}}
 
     # Accounts
 
-    def _list_accounts(self, call: Call) -> Answer:
+    def _list_accounts(self, call: ApiCall) -> ApiResponse:
         self.key(call).require("LIST_ACCOUNTS")
         kind = parameters.choice(call, "type", _TYPES)
         found = [
@@ -151,17 +155,17 @@ class V1(KeyedSurface):
         # The list has no pages, and summaries hardly ever change: ten thousand of them are written once.
         known = self._summaries.get(account.id)
         if known is None or known[0] != account.updated_ms:
-            written = orjson.dumps(v1_views.account_summary(account, self.native), option=orjson.OPT_UTC_Z)
+            written = orjson.dumps(v1_serializers.account_summary(account, self.format_id), option=orjson.OPT_UTC_Z)
             known = self._summaries[account.id] = account.updated_ms, orjson.Fragment(written)
         return known[1]
 
-    def _get_account(self, call: Call) -> Answer:
+    def _get_account(self, call: ApiCall) -> ApiResponse:
         account = self.account(call, call.ids[0], "READ_ACCOUNTS")
-        return self.success(call, 200, v1_views.account(account, call.name, self.world.now_ms))
+        return self.success(call, 200, v1_serializers.account(account, call.format_id, self.world.now_ms))
 
     # Transfers
 
-    def _list_transfers(self, call: Call) -> Answer:
+    def _list_transfers(self, call: ApiCall) -> ApiResponse:
         account = self.account_of_filter(call, parameters.required(call, "account_id"), "READ_TRANSFERS")
         role = parameters.choice(call, "account_role", _ROLES)
         direction = parameters.choice(call, "direction", _DIRECTIONS)
@@ -177,16 +181,16 @@ class V1(KeyedSurface):
                 and status in (None, transfer.status)
             )
 
-        return self._page(call, account.transfers, wanted, lambda one: v1_views.transfer(one, call.name))
+        return self._page(call, account.transfers, wanted, lambda one: v1_serializers.transfer(one, call.format_id))
 
-    def _get_transfer(self, call: Call) -> Answer:
+    def _get_transfer(self, call: ApiCall) -> ApiResponse:
         transfer = self.transfer(call, call.ids[0], "READ_TRANSFERS")
         if transfer.simulation:
             # This API knows no simulation, and so nothing that was simulated on another one.
             raise not_found("Transfer", call.ids[0])
-        return self.success(call, 200, v1_views.transfer(transfer, call.name))
+        return self.success(call, 200, v1_serializers.transfer(transfer, call.format_id))
 
-    def _create_transfer(self, call: Call) -> Answer:
+    def _create_transfer(self, call: ApiCall) -> ApiResponse:
         key = self.key(call)
         key.require("MANUAL_TRANSFER")
         body = self.document(call)
@@ -195,68 +199,68 @@ class V1(KeyedSurface):
         body.not_null("description")
         description = body.optional_text("description", at_most=140)
         transfer = self.move(call, sides[0], sides[1], amount, description)
-        return self.success(call, 201, v1_views.transfer(transfer, call.name))
+        return self.success(call, 201, v1_serializers.transfer(transfer, call.format_id))
 
     # Rules
 
-    def _list_rules(self, call: Call) -> Answer:
+    def _list_rules(self, call: ApiCall) -> ApiResponse:
         self.key(call).require("LIST_RULES")
         source = parameters.text(call, "source_id")
         account = None if source is None else self.world.accounts.find(source)
         if source is not None and account is None:
             raise invalid(f"Account with id '{source}' was not found.")
         found = [
-            v1_views.rule_summary(rule, call.name)
+            v1_serializers.rule_summary(rule, call.format_id)
             for rule in self.world.rules.values()
             if rule.deleted_ms is None and (account is None or rule.source is account)
         ]
         return self.success(call, 200, found)
 
-    def _get_rule(self, call: Call) -> Answer:
-        return self.success(call, 200, v1_views.rule(self.rule(call, call.ids[0], "READ_RULES"), call.name))
+    def _get_rule(self, call: ApiCall) -> ApiResponse:
+        return self.success(call, 200, v1_serializers.rule(self.rule(call, call.ids[0], "READ_RULES"), call.format_id))
 
-    def _draft(self, call: Call) -> RuleText:
+    def _draft(self, call: ApiCall) -> RuleDefinition:
         body = self.document(call)
         body.choice("status", {"enabled": ENABLED, "disabled": DISABLED})
         return self._reader.read(body.members)
 
-    def _create_rule(self, call: Call) -> Answer:
+    def _create_rule(self, call: ApiCall) -> ApiResponse:
         self.key(call).require("CREATE_AND_EDIT_RULES")
         rule = self.world.add_rule(self._draft(call))
-        return self.success(call, 201, v1_views.rule(rule, call.name))
+        return self.success(call, 201, v1_serializers.rule(rule, call.format_id))
 
-    def _update_rule(self, call: Call) -> Answer:
+    def _update_rule(self, call: ApiCall) -> ApiResponse:
         rule = self.rule(call, call.ids[0], "CREATE_AND_EDIT_RULES")
         self.world.change_rule(rule, self._draft(call))
-        return self.success(call, 200, v1_views.rule(rule, call.name))
+        return self.success(call, 200, v1_serializers.rule(rule, call.format_id))
 
-    def _delete_rule(self, call: Call) -> Answer:
+    def _delete_rule(self, call: ApiCall) -> ApiResponse:
         self.world.delete_rule(self.rule(call, call.ids[0], "CREATE_AND_EDIT_RULES"))
         return self.success(call, 204, None)
 
-    def _manual_amount(self, call: Call) -> int | None:
+    def _manual_amount(self, call: ApiCall) -> int | None:
         body = self.document(call)
         body.not_null("manual_execute_amount")
         return body.optional_integer("manual_execute_amount", at_least=1)
 
-    def _trigger_rule(self, call: Call) -> Answer:
+    def _trigger_rule(self, call: ApiCall) -> ApiResponse:
         rule = self.rule(call, call.ids[0], "TRIGGER_RULES")
         amount = self._manual_amount(call) if call.body else None
         if rule.status != ENABLED:
-            raise Refusal(Reason.RULE_DEACTIVATED)
+            raise ApiError(ErrorReason.RULE_DEACTIVATED)
         execution = self.world.executions.start(
             rule, MANUAL, amount_in_cents=amount, fixed_override=rule.trigger.type == MANUAL
         )
         self.world.note_effect(execution, call.idempotency_key, call.request_id)
-        return self.success(call, 202, {"execution_id": call.name(execution.id)})
+        return self.success(call, 202, {"execution_id": call.format_id(execution.id)})
 
     # Executions
 
-    def _list_executions(self, call: Call) -> Answer:
+    def _list_executions(self, call: ApiCall) -> ApiResponse:
         text = parameters.required(call, "rule_id")
         if self.world.rules.find(text) is None:
             self.key(call).require("READ_RULE_EXECUTIONS")
-            raise Refusal(Reason.FORBIDDEN)
+            raise ApiError(ErrorReason.FORBIDDEN)
         rule = self.rule(call, text, "READ_RULE_EXECUTIONS")
         status = parameters.choice(call, "status", _RUN_STATUSES)
         trigger = parameters.choice(call, "trigger_type", _TRIGGERS)
@@ -268,47 +272,47 @@ class V1(KeyedSurface):
                 and status in (None, one.status)
                 and trigger in (None, TRIGGER_TYPE[one.trigger_type])
             ),
-            lambda one: v1_views.execution_summary(one, call.name),
+            lambda one: v1_serializers.execution_summary(one, call.format_id),
         )
 
-    def _get_execution(self, call: Call) -> Answer:
+    def _get_execution(self, call: ApiCall) -> ApiResponse:
         execution = self.execution(call, call.ids[0], "READ_RULE_EXECUTIONS")
         if execution.simulation:
             raise not_found("Rule execution", call.ids[0])
         counts = self.world.executions.counts(execution)
-        return self.success(call, 200, v1_views.execution(execution, call.name, counts))
+        return self.success(call, 200, v1_serializers.execution(execution, call.format_id, counts))
 
     # Cards
 
-    def _list_cards(self, call: Call) -> Answer:
+    def _list_cards(self, call: ApiCall) -> ApiResponse:
         account = self.account_of_filter(call, parameters.required(call, "account_id"), "READ_CARDS")
         status = parameters.choice(call, "status", _CARD_STATUSES)
         kind = parameters.choice(call, "type", _CARD_TYPES)
         found = [
-            v1_views.card(card, call.name)
+            v1_serializers.card(card, call.format_id)
             for card in self.world.cards.of(account)
             if status in (None, card.status) and kind in (None, card.type)
         ]
         return self.success(call, 200, found)
 
-    def _get_card(self, call: Call) -> Answer:
-        return self.success(call, 200, v1_views.card(self.card(call, call.ids[0], "READ_CARDS"), call.name))
+    def _get_card(self, call: ApiCall) -> ApiResponse:
+        return self.success(call, 200, v1_serializers.card(self.card(call, call.ids[0], "READ_CARDS"), call.format_id))
 
-    def _list_card_transactions(self, call: Call) -> Answer:
+    def _list_card_transactions(self, call: ApiCall) -> ApiResponse:
         card = self.card(call, call.ids[0], "READ_CARDS")
         refund = parameters.choice(call, "direction", _REFUNDS)
         return self._page(
             call,
             card.transactions,
             lambda one: refund in (None, one.refund),
-            lambda one: v1_views.card_transaction(one, call.name),
+            lambda one: v1_serializers.card_transaction(one, call.format_id),
         )
 
     # Pages
 
     def _page(
-        self, call: Call, things: list[T], wanted: Callable[[T], bool], write: Callable[[T], dict[str, Any]]
-    ) -> Answer:
+        self, call: ApiCall, things: list[T], wanted: Callable[[T], bool], write: Callable[[T], dict[str, Any]]
+    ) -> ApiResponse:
         first = parameters.integer(call, "first", 20, 1, 100)
         before, window = parameters.cursor(call, "after"), Window.read(call)
         found = (

@@ -1,15 +1,13 @@
-"""API keys: what each may do, how fast, and the answers that idempotency keys bring back."""
+"""API keys: what each may do, and how fast."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import takewhile
 from typing import Any, Final, cast
 
-from sequence_async.sandbox.clock import DAY_MS
-from sequence_async.sandbox.refusals import Reason, Refusal
+from sequence_async.sandbox.errors import ApiError, ErrorReason
 
 SCOPES: Final = (
     "LIST_ACCOUNTS",
@@ -24,11 +22,11 @@ SCOPES: Final = (
     "READ_AUDIT_LOGS",
     "CREATE_AND_EDIT_RULES",
 )
-SURFACES: Final = ("v1", "platform")
+APIS: Final = ("v1", "platform")
 Resources = frozenset[str] | None
 
 
-class Bucket:
+class TokenBucket:
     """A token bucket: so many at once, refilled evenly over a period."""
 
     __slots__ = ("_capacity", "_per_ms", "_tokens", "_updated_ms")
@@ -73,42 +71,42 @@ class ApiKey:
     secret: str = field(repr=False)
     grants: Mapping[str, Resources]
     transfers: tuple[TransferGrant, ...]
-    surfaces: frozenset[str]
-    limits: Mapping[str, Bucket]
+    apis: frozenset[str]
+    limits: Mapping[str, TokenBucket]
     """By surface; a surface without one is not limited."""
     expires_ms: int | None = None
     revoked: bool = False
 
-    def take(self, surface: str, now_ms: int) -> None:
-        """Take a token of the key's limit. Raises :class:`Refusal` when there is none."""
-        bucket = self.limits.get(surface)
+    def take(self, api: str, now_ms: int) -> None:
+        """Take a token of the key's limit. Raises :class:`ApiError` when there is none."""
+        bucket = self.limits.get(api)
         if bucket is not None and (wait := bucket.take(now_ms)) is not None:
-            raise Refusal(Reason.RATE_LIMITED, retry_after=wait)
+            raise ApiError(ErrorReason.RATE_LIMITED, retry_after=wait)
 
     def resources(self, scope: str) -> Resources:
-        """Give the ids that a scope is limited to, ``None`` for all. Raises :class:`Refusal` without the scope."""
+        """Give the ids that a scope is limited to, ``None`` for all. Raises :class:`ApiError` without the scope."""
         try:
             return self.grants[scope]
         except KeyError:
-            raise Refusal(Reason.FORBIDDEN) from None
+            raise ApiError(ErrorReason.FORBIDDEN) from None
 
     def require(self, scope: str, *ids: str) -> None:
         """Refuse unless the scope covers one of these ids (or, without ids, is there at all)."""
         allowed = self.resources(scope)
         if allowed is not None and ids and not any(identifier in allowed for identifier in ids):
-            raise Refusal(Reason.FORBIDDEN)
+            raise ApiError(ErrorReason.FORBIDDEN)
 
     def require_transfer(self, source: str, target: str, amount_in_cents: int) -> None:
         """Refuse unless an entry names this pair, and the amount stays within it."""
         self.resources("MANUAL_TRANSFER")
         entries = [entry for entry in self.transfers if entry.covers(source, target)]
         if not entries:
-            raise Refusal(Reason.FORBIDDEN)
+            raise ApiError(ErrorReason.FORBIDDEN)
         if all(entry.max_amount is not None and amount_in_cents > entry.max_amount for entry in entries):
-            raise Refusal(Reason.MAXIMUM_EXCEEDED)
+            raise ApiError(ErrorReason.MAXIMUM_EXCEEDED)
 
 
-class Keyring:
+class ApiKeyStore:
     """All keys of the organization, by what they look like in a request."""
 
     __slots__ = ("_by_secret",)
@@ -124,16 +122,16 @@ class Keyring:
         """Find a key by its secret."""
         return self._by_secret.get(secret)
 
-    def find(self, secret: str | None, surface: str, now_ms: int) -> ApiKey:
-        """Find the key of a request. Raises :class:`Refusal`."""
+    def find(self, secret: str | None, api: str, now_ms: int) -> ApiKey:
+        """Find the key of a request. Raises :class:`ApiError`."""
         key = None if secret is None else self._by_secret.get(secret)
         if (
             key is None
             or key.revoked
-            or surface not in key.surfaces
+            or api not in key.apis
             or (key.expires_ms is not None and key.expires_ms <= now_ms)
         ):
-            raise Refusal(Reason.UNAUTHORIZED)
+            raise ApiError(ErrorReason.UNAUTHORIZED)
         return key
 
 
@@ -179,57 +177,3 @@ def _transfer_grants(limits: Any, canonical: Callable[[str], str]) -> Iterator[T
             raise ValueError("MANUAL_TRANSFER takes entries of source, target and, if wanted, max_amount")
         source, target = (None if entry[side] == "*" else canonical(entry[side]) for side in ("source", "target"))
         yield TransferGrant(source, target, entry.get("max_amount"))
-
-
-@dataclass(slots=True, eq=False)
-class Remembered:
-    """What became of the first request with an idempotency key."""
-
-    fingerprint: bytes
-    expires_ms: int
-    answer: Any = None
-    """The answer to give again; ``None`` while the first request is still running."""
-
-
-class KeyMemory:
-    """Idempotency keys of the last 24 hours."""
-
-    __slots__ = ("_known",)
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Remembered] = {}
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-    def look_up(self, owner: str, key: str, fingerprint: bytes, now_ms: int, running: Reason) -> Remembered | None:
-        """Give what is remembered for a key, ``None`` when it is new.
-
-        Raises :class:`Refusal` when the key came with something else before, or when that is still running.
-        """
-        self._forget(now_ms)
-        known = self._known.get((owner, key))
-        if known is None:
-            return None
-        if known.fingerprint != fingerprint:
-            raise Refusal(Reason.KEY_MISMATCH)
-        if known.answer is None:
-            raise Refusal(running)
-        return known
-
-    def begin(self, owner: str, key: str, fingerprint: bytes, now_ms: int) -> None:
-        """Note that the first request with a key is running."""
-        self._known[owner, key] = Remembered(fingerprint, now_ms + DAY_MS)
-
-    def finish(self, owner: str, key: str, answer: Any) -> None:
-        """Remember the answer; ``None`` forgets the key, since nothing was done."""
-        if answer is None:
-            self._known.pop((owner, key), None)
-        elif (known := self._known.get((owner, key))) is not None:
-            known.answer = answer
-
-    def _forget(self, now_ms: int) -> None:
-        # The order of entry is the order of expiry, for all of them are kept equally long.
-        old = takewhile(lambda item: item[1].expires_ms <= now_ms, self._known.items())
-        for key in [key for key, _ in old]:
-            del self._known[key]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Agenda:
+class Scheduler:
     """Things that fall due, in the order of their time, and of their entry where that is the same."""
 
     __slots__ = ("_count", "_heap")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sequence_async.sandbox.amounts import ActionFailed, Means, repayments, wanted
-from sequence_async.sandbox.conditions import Situation, holds
+from sequence_async.sandbox.conditions import ConditionContext, is_met
 from sequence_async.sandbox.entities import (
     FAILED_TRANSFER,
     ON_FUNDS_TRANSFERRED,
@@ -18,7 +17,8 @@ from sequence_async.sandbox.entities import (
     Limit,
     Step,
 )
-from sequence_async.sandbox.schedules import period_start
+from sequence_async.sandbox.recurrence import period_start
+from sequence_async.sandbox.rule_amounts import ActionContext, ActionFailed, amount_for, debt_payments
 
 if TYPE_CHECKING:
     from sequence_async.sandbox.state import State
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True, frozen=True)
-class AmountQuestion:
+class PendingAmountQuery:
     """A run waits for somebody's service to say how much to move."""
 
     url: str
@@ -34,66 +34,66 @@ class AmountQuestion:
     action: Action
 
 
-Run = Generator[AmountQuestion, int | None, None]
+RunSteps = Generator[PendingAmountQuery, int | None, None]
 
 
-class Acting:
+class RuleRunner:
     """One run at work. A simulated one reckons with money that it would have moved, and moves none."""
 
-    __slots__ = ("_execution", "_means", "_shadow", "_state", "_transfers")
+    __slots__ = ("_execution", "_means", "_simulated_changes", "_state", "_transfers")
 
     def __init__(self, state: State, transfers: Transfers, execution: Execution) -> None:
         self._state = state
         self._transfers = transfers
         self._execution = execution
-        self._shadow: dict[str, int] = {}
+        self._simulated_changes: dict[str, int] = {}
         from_outside = execution.trigger_type == ON_FUNDS_TRANSFERRED
-        self._means = Means(
+        self._means = ActionContext(
             available=self._available,
-            asked_in_cents=None if from_outside else execution.amount_in_cents,
+            requested_in_cents=None if from_outside else execution.amount_in_cents,
             incoming_in_cents=execution.amount_in_cents if from_outside else None,
             fixed_override=execution.fixed_override,
         )
 
-    def run(self) -> Run:
+    def run(self) -> RunSteps:
         """Take the first step whose conditions hold. Raises :class:`ActionFailed` when an action fails."""
         execution = self._execution
         rule = execution.rule
-        situation = Situation(
+        situation = ConditionContext(
             self._state.now_ms, rule.source, execution.amount_in_cents, lambda account: account.balance_in_cents
         )
         for index, step in enumerate(rule.steps):
-            if holds(step.condition, situation):
+            if is_met(step.condition, situation):
                 execution.step_index = index
                 yield from self._carry_out(step)
                 return
         execution.conditions_not_met = True
 
-    def _carry_out(self, step: Step) -> Run:
+    def _carry_out(self, step: Step) -> RunSteps:
         # Actions of a group are a unit under one limit; inside a group they keep the order that they are written in.
         by_group = sorted(step.actions, key=lambda action: action.group)
         for group, actions in groupby(by_group, lambda action: action.group):
             members = list(actions)
             self._means.bases.clear()
             limit = next((action.limit for action in members if action.limit is not None), None)
-            room = _Room(limit, self._used(group, limit))
+            room = _RemainingLimit(limit, self._used(group, limit))
             for action in members:
                 for destination, amount in (yield from self._movements(action)):
                     self._move(action, destination, amount, room)
 
-    def _movements(self, action: Action) -> Generator[AmountQuestion, int | None, list[tuple[Account, int]]]:
+    def _movements(self, action: Action) -> Generator[PendingAmountQuery, int | None, list[tuple[Account, int]]]:
         if action.type in ("AVALANCHE", "SNOWBALL"):
-            return repayments(action, self._state.accounts.values(), self._means)
+            return debt_payments(action, self._state.accounts.values(), self._means)
         if action.type != "QUERY_REMOTE_API":
-            return [(action.destination, wanted(action, self._means))]
+            return [(action.destination, amount_for(action, self._means))]
         if self._execution.simulation:
             return []
-        answer = yield AmountQuestion(action.url or "", self._execution, action)
+        answer = yield PendingAmountQuery(action.url or "", self._execution, action)
         if answer is None:
             raise ActionFailed("REMOTE_AMOUNT_UNAVAILABLE")
         return [(action.destination, answer)]
 
-    def _move(self, action: Action, destination: Account, amount: int, room: _Room) -> None:
+    def _move(self, action: Action, destination: Account, amount: int, room: _RemainingLimit) -> None:
         execution = self._execution
         available = self._available(action.source)
         if action.up_to:
@@ -115,15 +115,15 @@ class Acting:
             raise ActionFailed(transfer.error_code or transfer.status)
         room.used += amount
         if execution.simulation:
-            self._shadow[action.source.id] = self._shadow.get(action.source.id, 0) - amount
-            self._shadow[destination.id] = self._shadow.get(destination.id, 0) + amount
+            self._simulated_changes[action.source.id] = self._simulated_changes.get(action.source.id, 0) - amount
+            self._simulated_changes[destination.id] = self._simulated_changes.get(destination.id, 0) + amount
         else:
             execution.rule.moved.append((self._state.now_ms, action.group, amount))
 
     def _available(self, account: Account) -> int:
         if account.error is not None:
             raise ActionFailed("NULL_BALANCE")
-        return account.cents + self._shadow.get(account.id, 0)
+        return account.cents + self._simulated_changes.get(account.id, 0)
 
     def _used(self, group: int, limit: Limit | None) -> int:
         if limit is None or limit.period == "PER_TRANSFER":
@@ -134,7 +134,7 @@ class Acting:
 
 
 @dataclass(slots=True)
-class _Room:
+class _RemainingLimit:
     """What a group of actions may still move under its limit."""
 
     limit: Limit | None

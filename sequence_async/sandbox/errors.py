@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 
-class Reason(Enum):
+class ErrorReason(Enum):
     """The kinds of refusal."""
 
     UNAUTHORIZED = auto()
@@ -25,11 +25,11 @@ class Reason(Enum):
     NOT_IMPLEMENTED = auto()
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not a defect
+class ApiError(Exception):
     """The API answers a request with an error, and nothing has changed."""
 
     def __init__(
-        self, reason: Reason, message: str = "", *, resource: str = "", retry_after: int | None = None
+        self, reason: ErrorReason, message: str = "", *, resource: str = "", retry_after: int | None = None
     ) -> None:
         super().__init__(message)
         self.reason = reason
@@ -40,11 +40,11 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a defect
         """Whole seconds."""
 
 
-def not_found(resource: str, identifier: str, reason: Reason = Reason.NOT_FOUND) -> Refusal:
+def not_found(resource: str, identifier: str, reason: ErrorReason = ErrorReason.NOT_FOUND) -> ApiError:
     """Refuse an id that nothing has."""
-    return Refusal(reason, f"{resource} with id '{identifier}' was not found.", resource=resource)
+    return ApiError(reason, f"{resource} with id '{identifier}' was not found.", resource=resource)
 
 
-def invalid(message: str) -> Refusal:
+def invalid(message: str) -> ApiError:
     """Refuse a request that breaks a rule of its form; the message says which and where."""
-    return Refusal(Reason.INVALID, message)
+    return ApiError(ErrorReason.INVALID, message)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sequence_async.sandbox.clock import milliseconds
-from sequence_async.sandbox.documents import Document
 from sequence_async.sandbox.entities import (
     ACCOUNT_TYPES,
     MANUAL,
@@ -13,15 +12,16 @@ from sequence_async.sandbox.entities import (
     SCHEDULED,
     Account,
     Action,
+    Comparison,
     Condition,
-    Leaf,
+    ConditionGroup,
     Limit,
     Rule,
-    RuleText,
-    Several,
+    RuleDefinition,
     Step,
     Trigger,
 )
+from sequence_async.sandbox.validation import ObjectReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,8 +74,8 @@ _ACTION_MEMBERS: Final = (
 class RuleReader:
     """Reads rules from documents in snake_case; the words of each wire format come in as tables.
 
-    With ``by_hand``, for what people write themselves, an account may be given by a plain name in place of an object,
-    and a member that nobody would read is refused.
+    With ``from_scenario``, for files that people write, an account may be a plain name instead of an object, and an
+    unknown field is an error.
     """
 
     __slots__ = ("_account_types", "_action_types", "_by_hand", "_find", "_name")
@@ -87,35 +87,35 @@ class RuleReader:
         name: str,
         action_types: Mapping[str, str],
         account_types: Mapping[str, str],
-        by_hand: bool = False,
+        from_scenario: bool = False,
     ) -> None:
-        self._by_hand = by_hand
+        self._by_hand = from_scenario
         self._find = find
         self._name = name
         self._action_types = action_types
         self._account_types = account_types
 
-    def read(self, value: Any, path: tuple[str | int, ...] = ()) -> RuleText:
-        """Read a rule. Raises :class:`BrokenDocument`."""
-        draft = Document(value, path)
-        return RuleText(
+    def read(self, value: Any, path: tuple[str | int, ...] = ()) -> RuleDefinition:
+        """Read a rule. Raises :class:`ValidationError`."""
+        draft = ObjectReader(value, path)
+        return RuleDefinition(
             name=draft.optional_text(self._name),
             description=draft.optional_text("description"),
             trigger=self._trigger(draft.child("trigger")),
             steps=tuple(self._step(step) for step in draft.children("steps", at_least=1)),
         )
 
-    def _only(self, at: Document, *allowed: str) -> None:
+    def _only(self, at: ObjectReader, *allowed: str) -> None:
         if self._by_hand:
-            at.only(allowed)
+            at.reject_unknown(allowed)
 
-    def _account(self, at: Document, name: str) -> Account:
+    def _account(self, at: ObjectReader, name: str) -> Account:
         account = self._find(at.text(name))
         if account is None or account.deleted_ms is not None:
-            raise at.broken(name, f"is not an account: {at.text(name)!r}")
+            raise at.error(name, f"is not an account: {at.text(name)!r}")
         return account
 
-    def _trigger(self, at: Document) -> Trigger:
+    def _trigger(self, at: ObjectReader) -> Trigger:
         self._only(at, "type", "account_id", "schedule_type", "start_date")
         kind = at.choice("type", {word: word for word in (ON_FUNDS_TRANSFERRED, SCHEDULED, MANUAL)})
         if kind == ON_FUNDS_TRANSFERRED:
@@ -126,7 +126,7 @@ class RuleReader:
         schedule = at.choice("schedule_type", {word: word for word in SCHEDULE_TYPES})
         return Trigger(kind, account, schedule, milliseconds(at.time("start_date")))
 
-    def _step(self, at: Document) -> Step:
+    def _step(self, at: ObjectReader) -> Step:
         self._only(at, "conditions", "actions")
         condition = at.optional_child("conditions")
         return Step(
@@ -134,30 +134,30 @@ class RuleReader:
             tuple(self._action(action) for action in at.children("actions", at_least=1)),
         )
 
-    def _condition(self, at: Document, depth: int) -> Condition:
+    def _condition(self, at: ObjectReader, depth: int) -> Condition:
         self._only(at, "condition", "any", "all")
         given = [name for name in ("condition", "any", "all") if at.has(name)]
         if len(given) != 1:
-            raise at.broken("condition", "exactly one of condition, any and all must be given")
+            raise at.error("condition", "exactly one of condition, any and all must be given")
         if depth > _DEEPEST:
-            raise at.broken(given[0], f"conditions are nested deeper than {_DEEPEST}")
+            raise at.error(given[0], f"conditions are nested deeper than {_DEEPEST}")
         if given[0] == "condition":
             return self._leaf(at.child("condition"))
         members = tuple(self._condition(member, depth + 1) for member in at.children(given[0], at_least=1))
-        return Several(given[0] == "all", members)
+        return ConditionGroup(given[0] == "all", members)
 
-    def _leaf(self, at: Document) -> Leaf:
+    def _leaf(self, at: ObjectReader) -> Comparison:
         self._only(at, "fact", "operator", "value", "value_fact", "params")
         value_fact = at.optional_choice("value_fact", {word: word for word in VALUE_FACTS})
         value = at.optional_integer("value")
         if (value is None) == (value_fact is None):
-            raise at.broken("value", "exactly one of value and value_fact must be given")
+            raise at.error("value", "exactly one of value and value_fact must be given")
         params = at.optional_child("params")
         account = self._account(params, "account_id") if params is not None and params.has("account_id") else None
         fact = at.choice("fact", {word: word for word in FACTS})
-        return Leaf(fact, at.choice("operator", {word: word for word in OPERATORS}), value, value_fact, account)
+        return Comparison(fact, at.choice("operator", {word: word for word in OPERATORS}), value, value_fact, account)
 
-    def _node(self, at: Document, name: str) -> Account:
+    def _node(self, at: ObjectReader, name: str) -> Account:
         if self._by_hand and isinstance(at.members.get(name), str):
             return self._account(at, name)
         node = at.child(name)
@@ -165,7 +165,7 @@ class RuleReader:
         node.optional_choice("type", self._account_types)
         return self._account(node, "id")
 
-    def _action(self, at: Document) -> Action:
+    def _action(self, at: ObjectReader) -> Action:
         self._only(at, *_ACTION_MEMBERS)
         kind = at.choice("type", self._action_types)
         reference: tuple[str, Account] | None = None
@@ -173,7 +173,7 @@ class RuleReader:
         if kind == "TOP_UP":
             named = [name for name in TOP_UP_ACCOUNTS if at.has(name)]
             if len(named) + at.has("amount_in_cents") != 1:
-                raise at.broken("amount_in_cents", f"exactly one of amount_in_cents, {', '.join(TOP_UP_ACCOUNTS)}")
+                raise at.error("amount_in_cents", f"exactly one of amount_in_cents, {', '.join(TOP_UP_ACCOUNTS)}")
             reference = (named[0], self._node(at, named[0])) if named else None
             amount = at.optional_integer("amount_in_cents", at_least=1)
         elif kind in ("FIXED", "ROUND_DOWN"):
@@ -184,7 +184,7 @@ class RuleReader:
         limit = at.optional_child("limit")
         source, destination = self._node(at, "source"), self._node(at, "destination")
         if source is destination:
-            raise at.broken("destination", "must not be the source")
+            raise at.error("destination", "must not be the source")
         return Action(
             type=kind,
             source=source,

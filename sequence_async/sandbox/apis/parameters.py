@@ -8,13 +8,13 @@ from binascii import Error as NotBase64
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from sequence_async.sandbox.clock import milliseconds
-from sequence_async.sandbox.documents import read_time
-from sequence_async.sandbox.refusals import invalid
+from sequence_async.sandbox.errors import invalid
+from sequence_async.sandbox.validation import read_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sequence_async.sandbox.calls import Call
+    from sequence_async.sandbox.routing import ApiCall
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ _INTEGER: Final = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _CURSOR: Final = re.compile(r"seq:([0-9]{1,15})", re.ASCII)
 
 
-def text(call: Call, name: str) -> str | None:
+def text(call: ApiCall, name: str) -> str | None:
     """Read a value that may be absent."""
     values = call.query.get(name)
     if values is None:
@@ -34,7 +34,7 @@ def text(call: Call, name: str) -> str | None:
     return values[0]
 
 
-def required(call: Call, name: str) -> str:
+def required(call: ApiCall, name: str) -> str:
     """Read a value that must be there."""
     value = text(call, name)
     if value is None:
@@ -42,7 +42,7 @@ def required(call: Call, name: str) -> str:
     return value
 
 
-def texts(call: Call, name: str) -> list[str]:
+def texts(call: ApiCall, name: str) -> list[str]:
     """Read one or more values."""
     values = call.query.get(name)
     if not values or not all(values):
@@ -50,7 +50,7 @@ def texts(call: Call, name: str) -> list[str]:
     return values
 
 
-def choice(call: Call, name: str, choices: Mapping[str, T]) -> T | None:
+def choice(call: ApiCall, name: str, choices: Mapping[str, T]) -> T | None:
     """Read one of some words, as what it stands for."""
     value = text(call, name)
     if value is None:
@@ -60,7 +60,7 @@ def choice(call: Call, name: str, choices: Mapping[str, T]) -> T | None:
     return choices[value]
 
 
-def time(call: Call, name: str) -> int | None:
+def time(call: ApiCall, name: str) -> int | None:
     """Read an ISO 8601 time, as milliseconds since 1970."""
     value = text(call, name)
     if value is None:
@@ -71,7 +71,7 @@ def time(call: Call, name: str) -> int | None:
     return milliseconds(when)
 
 
-def integer(call: Call, name: str, default: int, least: int, most: int) -> int:
+def integer(call: ApiCall, name: str, default: int, least: int, most: int) -> int:
     """Read a whole number within bounds."""
     value = text(call, name)
     if value is None:
@@ -81,7 +81,7 @@ def integer(call: Call, name: str, default: int, least: int, most: int) -> int:
     return int(value)
 
 
-def cursor(call: Call, name: str) -> int | None:
+def cursor(call: ApiCall, name: str) -> int | None:
     """Read a cursor, as the place in the order of things that a page begins before."""
     value = text(call, name)
     if value is None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from sequence_async.sandbox.surfaces import parameters
+from sequence_async.sandbox.apis import parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sequence_async.sandbox.calls import Call
+    from sequence_async.sandbox.routing import ApiCall
 
 
 class Listed(Protocol):
@@ -32,7 +32,7 @@ class Window:
     until_ms: int | None
 
     @classmethod
-    def read(cls, call: Call) -> Window:
+    def read(cls, call: ApiCall) -> Window:
         """Read the span that a query asks for."""
         return cls(parameters.time(call, "from"), parameters.time(call, "to"))
 

@@ -10,7 +10,7 @@ from sequence_async.sandbox.ids import HasId
 T = TypeVar("T", bound=HasId)
 
 
-class Directory(Mapping[str, T]):
+class Registry(Mapping[str, T]):
     """A mapping of IDs to resources, in the order they were made. Keys are IDs in the platform's form.
 
     Look-ups take the ID of any API. Iteration runs over a copy, so that another thread may add to it meanwhile.

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sequence_async.sandbox.calls import Call
+    from sequence_async.sandbox.api_keys import ApiKey
     from sequence_async.sandbox.faults import Fault
-    from sequence_async.sandbox.keys import ApiKey
+    from sequence_async.sandbox.routing import ApiCall
 
 _CREDENTIALS: Final = frozenset({"authorization", "x-sequence-access-token", "x-sequence-signature", "cookie"})
 
@@ -29,7 +29,7 @@ class RecordedRequest:
     query: str
     body: bytes = field(repr=False)
     raw_headers: Mapping[str, str] = field(repr=False, kw_only=True)
-    surface: str = ""
+    api: str = ""
     """``v1``, ``platform``, ``remote``, or empty for a path that belongs to none."""
     operation: str | None = None
     """The operation's id; ``None`` where there is no such operation."""
@@ -39,7 +39,7 @@ class RecordedRequest:
     """The error code of the answer."""
     fault: Fault | None = None
     """The fault that hit it."""
-    call: Call | None = field(default=None, repr=False)
+    call: ApiCall | None = field(default=None, repr=False)
 
     @property
     def request_id(self) -> str:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sequence_async.sandbox.apis.sandbox_api import SandboxApi
 from sequence_async.sandbox.entities import AuditEntry
+from sequence_async.sandbox.errors import ApiError, ErrorReason, invalid, not_found
 from sequence_async.sandbox.ids import v1_form
-from sequence_async.sandbox.refusals import Reason, Refusal, invalid, not_found
-from sequence_async.sandbox.surfaces.surface import Surface
 
 if TYPE_CHECKING:
-    from sequence_async.sandbox.calls import Answer, Call
+    from sequence_async.sandbox.api_keys import ApiKey
     from sequence_async.sandbox.entities import Account, Card, Execution, Rule, Transfer
-    from sequence_async.sandbox.keys import ApiKey
+    from sequence_async.sandbox.routing import ApiCall, ApiResponse
 
 
-class KeyedSurface(Surface):
+class AuthenticatedApi(SandboxApi):
     """A surface that API keys open."""
 
     scheme: str
 
-    def authenticate(self, call: Call) -> str:
+    def authenticate(self, call: ApiCall) -> str:
         """Find the key, and take a token of its limit."""
         scheme, _, secret = call.headers.get("Authorization", "").partition(" ")
         now_ms = self.world.now_ms
@@ -28,30 +28,30 @@ class KeyedSurface(Surface):
         call.key.take(self.name, now_ms)
         return call.key.id
 
-    def finish(self, call: Call, answer: Answer | None) -> None:
+    def finish(self, call: ApiCall, answer: ApiResponse | None) -> None:
         """Remember the answer, and write the call into the audit log."""
         super().finish(call, answer)
         if call.key is not None and answer is not None:
             entry = AuditEntry(
-                self.world.next_seq(), self.world.now_ms, call.key, call.path, call.operation.action, call.request_id
+                self.world.next_seq(), self.world.now_ms, call.key, call.path, call.route.action, call.request_id
             )
             entry.code = answer.code
             self.world.audit_log.append(entry)
 
     # Finding things
 
-    def key(self, call: Call) -> ApiKey:
+    def key(self, call: ApiCall) -> ApiKey:
         """Give the key that :meth:`authenticate` found."""
         if call.key is None:
-            raise Refusal(Reason.UNAUTHORIZED)
+            raise ApiError(ErrorReason.UNAUTHORIZED)
         return call.key
 
-    def _follow(self, call: Call, text: str, identifier: str) -> None:
+    def _follow(self, call: ApiCall, text: str, identifier: str) -> None:
         # Who asks with the id of another surface gets its ids back, so that one thing can be followed across.
-        if text != self.native(identifier):
-            call.name = v1_form if text == v1_form(identifier) else str
+        if text != self.format_id(identifier):
+            call.format_id = v1_form if text == v1_form(identifier) else str
 
-    def account(self, call: Call, text: str, scope: str) -> Account:
+    def account(self, call: ApiCall, text: str, scope: str) -> Account:
         """Find an account that the key may see."""
         account = self.world.accounts.find(text)
         self.key(call).require(scope, text if account is None else account.id)
@@ -60,14 +60,14 @@ class KeyedSurface(Surface):
         self._follow(call, text, account.id)
         return account
 
-    def account_of_filter(self, call: Call, text: str, scope: str) -> Account:
+    def account_of_filter(self, call: ApiCall, text: str, scope: str) -> Account:
         """Find the account that a list is of; one that does not exist is not among those the key may see."""
         account = self.world.accounts.find(text)
         if account is None:
-            raise Refusal(Reason.FORBIDDEN)
+            raise ApiError(ErrorReason.FORBIDDEN)
         return self.account(call, text, scope)
 
-    def rule(self, call: Call, text: str, scope: str) -> Rule:
+    def rule(self, call: ApiCall, text: str, scope: str) -> Rule:
         """Find a rule that the key may use."""
         rule = self.world.rules.find(text)
         self.key(call).require(scope, text if rule is None else rule.id)
@@ -76,7 +76,7 @@ class KeyedSurface(Surface):
         self._follow(call, text, rule.id)
         return rule
 
-    def transfer(self, call: Call, text: str, scope: str) -> Transfer:
+    def transfer(self, call: ApiCall, text: str, scope: str) -> Transfer:
         """Find a transfer of which the key may see either side."""
         key = self.key(call)
         key.require(scope)
@@ -88,7 +88,7 @@ class KeyedSurface(Surface):
         self._follow(call, text, transfer.id)
         return transfer
 
-    def execution(self, call: Call, text: str, scope: str) -> Execution:
+    def execution(self, call: ApiCall, text: str, scope: str) -> Execution:
         """Find a run of a rule that the key may see."""
         key = self.key(call)
         key.require(scope)
@@ -100,7 +100,7 @@ class KeyedSurface(Surface):
         self._follow(call, text, execution.id)
         return execution
 
-    def card(self, call: Call, text: str, scope: str) -> Card:
+    def card(self, call: ApiCall, text: str, scope: str) -> Card:
         """Find a card of a pod that the key may see."""
         key = self.key(call)
         key.require(scope)
@@ -113,7 +113,7 @@ class KeyedSurface(Surface):
 
     def move(
         self,
-        call: Call,
+        call: ApiCall,
         source_id: str,
         destination_id: str,
         amount_in_cents: int,
@@ -130,9 +130,9 @@ class KeyedSurface(Surface):
             amount_in_cents,
         )
         if source is None or source.deleted_ms is not None:
-            raise not_found("Account", source_id, Reason.SOURCE_NOT_FOUND)
+            raise not_found("Account", source_id, ErrorReason.SOURCE_NOT_FOUND)
         if destination is None or destination.deleted_ms is not None:
-            raise not_found("Account", destination_id, Reason.DESTINATION_NOT_FOUND)
+            raise not_found("Account", destination_id, ErrorReason.DESTINATION_NOT_FOUND)
         if source is destination:
             raise invalid("The source and the destination are the same account.")
         if not source.can_be_source:

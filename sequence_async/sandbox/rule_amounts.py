@@ -21,12 +21,12 @@ class ActionFailed(Exception):  # noqa: N818 - an outcome of a run, not a defect
 
 
 @dataclass(slots=True)
-class Means:
+class ActionContext:
     """What an action can reckon with."""
 
     available: Callable[[Account], int]
     """The cents in an account, as the run sees them."""
-    asked_in_cents: int | None
+    requested_in_cents: int | None
     """The amount that whoever triggered the rule named."""
     incoming_in_cents: int | None
     """The amount that came in and set the rule off."""
@@ -57,15 +57,15 @@ def _statement(account: Account) -> int:
     return account.liability.statement_in_cents
 
 
-def _fixed(action: Action, means: Means) -> int:
-    if means.fixed_override and means.asked_in_cents is not None:
-        return means.asked_in_cents
+def _fixed(action: Action, means: ActionContext) -> int:
+    if means.fixed_override and means.requested_in_cents is not None:
+        return means.requested_in_cents
     return action.amount_in_cents or 0
 
 
-def _percentage(action: Action, means: Means) -> int:
-    if means.asked_in_cents is not None:
-        return _percent(means.asked_in_cents, action.percentage)
+def _percentage(action: Action, means: ActionContext) -> int:
+    if means.requested_in_cents is not None:
+        return _percent(means.requested_in_cents, action.percentage)
     if action.target == "INCOMING_AMOUNT" and means.incoming_in_cents is not None:
         return _percent(means.incoming_in_cents, action.percentage)
     # Also where nothing came in, because somebody or the calendar started the run: then the balance takes its place.
@@ -81,7 +81,7 @@ _FILL_TO: Final[Mapping[str, Callable[[Account], int]]] = {
 }
 
 
-def _top_up(action: Action, means: Means) -> int:
+def _top_up(action: Action, means: ActionContext) -> int:
     if action.reference is None:
         goal = action.amount_in_cents or 0
     else:
@@ -92,15 +92,15 @@ def _top_up(action: Action, means: Means) -> int:
     return min(_capped(lacking, means), max(0, means.available(action.source)))
 
 
-def _round_down(action: Action, means: Means) -> int:
+def _round_down(action: Action, means: ActionContext) -> int:
     return _capped(max(0, means.available(action.source) - (action.amount_in_cents or 0)), means)
 
 
-def _capped(amount: int, means: Means) -> int:
-    return amount if means.asked_in_cents is None else min(amount, means.asked_in_cents)
+def _capped(amount: int, means: ActionContext) -> int:
+    return amount if means.requested_in_cents is None else min(amount, means.requested_in_cents)
 
 
-_AMOUNTS: Final[Mapping[str, Callable[[Action, Means], int]]] = {
+_AMOUNTS: Final[Mapping[str, Callable[[Action, ActionContext], int]]] = {
     "FIXED": _fixed,
     "PERCENTAGE": _percentage,
     "TOP_UP": _top_up,
@@ -112,19 +112,19 @@ _AMOUNTS: Final[Mapping[str, Callable[[Action, Means], int]]] = {
 }
 
 
-def wanted(action: Action, means: Means) -> int:
+def amount_for(action: Action, means: ActionContext) -> int:
     """Give the cents that an action wants to move. Raises :class:`ActionFailed` when a figure it needs is not known."""
     if action.type != "PERCENTAGE":
         means.bases.clear()
     return _AMOUNTS[action.type](action, means)
 
 
-def repayments(action: Action, accounts: Iterable[Account], means: Means) -> list[tuple[Account, int]]:
+def debt_payments(action: Action, accounts: Iterable[Account], means: ActionContext) -> list[tuple[Account, int]]:
     """Share out a budget over the debts: smallest first (snowball) or highest interest first (avalanche)."""
     debts = [account for account in accounts if account.is_liability and account.error is None and account.cents < 0]
     debts.sort(key=lambda debt: -debt.cents if action.type == "SNOWBALL" else -_interest(debt))
     budget = max(0, means.available(action.source))
-    for bound in (action.amount_in_cents, means.asked_in_cents):
+    for bound in (action.amount_in_cents, means.requested_in_cents):
         budget = budget if bound is None else min(budget, bound)
     shares: list[tuple[Account, int]] = []
     for debt in debts:
