@@ -25,9 +25,9 @@ from benchmarks.contenders import Call, Contender, opened, ours, raw
 from benchmarks.measuring import Figure, figures, ratios, rounds
 from sequence_async import SequenceClient
 from sequence_async._core import codec
-from sequence_async._core.answer import read_answer
 from sequence_async._core.redaction import Secret
 from sequence_async._core.request import build_target
+from sequence_async._core.response_parser import parse_response
 from sequence_async._transport.exchange import exchange
 from sequence_async._transport.settings import time_limit
 from sequence_async.models import v1
@@ -107,7 +107,7 @@ def steps() -> dict[str, float]:
         "time_limit (only near a deadline)": lambda: time_limit(10.0),
         "orjson.loads": lambda: orjson.loads(body),
         "decode": lambda: codec.decode("v1", v1.Account, raw_account),
-        "read_answer, with both": lambda: read_answer(GET_ACCOUNT, 200, headers, body, secret),
+        "read_answer, with both": lambda: parse_response(GET_ACCOUNT, 200, headers, body, secret),
     }
     return {name: _alone(step) for name, step in found.items()}
 

@@ -25,17 +25,17 @@ Hint: TypeAlias = Any
 
 SCALARS: dict[Hint, str] = {
     str: "text",
-    int: "whole",
-    bool: "flag",
+    int: "integer",
+    bool: "boolean",
     float: "number",
-    Decimal: "exact",
-    datetime: "moment",
-    date: "day",
+    Decimal: "decimal_dollars",
+    datetime: "timestamp",
+    date: "calendar_date",
     Any: "anything",
 }
 """The function in ``_decoders._runtime`` that checks a value of each kind."""
 
-HELPERS = ("array", "blank", "mapping", "members", "parse_moment")
+HELPERS = ("array", "unfrozen", "mapping", "members", "parse_moment")
 
 INLINE: dict[Hint, str] = {str: "str", int: "int", bool: "bool"}
 """What is checked in place: a call would cost more than the check."""
@@ -69,7 +69,7 @@ def decoders_module(description: Description, models: ModuleType) -> str:
         f"from sequence_async._decoders._runtime import {', '.join(sorted({*SCALARS.values(), *HELPERS}))}",
         f"from sequence_async.models.{description.api} import {', '.join([*description.schemas, 'UnknownVariant'])}\n",
         *(f"_{enum.__name__} = members({enum.__name__})" for enum in enums),
-        *(f"_{cls.__name__} = blank({cls.__name__})" for cls in classes),
+        *(f"_{cls.__name__} = unfrozen({cls.__name__})" for cls in classes),
         *(writer.model(cls) for cls in classes),
         *(writer.union(name, union) for name, union in unions.items()),
         f"DECODERS: Final[dict[Any, Callable[[Any], Any]]] = {{{table}}}",

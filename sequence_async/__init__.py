@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sequence_async._transport.limiter import RateLimit
     from sequence_async.amounts import AmountHandler, AmountRequest, AmountResponse
     from sequence_async.balances import AccountBalance, BalanceSnapshot, BalanceUpdate
-    from sequence_async.client import SequenceClient
     from sequence_async.errors import (
         APIError,
         ArgumentError,
@@ -56,6 +55,7 @@ if TYPE_CHECKING:
     from sequence_async.pager import Page, Pager
     from sequence_async.platform import PlatformClient
     from sequence_async.remote import RemoteClient
+    from sequence_async.v1 import SequenceClient
 
 _WHERE = {
     "_core.converting": ("converter",),
@@ -65,7 +65,7 @@ _WHERE = {
     "_transport.limiter": ("RateLimit",),
     "amounts": ("AmountHandler", "AmountRequest", "AmountResponse"),
     "balances": ("AccountBalance", "BalanceSnapshot", "BalanceUpdate"),
-    "client": ("SequenceClient",),
+    "v1": ("SequenceClient",),
     "errors": (
         "APIError",
         "ArgumentError",
@@ -189,8 +189,8 @@ if not TYPE_CHECKING:  # A type checker that sees a module's __getattr__ accepts
                 from sequence_async import amounts as loaded
             case "balances":
                 from sequence_async import balances as loaded
-            case "client":
-                from sequence_async import client as loaded
+            case "v1":
+                from sequence_async import v1 as loaded
             case "errors":
                 from sequence_async import errors as loaded
             case "events":

@@ -51,7 +51,7 @@ def asgi_app(handle: _Handle, path: str, max_body_bytes: int) -> AsgiApp:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         kind = scope["type"]
         if kind == "lifespan":
-            await _live(receive, send)
+            await _lifespan(receive, send)
         elif kind == "websocket":
             await send({"type": "websocket.close"})
         elif kind != "http":
@@ -84,7 +84,7 @@ def _path(scope: Scope) -> str:
     return (path[len(root) :] or "/") if root and path.startswith(root) else path
 
 
-async def _live(receive: Receive, send: Send) -> None:
+async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         await send({"type": f"{message['type']}.complete"})

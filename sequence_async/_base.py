@@ -25,7 +25,7 @@ from sequence_async._core.retry import RetryBudget
 from sequence_async._transport.caller import Caller
 from sequence_async._transport.limiter import RateLimit, limits_of
 from sequence_async._transport.session import Session
-from sequence_async._transport.settings import Credential, Options, RuleCredentials, Shared
+from sequence_async._transport.settings import Credential, Options, RuleCredentials, SharedState
 from sequence_async._transport.telemetry import Telemetry
 from sequence_async._version import __version__
 from sequence_async.errors import ArgumentError, ConfigurationError
@@ -153,7 +153,7 @@ def required_modules() -> Generator[None]:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Common:
+class CommonOptions:
     """The arguments that all clients take, still unchecked."""
 
     timeout: object
@@ -169,7 +169,7 @@ class Common:
 
 def build_caller(
     api: Api,
-    common: Common,
+    common: CommonOptions,
     *,
     base_url: str,
     credentials: Mapping[str, tuple[str, str, Secret | Mapping[str, Secret]]],
@@ -233,7 +233,7 @@ def build_caller(
             session_headers |= {header: f"{scheme} {secret.reveal()}"} if by_session else {}
         else:
             kinds[kind] = RuleCredentials(secret, partial(made, header, scheme))
-    shared = Shared(
+    shared = SharedState(
         api=api,
         base_url=base_url,
         session=Session(borrowed, session_headers, max_connections),

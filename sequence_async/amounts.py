@@ -157,16 +157,16 @@ class AmountHandler:
         Nothing but ``CancelledError`` is ever raised.
         """
         try:
-            request = self._admit(CIMultiDict(headers), body, query)
+            request = self._authenticate(CIMultiDict(headers), body, query)
             # From here on, no frame of ours holds the credential.
             del headers, query
             if request is None:
                 _log.warning("A request without the shared secret was answered 401.")
-                return _refusal(401, {"WWW-Authenticate": "Bearer"})
-            return await self._answer(request)
+                return _error_response(401, {"WWW-Authenticate": "Bearer"})
+            return await self._respond(request)
         except Exception as error:  # noqa: BLE001 - whatever happens, a rule that asked gets an answer
-            _log.error("No amount, answered 500: the handler failed (%s).", _place(error))
-            return _refusal(500)
+            _log.error("No amount, answered 500: the handler failed (%s).", _location(error))
+            return _error_response(500)
 
     def aiohttp_app(self, path: str = "/") -> web.Application:
         """Return an aiohttp application that answers POST requests to ``path``.
@@ -195,7 +195,7 @@ class AmountHandler:
         """
         return asgi_app(self.handle, checked_path(path), MAX_BODY_BYTES)
 
-    def _admit(self, headers: CIMultiDict[str], body: bytes, query: str) -> AmountRequest | None:
+    def _authenticate(self, headers: CIMultiDict[str], body: bytes, query: str) -> AmountRequest | None:
         """Return the request without its credential; ``None`` if that is not the right one."""
         parameters = MultiDict(parse_qsl(query, keep_blank_values=True))
         if self._digest is not None:
@@ -214,15 +214,15 @@ class AmountHandler:
             json=_json_object(body),
         )
 
-    async def _answer(self, request: AmountRequest) -> AmountResponse:
+    async def _respond(self, request: AmountRequest) -> AmountResponse:
         try:
-            cents = self._checked(await self._computed(request))
+            cents = self._checked(await self._await_amount(request))
         except _FailedError as failure:
             return self._failed(request, failure)
         _log.debug("An amount was answered.")
         return _amount(cents)
 
-    async def _computed(self, request: AmountRequest) -> object:
+    async def _await_amount(self, request: AmountRequest) -> object:
         loop = asyncio.get_running_loop()
         key = (loop, tuple(request.query.items()), request.body) if self._share else object()
         computation = self._computation(key, request, loop)
@@ -243,7 +243,7 @@ class AmountHandler:
         if task.cancelled():
             raise _FailedError(asyncio.CancelledError(), "compute was cancelled from within")
         if (error := task.exception()) is not None:
-            raise _FailedError(error, f"compute raised {_place(error)}")
+            raise _FailedError(error, f"compute raised {_location(error)}")
         return task.result()
 
     def _computation(self, key: object, request: AmountRequest, loop: asyncio.AbstractEventLoop) -> _Computation:
@@ -286,14 +286,14 @@ class AmountHandler:
             try:
                 verdict = self._on_error(request, failure.error)
             except Exception as error:  # noqa: BLE001 - it is the caller's code, and may raise anything
-                _log.error("on_error raised %s.", _place(error))
+                _log.error("on_error raised %s.", _location(error))
         if type(verdict) is int and verdict == 0:
             _log.warning("No amount: %s. Answered 0, as on_error says.", failure.reason)
             return _amount(0)
         if verdict is not None:
             _log.error("on_error gave %s; it may give 0 or None.", type(verdict).__name__)
         _log.error("No amount, answered %d: %s.", failure.status, failure.reason)
-        return _refusal(failure.status)
+        return _error_response(failure.status)
 
 
 def _digest(text: str) -> bytes:
@@ -309,7 +309,7 @@ def _json_object(body: bytes) -> dict[str, Any] | None:
     return cast("dict[str, Any]", parsed) if isinstance(parsed, dict) else None
 
 
-def _place(error: BaseException) -> str:
+def _location(error: BaseException) -> str:
     """Say what was raised and where. Its words stay out of the log: they may quote the request."""
     name = type(error).__name__
     frames = traceback.extract_tb(error.__traceback__)
@@ -320,7 +320,7 @@ def _amount(cents: int) -> AmountResponse:
     return AmountResponse(status=200, headers=_JSON, body=b'{"amountInCents":%d}' % cents)
 
 
-def _refusal(status: int, headers: Mapping[str, str] = MappingProxyType({})) -> AmountResponse:
+def _error_response(status: int, headers: Mapping[str, str] = MappingProxyType({})) -> AmountResponse:
     return AmountResponse(
         status=status,
         headers={**_JSON, **headers},

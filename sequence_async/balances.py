@@ -17,8 +17,8 @@ from typing import Any, Protocol, TypeAlias, cast
 import attrs
 
 from sequence_async._core.arguments import check_boolean, check_ids, check_integer, check_seconds
-from sequence_async._decoders._runtime import blank
-from sequence_async._transport.workers import for_each
+from sequence_async._decoders._runtime import unfrozen
+from sequence_async._transport.concurrency import for_each
 from sequence_async.errors import (
     ConfigurationError,
     NoResponseError,
@@ -99,10 +99,10 @@ class BalanceUpdate:
 
 
 # Thousands are made of each in a round, and filled the way decoders fill models: in 0.3 µs in place of 0.7.
-unfilled_balance: Any = blank(AccountBalance)
-_unfilled_update: Any = blank(BalanceUpdate)
+unfilled_balance: Any = unfrozen(AccountBalance)
+_unfilled_update: Any = unfrozen(BalanceUpdate)
 
-PASSING = (NoResponseError, ServerError, RateLimitedError)
+TRANSIENT = (NoResponseError, ServerError, RateLimitedError)
 """Failures of a whole round after which the next one may go well."""
 
 FATAL = (UsageError, ConfigurationError)
@@ -112,10 +112,10 @@ Reading: TypeAlias = AccountBalance | SequenceError
 Deliver: TypeAlias = Callable[[str, Reading], None]
 
 
-class Source(Protocol):
+class BalanceSource(Protocol):
     """Where balances come from. Each API has one."""
 
-    async def sweep(
+    async def read_all(
         self,
         account_ids: Sequence[str] | None,
         concurrency: int,
@@ -129,7 +129,7 @@ class Source(Protocol):
         ...
 
 
-class PerAccount:
+class PerAccountSource:
     """The source of an API that gives one balance a call.
 
     ``announce`` is told, before the first of them, how many accounts are about to be read.
@@ -145,7 +145,7 @@ class PerAccount:
         self._read = read
         self._announce = announce
 
-    async def sweep(
+    async def read_all(
         self,
         account_ids: Sequence[str] | None,
         concurrency: int,
@@ -172,7 +172,7 @@ class PerAccount:
         """List the accounts; where that fails in passing, give those that are known."""
         try:
             return await self._list_ids()
-        except PASSING:
+        except TRANSIENT:
             if not known:
                 raise
             return known
@@ -200,7 +200,7 @@ def is_liability(account_type: str, external_account_type: str | None) -> bool |
 class Balances:
     """Reads the balances of many accounts."""
 
-    def __init__(self, source: Source, *, reports_liabilities: bool = True) -> None:
+    def __init__(self, source: BalanceSource, *, reports_liabilities: bool = True) -> None:
         self._source = source
         self._reports_liabilities = reports_liabilities
 
@@ -227,7 +227,7 @@ class Balances:
             else:
                 balances[account_id] = reading
 
-        await self._source.sweep(ids, concurrency, deliver)
+        await self._source.read_all(ids, concurrency, deliver)
         return BalanceSnapshot(
             balances=MappingProxyType(balances),
             errors=MappingProxyType(errors),
@@ -264,7 +264,7 @@ class Balances:
 
 
 def watch(
-    source: Source,
+    source: BalanceSource,
     account_ids: Iterable[str] | None,
     interval: float,
     concurrency: int,
@@ -276,7 +276,7 @@ def watch(
     check_seconds("interval", interval)
     check_integer("concurrency", concurrency, 1)
     check_boolean("only_changes", only_changes)
-    watcher = Watcher(only_changes=only_changes)
+    watcher = UpdateQueue(only_changes=only_changes)
     return _watch(watcher, lambda: _rounds(source, ids, interval, concurrency, watcher.deliver))
 
 
@@ -288,7 +288,7 @@ def checked_ids(account_ids: Iterable[str] | None) -> list[str] | None:
 _NOTHING_YET = (None, None, None)
 
 
-class Watcher:
+class UpdateQueue:
     """Keeps the newest reading of each account until the consumer takes it."""
 
     def __init__(self, *, only_changes: bool) -> None:
@@ -355,7 +355,7 @@ def _state(reading: Reading) -> object:
 
 
 async def _watch(
-    watcher: Watcher,
+    watcher: UpdateQueue,
     rounds: Callable[[], Coroutine[None, None, None]],
 ) -> AsyncGenerator[BalanceUpdate, None]:
     # It outlives whatever awaits the first update, and must not keep that caller's context.
@@ -368,7 +368,7 @@ async def _watch(
         await asyncio.gather(reader, return_exceptions=True)
 
 
-async def _run(watcher: Watcher, rounds: Coroutine[None, None, None]) -> None:
+async def _run(watcher: UpdateQueue, rounds: Coroutine[None, None, None]) -> None:
     try:
         await rounds
     except Exception as error:  # noqa: BLE001 - whatever ends the reading is raised where updates are taken
@@ -376,7 +376,7 @@ async def _run(watcher: Watcher, rounds: Coroutine[None, None, None]) -> None:
 
 
 async def _rounds(
-    source: Source,
+    source: BalanceSource,
     account_ids: Sequence[str] | None,
     interval: float,
     concurrency: int,
@@ -392,7 +392,7 @@ async def _rounds(
     while True:
         began = loop.time()
         try:
-            await source.sweep(account_ids, concurrency, note, tuple(known))
-        except PASSING as error:
+            await source.read_all(account_ids, concurrency, note, tuple(known))
+        except TRANSIENT as error:
             _log.warning("balances: a round failed (%s); the next one follows", type(error).__name__)
         await asyncio.sleep(max(0.0, began + interval - loop.time()))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sequence_async._core.arguments import check_integer
-from sequence_async._core.paging import Page, Seen, read_page, upper_bound
+from sequence_async._core.paging import Page, PageGuard, read_page, upper_bound
 from sequence_async._core.request import Request
 from sequence_async._core.target import within_reach
 from sequence_async.operations._runtime import Operation
@@ -43,14 +43,14 @@ class Pager(Generic[T]):
         query: Mapping[str, Any],
         *,
         path: Mapping[str, str] | None = None,
-        patient: bool = False,
+        queued: bool = False,
     ) -> None:
         self._caller = caller
         self._request = caller.build(operation, path=path, query=query)
         self._operation = operation
         self._query = query
         self._path = path
-        self._patient = patient
+        self._queued = queued
         self._shifted = False
 
     @property
@@ -71,10 +71,10 @@ class Pager(Generic[T]):
 
     async def pages(self) -> AsyncGenerator[Page[T], None]:
         """Give page by page. An item that a page shows again is left out of it; a page without a new item too."""
-        seen = Seen(self._operation.id)
+        seen = PageGuard(self._operation.id)
         query = dict(self._query)
         request: Request | None = self._request
-        first, promised = True, False
+        first, announced = True, False
         self._shifted = False
         while True:
             now = datetime.now(UTC)
@@ -83,22 +83,22 @@ class Pager(Generic[T]):
                 request = None
             if request is None:
                 request = self._caller.build(self._operation, path=self._path, query=query)
-            response = await self._caller.send(request, patient=self._patient, built_here=True)
+            response = await self._caller.send(request, queued=self._queued, built_here=True)
             request = None
-            turn = read_page(self._operation, response.data, response.envelope, query)
-            fresh = seen.fresh(turn.items) if turn.items or turn.following else []
-            if len(fresh) < len(turn.items) or (promised and not turn.items):
+            result = read_page(self._operation, response.data, response.envelope, query)
+            fresh = seen.unseen(result.items) if result.items or result.next_query else []
+            if len(fresh) < len(result.items) or (announced and not result.items):
                 self._note_shift()
-            if turn.following is not None:
-                seen.follow(turn.following)
+            if result.next_query is not None:
+                seen.note_next(result.next_query)
                 if first:
-                    query |= upper_bound(self._operation, query, turn.items, now)
-                query |= turn.following
+                    query |= upper_bound(self._operation, query, result.items, now)
+                query |= result.next_query
             if fresh or first:
-                yield Page(items=tuple(fresh), has_next=turn.following is not None)
-            if turn.following is None:
+                yield Page(items=tuple(fresh), has_next=result.next_query is not None)
+            if result.next_query is None:
                 return
-            first, promised = False, turn.promised
+            first, announced = False, result.has_next_page
 
     def _note_shift(self) -> None:
         if not self._shifted:

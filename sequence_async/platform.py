@@ -10,7 +10,7 @@ import aiohttp
 
 from sequence_async._base import (
     BaseClient,
-    Common,
+    CommonOptions,
     address_argument,
     build_caller,
     required_modules,
@@ -97,7 +97,7 @@ class PlatformClient(PlatformAttributes, BaseClient):
         super().__init__(
             build_caller(
                 operations.API,
-                Common(
+                CommonOptions(
                     timeout=timeout,
                     attempt_timeout=attempt_timeout,
                     max_attempts=max_attempts,

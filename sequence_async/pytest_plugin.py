@@ -49,7 +49,7 @@ def sequence_env(sequence_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def sequence_client(sequence_sandbox: Sandbox) -> Iterator[PlatformClient]:
     """Return a ``PlatformClient`` of the sandbox that may use every operation."""
-    from sequence_async import PlatformClient  # noqa: PLC0415 - only tests that ask for a client pay for it
+    from sequence_async import PlatformClient  # noqa: PLC0415 - only tests that ask for a v1 pay for it
 
     sandbox = sequence_sandbox
     yield from _closed_after(PlatformClient(sandbox.api_key, base_url=sandbox.platform_url, preview=True))

@@ -7,7 +7,7 @@ from typing import Self, cast
 
 import aiohttp
 
-from sequence_async._base import BaseClient, Common, address_argument, build_caller, secret_argument
+from sequence_async._base import BaseClient, CommonOptions, address_argument, build_caller, secret_argument
 from sequence_async._core.arguments import check_plain_id
 from sequence_async._core.redaction import Secret
 from sequence_async._core.request import Middleware
@@ -92,7 +92,7 @@ class RemoteClient(RemoteAttributes, BaseClient):
         super().__init__(
             build_caller(
                 operations.API,
-                Common(
+                CommonOptions(
                     timeout=timeout,
                     attempt_timeout=attempt_timeout,
                     max_attempts=max_attempts,

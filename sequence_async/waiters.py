@@ -35,10 +35,10 @@ S = TypeVar("S", bound=_Settles)
 FIRST_PAUSE = 0.5
 PAUSE_GROWTH = 1.5
 LONGEST_PAUSE = 10.0
-_PASSING = (NoResponseError, ServerError, RateLimitedError, OperationInProgressError)
+_TRANSIENT = (NoResponseError, ServerError, RateLimitedError, OperationInProgressError)
 
 
-async def follow(
+async def wait_until_settled(
     caller: Caller,
     operation: Operation[S],
     path: Mapping[str, str],
@@ -55,11 +55,11 @@ async def follow(
         lambda value: value.settled,
         what=what,
         timeout=timeout,
-        forgiven_until=caller.shared.fresh.forgiven_until(path[operation.path_parameters[-1]]),
+        forgiven_until=caller.shared.recent_ids.forgiven_until(path[operation.path_parameters[-1]]),
     )
 
 
-async def start_and_follow(
+async def start_and_wait(
     start: Callable[[float], Awaitable[Response[T]]],
     wait: Callable[[T, float], Awaitable[S]],
     *,
@@ -116,40 +116,40 @@ async def wait_until(
     deadline = started + timeout
     pause = FIRST_PAUSE
     last: T | None = None
-    trouble: SequenceError | None = None
+    last_error: SequenceError | None = None
     polls = 0
     while (left := deadline - loop.time()) > 0:
         polls += 1
         least = 0.0
         try:
-            last, trouble = await read(left), None
+            last, last_error = await read(left), None
             if done(last):
                 return last
         except NotFoundError as error:
             if loop.time() >= forgiven_until:
                 raise
-            trouble = error
-        except _PASSING as error:
-            trouble = error
+            last_error = error
+        except _TRANSIENT as error:
+            last_error = error
             least = getattr(error, "retry_after", None) or 0.0
         left = deadline - loop.time()
         if left <= 0:
             break
         await asyncio.sleep(min(max(pause, least), left))
         pause = min(pause * PAUSE_GROWTH, LONGEST_PAUSE)
-    late = _gave_up(what, timeout, last, trouble)
+    late = _gave_up(what, timeout, last, last_error)
     late.attempts = polls
     late.elapsed = loop.time() - started
     raise late
 
 
-def _gave_up(what: str, timeout: float, last: object, trouble: SequenceError | None) -> WaitTimeoutError:
+def _gave_up(what: str, timeout: float, last: object, last_error: SequenceError | None) -> WaitTimeoutError:
     seen = f"its status was {getattr(last, 'status', 'unknown')}" if last is not None else "it was never seen"
     text = f"{what} did not come to its end within {timeout:g} s; {seen}."
-    if trouble is not None:
-        text += f" The last poll failed: {type(trouble).__name__}."
+    if last_error is not None:
+        text += f" The last poll failed: {type(last_error).__name__}."
     error = WaitTimeoutError(text)
     error.last = last
-    error.operation = trouble.operation if trouble is not None else None
-    error.request_id = trouble.request_id if trouble is not None else None
+    error.operation = last_error.operation if last_error is not None else None
+    error.request_id = last_error.request_id if last_error is not None else None
     return error

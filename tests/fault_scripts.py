@@ -145,8 +145,8 @@ async def _play(script: Script, seed: int) -> Outcome:
             # A new client, as after a restart: all that is left of the old one is the key.
             _forget_gates()
             # A request that the server still holds back answers "in progress" for a while: patience, then.
-            patient = attrs.evolve(script, timeout=120.0, attempt_timeout=10.0, max_attempts=60)
-            async with make_client(patient, sandbox) as again:
+            queued = attrs.evolve(script, timeout=120.0, attempt_timeout=10.0, max_attempts=60)
+            async with make_client(queued, sandbox) as again:
                 await write(again, script, sandbox, key)
             outcome.effects_after_repeating = len(sandbox.effects(key))
         assert sandbox.ledger.total_in_cents() == 0

@@ -61,13 +61,13 @@ def test_api_that_is_named_is_used(
     place.do(lambda sandbox: sandbox.requests.clear())
     result = command(None, "balances", "--api", api, monkeypatch=monkeypatch, **chosen(place, *names))
     assert result.exit_code in {0, 1}, result.output
-    assert {one.surface for one in place.do(lambda sandbox: list(sandbox.requests))} == {api}
+    assert {one.api for one in place.do(lambda sandbox: list(sandbox.requests))} == {api}
 
 
 def test_platform_is_the_default_whatever_else_is_set(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
     place.do(lambda sandbox: sandbox.requests.clear())
     command(place, "balances", monkeypatch=monkeypatch)
-    assert {one.surface for one in place.do(lambda sandbox: list(sandbox.requests))} == {"platform"}
+    assert {one.api for one in place.do(lambda sandbox: list(sandbox.requests))} == {"platform"}
 
 
 # -- debts ------------------------------------------------------------------------------------------------

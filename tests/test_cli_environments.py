@@ -51,7 +51,7 @@ class Hosts:
 
     def run(self, line: str, names: Names, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, set[tuple[str, str]]]:
         """Run a command. Return its exit code, its stderr, and the hosts and APIs that it sent requests to."""
-        for module, api in (("platform", "platform"), ("client", "v1"), ("remote", "remote")):
+        for module, api in (("platform", "platform"), ("v1", "v1"), ("remote", "remote")):
             url = self.default.environment[URLS[api]]
             monkeypatch.setattr(f"sequence_async.{module}.DEFAULT_BASE_URL", url)
         variables = {name: self.chosen.environment[name] for name in names}
@@ -59,7 +59,7 @@ class Hosts:
             host.do(lambda sandbox: sandbox.requests.clear())
         result = command(None, *line.split(), monkeypatch=monkeypatch, **variables)
         sent = {
-            (name, str(request.surface))
+            (name, str(request.api))
             for name, host in (("chosen", self.chosen), ("default", self.default))
             for request in host.do(lambda sandbox: list(sandbox.requests))
         }

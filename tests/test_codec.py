@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 import sequence_async as sa
 from sequence_async._core import codec
-from sequence_async._core.answer import Answer, Refusal, read_answer
 from sequence_async._core.redaction import Secret
+from sequence_async._core.response_parser import Failure, Success, parse_response
 from sequence_async._core.structuring import mismatches
 from sequence_async.models import platform, v1
 from sequence_async.models._runtime import encode_datetime
@@ -42,7 +42,7 @@ def fast(api: str, expected: Any, raw: Any) -> Any:
 
 def explaining(api: str, expected: Any, raw: Any) -> Any:
     try:
-        return codec.hooks(api).structure(raw, expected)
+        return codec.strict_converter(api).structure(raw, expected)
     except Exception as error:  # noqa: BLE001 - whatever a hook raises is a mismatch
         return error
 
@@ -91,9 +91,9 @@ def test_any_answer_is_a_value_or_an_error(data: st.DataObject, status: int) -> 
         st.sampled_from([text, text[: len(text) // 2], text + text, b"\xef\xbb\xbf" + text, text.replace(b'"', b"'")])
         | st.binary(max_size=50),
     )
-    result = read_answer(operation(api, name), status, {"Content-Type": "application/json"}, body, Secret("k"))
-    assert isinstance(result, Answer | Refusal)
-    if isinstance(result, Refusal):
+    result = parse_response(operation(api, name), status, {"Content-Type": "application/json"}, body, Secret("k"))
+    assert isinstance(result, Success | Failure)
+    if isinstance(result, Failure):
         assert isinstance(result.error, sa.SequenceError)
         assert result.error.__traceback__ is None
         assert result.error.__context__ is None

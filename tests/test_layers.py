@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 COLORS = re.compile(r"\x1b\[[0-9;]*m")
 FORBIDDEN_BY_LAYERS = [
-    ("client.py", "cli.app"),
+    ("v1.py", "cli.app"),
     ("platform.py", "remote"),
     ("_base.py", "journal"),
     ("resources/remote.py", "_base"),
@@ -91,8 +91,8 @@ def test_layers_imports_from_above_break_the_contract(package: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "imported"),
     [
-        ("if TYPE_CHECKING:\n    from sequence_async.client import SequenceClient", "sequence_async.client"),
-        ("def late():\n    from sequence_async.client import SequenceClient", "sequence_async.client"),
+        ("if TYPE_CHECKING:\n    from sequence_async.v1 import SequenceClient", "sequence_async.v1"),
+        ("def late():\n    from sequence_async.v1 import SequenceClient", "sequence_async.v1"),
         ("from sequence_async import SequenceClient", "sequence_async"),
     ],
     ids=["for type checking", "inside a function", "from the root"],
@@ -109,20 +109,20 @@ def test_layers_module_without_a_layer_breaks_the_contract(package: Path) -> Non
 
 @pytest.mark.parametrize("module", ["journal.py", "policy.py"])
 def test_protocol_import_of_a_client_breaks_the_contract(package: Path, module: str) -> None:
-    expected = plant_all(package, [(module, imported) for imported in ("client", "platform", "remote", "_base")])
+    expected = plant_all(package, [(module, imported) for imported in ("v1", "platform", "remote", "_base")])
     output = report(package, "protocol")
     assert missing(expected, output) == [], output
 
 
 def test_sandbox_import_by_another_module_breaks_the_contract(package: Path) -> None:
-    importers = ["client.py", "resources/v1.py", "_core/keys.py", "pinning/pair.py", "errors.py"]
+    importers = ["v1.py", "resources/v1.py", "_core/keys.py", "pinning/pair.py", "errors.py"]
     expected = plant_all(package, [(module, "sandbox.clock") for module in importers])
     output = report(package, "sandbox")
     assert missing(expected, output) == [], output
 
 
 def test_pinning_import_by_another_module_breaks_the_contract(package: Path) -> None:
-    expected = plant_all(package, [(module, "pinning.export") for module in ("client.py", "pytest_plugin.py")])
+    expected = plant_all(package, [(module, "pinning.export") for module in ("v1.py", "pytest_plugin.py")])
     output = report(package, "pinning")
     assert missing(expected, output) == [], output
 

@@ -16,7 +16,7 @@ from specimens import APIS, api_of, every_model, name_of, specimen, wire, wire_n
 
 from codegen.description import load
 from codegen.facts import body_schema, success
-from sequence_async._core.codec import hooks
+from sequence_async._core.codec import strict_converter
 from sequence_async.models import platform, remote, v1
 from sequence_async.models._runtime import UnknownVariant
 
@@ -191,7 +191,7 @@ WRONG += [Decimal("1.5"), Decimal("NaN")]
 @each_model
 def test_it_refuses_exactly_what_the_converter_refuses(model: type) -> None:
     """Else the slow path, which only explains, would let through what the fast one refuses."""
-    structure = hooks(api_of(model)).structure
+    structure = strict_converter(api_of(model)).structure
     raw = wire(specimen(model))
     for field in attrs.fields(model):
         for value in WRONG:
@@ -340,7 +340,7 @@ CONDITION = {"fact": "BALANCE", "operator": "EQUALS"}
 )
 def test_an_untagged_union_goes_by_the_one_member_that_is_there(raw: Any, kind: type) -> None:
     assert type(decoders("v1")[v1.ChainableCondition](raw)) is kind
-    assert type(hooks("v1").structure(raw, v1.ChainableCondition)) is kind
+    assert type(strict_converter("v1").structure(raw, v1.ChainableCondition)) is kind
 
 
 def test_a_variant_that_is_wrong_inside_is_refused() -> None:

@@ -12,7 +12,7 @@ from virtual_time import virtual_time
 from wire import account, transfer
 
 import sequence_async as sa
-from sequence_async._transport.limiter import READ_AFTER, WRITE_FIRST, Bucket, LimitReachedError
+from sequence_async._transport.limiter import READ_PRIORITY, WRITE_PRIORITY, Bucket, LimitReachedError
 
 MOVE = {"source_account_id": "acc_1", "destination_account_id": "acc_2", "amount_in_cents": 500}
 
@@ -144,8 +144,8 @@ async def test_waiting_is_told() -> None:
 @virtual_time
 async def test_a_cancelled_wait_gives_its_place_back() -> None:
     bucket = Bucket(sa.RateLimit(1, per=10.0))
-    await bucket.acquire(READ_AFTER, now() + 100)
-    waiting = [asyncio.create_task(bucket.acquire(READ_AFTER, now() + 100)) for _ in range(3)]
+    await bucket.acquire(READ_PRIORITY, now() + 100)
+    waiting = [asyncio.create_task(bucket.acquire(READ_PRIORITY, now() + 100)) for _ in range(3)]
     await asyncio.sleep(0)
     bucket.release()
     waiting[0].cancel()
@@ -163,9 +163,9 @@ async def test_a_cancelled_wait_gives_its_place_back() -> None:
 @virtual_time
 async def test_cancelling_at_the_moment_of_the_grant_loses_no_place() -> None:
     bucket = Bucket(sa.RateLimit(1, per=10.0))
-    await bucket.acquire(READ_AFTER, now() + 100)
+    await bucket.acquire(READ_PRIORITY, now() + 100)
     bucket.release()
-    waiting = asyncio.create_task(bucket.acquire(READ_AFTER, now() + 100))
+    waiting = asyncio.create_task(bucket.acquire(READ_PRIORITY, now() + 100))
     await asyncio.sleep(0)
     bucket._on_timer()  # too early: nothing is free yet
     assert bucket.in_flight == 0
@@ -173,7 +173,7 @@ async def test_cancelling_at_the_moment_of_the_grant_loses_no_place() -> None:
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert bucket.in_flight == 0
-    await bucket.acquire(READ_AFTER, now() + 1)
+    await bucket.acquire(READ_PRIORITY, now() + 1)
     bucket.release()
 
 
@@ -187,8 +187,14 @@ async def test_those_who_wait_are_served_in_order_within_their_priority() -> Non
         served.append(name)
         bucket.release()
 
-    await bucket.acquire(READ_AFTER, now() + 100)
-    names = [("r1", READ_AFTER), ("r2", READ_AFTER), ("w1", WRITE_FIRST), ("r3", READ_AFTER), ("w2", WRITE_FIRST)]
+    await bucket.acquire(READ_PRIORITY, now() + 100)
+    names = [
+        ("r1", READ_PRIORITY),
+        ("r2", READ_PRIORITY),
+        ("w1", WRITE_PRIORITY),
+        ("r3", READ_PRIORITY),
+        ("w2", WRITE_PRIORITY),
+    ]
     tasks = [asyncio.create_task(one(name, priority)) for name, priority in names]
     await asyncio.sleep(0)
     bucket.release()
@@ -199,11 +205,11 @@ async def test_those_who_wait_are_served_in_order_within_their_priority() -> Non
 @virtual_time
 async def test_one_who_is_overtaken_too_often_is_told_at_the_deadline() -> None:
     bucket = Bucket(sa.RateLimit(1, per=10.0))
-    await bucket.acquire(READ_AFTER, now() + 100)
+    await bucket.acquire(READ_PRIORITY, now() + 100)
     bucket.release()
-    poll = asyncio.create_task(bucket.acquire(READ_AFTER, now() + 15))
+    poll = asyncio.create_task(bucket.acquire(READ_PRIORITY, now() + 15))
     await asyncio.sleep(0)
-    write = asyncio.create_task(bucket.acquire(WRITE_FIRST, now() + 100))
+    write = asyncio.create_task(bucket.acquire(WRITE_PRIORITY, now() + 100))
     started = now()
     with pytest.raises(LimitReachedError):
         await poll
@@ -220,7 +226,7 @@ def test_a_bucket_is_shared_between_event_loops_in_several_threads() -> None:
     moments: list[float] = []
 
     async def one() -> None:
-        await bucket.acquire(READ_AFTER, now() + 30)
+        await bucket.acquire(READ_PRIORITY, now() + 30)
         moments.append(now())
         await asyncio.sleep(0)
         bucket.release()

@@ -34,7 +34,7 @@ def load(api: str) -> None:
         ImportError: A module is missing.
 
     """
-    hooks(api)
+    strict_converter(api)
 
 
 def decode(api: str, expected: Any, raw: Any, where: str = "$") -> Any:
@@ -52,7 +52,7 @@ def decode(api: str, expected: Any, raw: Any, where: str = "$") -> Any:
 
 def encode(api: str, value: Any) -> Any:
     """Turn a model into what goes on the wire, as parsed JSON."""
-    return hooks(api).unstructure(value)
+    return strict_converter(api).unstructure(value)
 
 
 def to_bytes(value: Any) -> bytes:
@@ -110,7 +110,7 @@ def _decode_again(api: str, expected: Any, raw: Any, where: str) -> Any:
     from sequence_async._core.structuring import mismatches  # noqa: PLC0415 - load() has imported it
 
     try:
-        return hooks(api).structure(raw, expected)
+        return strict_converter(api).structure(raw, expected)
     except RecursionError:
         raise _decode_error(expected, [f"{where}: nested too deeply"]) from None
     except Exception as error:  # noqa: BLE001 - whatever a hook raises is a mismatch, and is told as one
@@ -147,7 +147,7 @@ def generated(api: str) -> tuple[Mapping[Any, Callable[[Any], Any]], Sequence[Ta
 
 
 @cache
-def hooks(api: str) -> Converter:
+def strict_converter(api: str) -> Converter:
     """Return the converter that encodes, and that says what is wrong with an answer."""
     from sequence_async._core.structuring import build_converter  # noqa: PLC0415 - importing a client needs no cattrs
 

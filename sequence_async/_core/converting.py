@@ -9,10 +9,10 @@ from typing import Any
 from cattrs import Converter
 
 from sequence_async._core.codec import decoder_for, generated
-from sequence_async._core.structuring import equipped
+from sequence_async._core.structuring import register_hooks
 from sequence_async._decoders._runtime import MISMATCHES
 
-Find = Callable[[Any], Callable[[Any], Any] | None]
+DecoderLookup = Callable[[Any], Callable[[Any], Any] | None]
 
 
 @cache
@@ -26,7 +26,7 @@ def converter(api: str) -> Converter:
 
     """
     _, unions = generated(api)
-    conv = equipped(ModelConverter(detailed_validation=True), unions)
+    conv = register_hooks(ModelConverter(detailed_validation=True), unions)
     conv.find_decoder = partial(_known_decoder, api)
     return conv
 
@@ -47,12 +47,12 @@ class ModelConverter(Converter):
 
     __slots__ = ("find_decoder",)
 
-    find_decoder: Find
+    find_decoder: DecoderLookup
     """Set after construction; a copy is made without it."""
 
     def structure(self, obj: Any, cl: type[Any]) -> Any:
         """Turn parsed JSON into an object of a class."""
-        find: Find | None = getattr(self, "find_decoder", None)
+        find: DecoderLookup | None = getattr(self, "find_decoder", None)
         decode = find(cl) if find is not None else None
         if decode is None:
             return super().structure(obj, cl)

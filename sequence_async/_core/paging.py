@@ -16,7 +16,7 @@ from sequence_async.operations._runtime import Operation
 T = TypeVar("T")
 
 _REMEMBERED: Final = 10_000
-_PATIENCE: Final = 100  # empty pages in a row before a list counts as endless
+_MAX_EMPTY_PAGES: Final = 100  # empty pages in a row before a list counts as endless
 _TICK: Final = timedelta(milliseconds=1)  # times are given with no more precision than this
 
 
@@ -30,27 +30,29 @@ class Page(Generic[T]):
 
 
 @attrs.frozen
-class Turn:
+class PageResult:
     """A page as it came, and how to ask for the next one: query parameters, or ``None`` at the end."""
 
     items: Sequence[Any]
-    following: Mapping[str, Any] | None
-    promised: bool = False
+    next_query: Mapping[str, Any] | None
+    has_next_page: bool = False
     """Whether the API says that a page of that number follows."""
 
 
-def read_page(operation: Operation[Any], data: Any, envelope: Mapping[str, Any], asked: Mapping[str, Any]) -> Turn:
+def read_page(
+    operation: Operation[Any], data: Any, envelope: Mapping[str, Any], asked: Mapping[str, Any]
+) -> PageResult:
     """Read a list's answer in the paging style of its operation."""
     match operation.paging:
         case "none":
-            return Turn(data, None)
+            return PageResult(data, None)
         case "cursor":
-            return Turn(data, _following_cursor(operation, envelope))
+            return PageResult(data, _next_cursor(operation, envelope))
         case "page":
-            return Turn(data.items, _following_number(operation, data, asked), data.pagination.has_next_page is True)
+            return PageResult(data.items, _next_number(operation, data, asked), data.pagination.has_next_page is True)
 
 
-def _following_cursor(operation: Operation[Any], envelope: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _next_cursor(operation: Operation[Any], envelope: Mapping[str, Any]) -> Mapping[str, Any] | None:
     member = operation.api.page_member or ""
     info = envelope.get(member)
     if info is None:
@@ -66,7 +68,7 @@ def _following_cursor(operation: Operation[Any], envelope: Mapping[str, Any]) ->
     return {operation.page_position or "": cursor}
 
 
-def _following_number(operation: Operation[Any], data: Any, asked: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _next_number(operation: Operation[Any], data: Any, asked: Mapping[str, Any]) -> Mapping[str, Any] | None:
     pagination = data.pagination
     # An empty page ends the list, whatever it says: a server that never says it is done must not keep us.
     if not data.items or pagination.has_next_page is False:
@@ -100,7 +102,7 @@ def upper_bound(
     return {window.end: (newest if descending else max(newest, now)) + _TICK}
 
 
-class Seen:
+class PageGuard:
     """What a list has already given: no item goes out twice, and no list goes round in circles.
 
     It remembers the last ten thousand ids and a fingerprint of each page, so that its size does not follow the list's.
@@ -111,11 +113,11 @@ class Seen:
         self._ids: set[str] = set()
         self._order: deque[str] = deque()
         self._pages: set[int] = set()
-        self._turns: set[str] = set()
+        self._queries: set[str] = set()
         self._stale = 0
         self._empty = 0
 
-    def fresh(self, items: Sequence[T]) -> list[T]:
+    def unseen(self, items: Sequence[T]) -> list[T]:
         """Return the items that were not given before.
 
         Raises:
@@ -138,21 +140,21 @@ class Seen:
             raise PaginationError(f"{self._operation}: the server gives the same items again and again.")
         return fresh
 
-    def follow(self, following: Mapping[str, Any]) -> None:
+    def note_next(self, next_query: Mapping[str, Any]) -> None:
         """Note how the next page is asked for.
 
         Raises:
             PaginationError: it was asked for in the same way before.
 
         """
-        turn = repr(following)
-        if turn in self._turns:
+        result = repr(next_query)
+        if result in self._queries:
             raise PaginationError(f"{self._operation}: the server gives a cursor that it gave before.")
-        self._turns.add(turn)
+        self._queries.add(result)
 
     def _count_empty(self) -> None:
         self._empty += 1
-        if self._empty > _PATIENCE:
+        if self._empty > _MAX_EMPTY_PAGES:
             raise PaginationError(f"{self._operation}: the server says that more follows, but gives empty pages.")
 
     def _known(self, key: str | None) -> bool:

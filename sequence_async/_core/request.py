@@ -15,14 +15,14 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
 import attrs
 
-from sequence_async._core.arguments import check_header_text, check_moment
+from sequence_async._core.arguments import check_datetime, check_header_text
 from sequence_async._core.body import decode_body, encode_body
 from sequence_async._core.codec import from_bytes
 from sequence_async._core.keys import check_key
 from sequence_async._core.response import Response
 from sequence_async._core.simulation import as_simulation
 from sequence_async._core.target import build_target, check_reach
-from sequence_async._decoders._runtime import blank
+from sequence_async._decoders._runtime import unfrozen
 from sequence_async.errors import ArgumentError
 from sequence_async.operations._runtime import Operation
 
@@ -84,7 +84,7 @@ class Request:
         if self.extensions is not _NONE:
             object.__setattr__(self, "extensions", MappingProxyType(dict(self.extensions)))
         if self.not_after is not None:
-            check_moment("not_after", self.not_after)
+            check_datetime("not_after", self.not_after)
         if self._seal is not None:
             self._check_changes(self._seal)
 
@@ -204,7 +204,7 @@ class Request:
         return f"<{kind} {self.operation.api.id}.{self.operation.id}{key}>"
 
 
-_UnfilledRequest: Final = blank(Request)
+_UnfilledRequest: Final = unfrozen(Request)
 
 Send: TypeAlias = Callable[[Request], Awaitable[Response[Any]]]
 """Sends a request, and returns the response."""

@@ -184,10 +184,10 @@ def _tag_of(union: TaggedUnion, value: Mapping[str, Any]) -> str | None:
 
 def build_converter(unions: Iterable[TaggedUnion]) -> Converter:
     """Make the strict converter for models with these unions."""
-    return equipped(Converter(detailed_validation=True), unions)
+    return register_hooks(Converter(detailed_validation=True), unions)
 
 
-def equipped(conv: C, unions: Iterable[TaggedUnion]) -> C:
+def register_hooks(conv: C, unions: Iterable[TaggedUnion]) -> C:
     """Give a converter the strict hooks for models with these unions."""
     conv.register_structure_hook(str, _exactly(str, "text"))
     conv.register_structure_hook(int, _exactly(int, "an integer"))

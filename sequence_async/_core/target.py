@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from sequence_async._core.arguments import (
     check_boolean,
+    check_datetime,
     check_id,
     check_ids,
     check_integer,
-    check_moment,
     check_text,
-    is_plain,
+    is_safe_id,
 )
 from sequence_async.errors import ArgumentError
 from sequence_async.models._runtime import encode_datetime
@@ -53,7 +53,7 @@ def _fill_path(operation: Operation[Any], given: Mapping[str, str]) -> str:
     target = operation.path
     for name in names:
         value = given.get(name)
-        target = target.replace(f"{{{name}}}", value if is_plain(value) else _quoted_id(operation, given, name))
+        target = target.replace(f"{{{name}}}", value if is_safe_id(value) else _quoted_id(operation, given, name))
     return target
 
 
@@ -93,7 +93,7 @@ def _query_text(parameter: Parameter, argument: str, value: object) -> str:
         case "boolean":
             return "true" if check_boolean(argument, value) else "false"
         case "date-time":
-            return encode_datetime(check_moment(argument, value))
+            return encode_datetime(check_datetime(argument, value))
         case "enum":
             return _member(argument, parameter.values, value)
         case "string":
@@ -135,7 +135,7 @@ def check_reach(operation: Operation[Any], query: Mapping[str, Any], now: dateti
     name, end_name = operation.arguments[window.start], operation.arguments[window.end]
     if start < now - reach:
         raise ArgumentError(f"{name} must be at most {window.max_days} days back: {operation.id} shows no more.")
-    if isinstance(end, datetime) and check_moment(end_name, end) - start > reach:
+    if isinstance(end, datetime) and check_datetime(end_name, end) - start > reach:
         raise ArgumentError(
             f"{name} and {end_name} must be at most {window.max_days} days apart: {operation.id} shows no more."
         )
@@ -158,7 +158,7 @@ def _limited_start(operation: Operation[Any], query: Mapping[str, Any]) -> datet
     window = operation.window
     if window is None or window.max_days is None or query.get(window.start) is None:
         return None
-    return check_moment(operation.arguments[window.start], query[window.start])
+    return check_datetime(operation.arguments[window.start], query[window.start])
 
 
 def _refuse_unknown(operation: Operation[Any], kind: str, given: Mapping[str, Any], known: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ MISMATCHES = (ValueError, TypeError, KeyError, ArithmeticError, RecursionError)
 """What a generated decoder raises. It does not say where and why."""
 
 
-def blank(model: type) -> Any:
+def unfrozen(model: type) -> Any:
     """Return a class whose instances are unfilled ``model`` objects, until their ``__class__`` is set to ``model``.
 
     A frozen attrs class fills its slots through ``object.__setattr__``, one call a field. A subclass with the same slots
@@ -46,14 +46,14 @@ def text(value: Any) -> Any:
     return value
 
 
-def whole(value: Any) -> Any:
+def integer(value: Any) -> Any:
     """Return ``value`` if it is an integer; ``True`` is none."""
     if value.__class__ is not int:
         raise TypeError
     return value
 
 
-def flag(value: Any) -> Any:
+def boolean(value: Any) -> Any:
     """Return ``value`` if it is a boolean."""
     if value.__class__ is not bool:
         raise TypeError
@@ -69,7 +69,7 @@ def number(value: Any) -> Any:
     return float(value)
 
 
-def exact(value: Any) -> Any:
+def decimal_dollars(value: Any) -> Any:
     """Return dollars, as a ``Decimal``, from a JSON number that was read with every fraction as a ``Decimal``."""
     amount = Decimal(value) if value.__class__ is int else value
     if amount.__class__ is not Decimal or whole_cents(amount) is None:
@@ -77,7 +77,7 @@ def exact(value: Any) -> Any:
     return amount
 
 
-def moment(value: Any) -> Any:
+def timestamp(value: Any) -> Any:
     """Return an aware ``datetime``; a date alone is none, and neither is a time without an offset."""
     parsed = parse_moment(value)
     if parsed.tzinfo is None:
@@ -85,7 +85,7 @@ def moment(value: Any) -> Any:
     return parsed
 
 
-def day(value: Any) -> Any:
+def calendar_date(value: Any) -> Any:
     """Return a ``date`` from ``YYYY-MM-DD``, and from no other form of ISO 8601."""
     parsed = date.fromisoformat(value)
     if len(value) != 10 or value[7] != "-":  # noqa: PLR2004 - 2024-W09-5 and 20240229 are dates to the parser

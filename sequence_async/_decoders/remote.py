@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from sequence_async._decoders._runtime import (
     array,
-    blank,
-    exact,
+    decimal_dollars,
     members,
     text,
+    unfrozen,
 )
 from sequence_async.models.remote import (
     AccountsSnapshot,
@@ -23,11 +23,11 @@ from sequence_async.models.remote import (
 
 _ErrorCode = members(ErrorCode)
 _RemoteAccountType = members(RemoteAccountType)
-_RemoteBalance = blank(RemoteBalance)
-_RemoteAccount = blank(RemoteAccount)
-_AccountsSnapshot = blank(AccountsSnapshot)
-_TriggeredRule = blank(TriggeredRule)
-_AmountAnswer = blank(AmountAnswer)
+_RemoteBalance = unfrozen(RemoteBalance)
+_RemoteAccount = unfrozen(RemoteAccount)
+_AccountsSnapshot = unfrozen(AccountsSnapshot)
+_TriggeredRule = unfrozen(TriggeredRule)
+_AmountAnswer = unfrozen(AmountAnswer)
 
 
 def decode_remote_balance(raw: Any) -> Any:
@@ -36,7 +36,7 @@ def decode_remote_balance(raw: Any) -> Any:
     model = _RemoteBalance()
     get = raw.get
     value = raw["amountInDollars"]
-    model.amount_in_dollars = None if value is None else exact(value)
+    model.amount_in_dollars = None if value is None else decimal_dollars(value)
     model.error = value = get("error")
     if value is not None and value.__class__ is not str:
         raise TypeError

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from sequence_async._decoders._runtime import (
     array,
-    blank,
-    day,
+    calendar_date,
     members,
     number,
     parse_moment,
     text,
+    unfrozen,
 )
 from sequence_async.models.v1 import (
     Account,
@@ -101,46 +101,46 @@ _CardType = members(CardType)
 _CardStatus = members(CardStatus)
 _CardTransactionDirection = members(CardTransactionDirection)
 _WebhookEventName = members(WebhookEventName)
-_PageInfo = blank(PageInfo)
-_AccountSummary = blank(AccountSummary)
-_Account = blank(Account)
-_LinkedAccount = blank(LinkedAccount)
-_Balance = blank(Balance)
-_TransferAccountRef = blank(TransferAccountRef)
-_Transfer = blank(Transfer)
-_CreateTransferRequest = blank(CreateTransferRequest)
-_AccountNode = blank(AccountNode)
-_RuleSummary = blank(RuleSummary)
-_Rule = blank(Rule)
-_RuleDraft = blank(RuleDraft)
-_FundsTransferredTrigger = blank(FundsTransferredTrigger)
-_ScheduledTrigger = blank(ScheduledTrigger)
-_ManualTrigger = blank(ManualTrigger)
-_RuleStep = blank(RuleStep)
-_SingleCondition = blank(SingleCondition)
-_AnyCondition = blank(AnyCondition)
-_AllCondition = blank(AllCondition)
-_ConditionParams = blank(ConditionParams)
-_RuleCondition = blank(RuleCondition)
-_ActionLimit = blank(ActionLimit)
-_PercentageAction = blank(PercentageAction)
-_FixedAmountAction = blank(FixedAmountAction)
-_TopUpAction = blank(TopUpAction)
-_RoundDownAction = blank(RoundDownAction)
-_NextPaymentMinimumAction = blank(NextPaymentMinimumAction)
-_AvalancheAction = blank(AvalancheAction)
-_SnowballAction = blank(SnowballAction)
-_TriggerRuleRequest = blank(TriggerRuleRequest)
-_TriggeredRule = blank(TriggeredRule)
-_RuleExecutionSummary = blank(RuleExecutionSummary)
-_RuleExecution = blank(RuleExecution)
-_ManualTriggerDetails = blank(ManualTriggerDetails)
-_ScheduledTriggerDetails = blank(ScheduledTriggerDetails)
-_FundsTransferredTriggerDetails = blank(FundsTransferredTriggerDetails)
-_Card = blank(Card)
-_CardTransaction = blank(CardTransaction)
-_WebhookEvent = blank(WebhookEvent)
-_WebhookTransferData = blank(WebhookTransferData)
+_PageInfo = unfrozen(PageInfo)
+_AccountSummary = unfrozen(AccountSummary)
+_Account = unfrozen(Account)
+_LinkedAccount = unfrozen(LinkedAccount)
+_Balance = unfrozen(Balance)
+_TransferAccountRef = unfrozen(TransferAccountRef)
+_Transfer = unfrozen(Transfer)
+_CreateTransferRequest = unfrozen(CreateTransferRequest)
+_AccountNode = unfrozen(AccountNode)
+_RuleSummary = unfrozen(RuleSummary)
+_Rule = unfrozen(Rule)
+_RuleDraft = unfrozen(RuleDraft)
+_FundsTransferredTrigger = unfrozen(FundsTransferredTrigger)
+_ScheduledTrigger = unfrozen(ScheduledTrigger)
+_ManualTrigger = unfrozen(ManualTrigger)
+_RuleStep = unfrozen(RuleStep)
+_SingleCondition = unfrozen(SingleCondition)
+_AnyCondition = unfrozen(AnyCondition)
+_AllCondition = unfrozen(AllCondition)
+_ConditionParams = unfrozen(ConditionParams)
+_RuleCondition = unfrozen(RuleCondition)
+_ActionLimit = unfrozen(ActionLimit)
+_PercentageAction = unfrozen(PercentageAction)
+_FixedAmountAction = unfrozen(FixedAmountAction)
+_TopUpAction = unfrozen(TopUpAction)
+_RoundDownAction = unfrozen(RoundDownAction)
+_NextPaymentMinimumAction = unfrozen(NextPaymentMinimumAction)
+_AvalancheAction = unfrozen(AvalancheAction)
+_SnowballAction = unfrozen(SnowballAction)
+_TriggerRuleRequest = unfrozen(TriggerRuleRequest)
+_TriggeredRule = unfrozen(TriggeredRule)
+_RuleExecutionSummary = unfrozen(RuleExecutionSummary)
+_RuleExecution = unfrozen(RuleExecution)
+_ManualTriggerDetails = unfrozen(ManualTriggerDetails)
+_ScheduledTriggerDetails = unfrozen(ScheduledTriggerDetails)
+_FundsTransferredTriggerDetails = unfrozen(FundsTransferredTriggerDetails)
+_Card = unfrozen(Card)
+_CardTransaction = unfrozen(CardTransaction)
+_WebhookEvent = unfrozen(WebhookEvent)
+_WebhookTransferData = unfrozen(WebhookTransferData)
 
 
 def decode_page_info(raw: Any) -> Any:
@@ -314,12 +314,12 @@ def decode_balance(raw: Any) -> Any:
     if value is not None and value.__class__ is not int:
         raise TypeError
     value = get("last_statement_date")
-    model.last_statement_date = None if value is None else day(value)
+    model.last_statement_date = None if value is None else calendar_date(value)
     model.next_payment_minimum_in_cents = value = get("next_payment_minimum_in_cents")
     if value is not None and value.__class__ is not int:
         raise TypeError
     value = get("next_payment_due_date")
-    model.next_payment_due_date = None if value is None else day(value)
+    model.next_payment_due_date = None if value is None else calendar_date(value)
     value = get("balance_last_updated_at")
     if value is not None:
         value = parse_moment(value)

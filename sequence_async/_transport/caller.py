@@ -11,7 +11,7 @@ from sequence_async._core.redaction import Secret
 from sequence_async._core.request import BuildSettings, Request, build_request, path_parameters
 from sequence_async._core.response import Response
 from sequence_async._transport.engine import Engine
-from sequence_async._transport.settings import Options, Shared
+from sequence_async._transport.settings import Options, SharedState
 from sequence_async.errors import ComingSoonError
 from sequence_async.operations._runtime import Operation
 
@@ -19,11 +19,11 @@ T = TypeVar("T")
 
 
 class Caller:
-    """Carries out operations. A view of a client is another caller over the same :class:`Shared`."""
+    """Carries out operations. A view of a client is another caller over the same :class:`SharedState`."""
 
     __slots__ = ("_engine", "_settings", "options", "shared")
 
-    def __init__(self, shared: Shared, options: Options) -> None:
+    def __init__(self, shared: SharedState, options: Options) -> None:
         self.shared = shared
         self.options = options
         self._engine = Engine(shared, options)
@@ -45,9 +45,9 @@ class Caller:
         idempotency_key: str | None = None,
         secret: Secret | None = None,
         timeout: float | None = None,
-        patient: bool = False,
+        queued: bool = False,
     ) -> Awaitable[Response[T]]:
-        """Carry out one operation. ``patient``: see :meth:`Engine.send`.
+        """Carry out one operation. ``queued``: see :meth:`Engine.send`.
 
         Raises:
             SequenceError: Everything that can go wrong; see :mod:`sequence_async.errors`.
@@ -66,7 +66,7 @@ class Caller:
             idempotency_key=idempotency_key,
         )
         seconds = self.options.timeout if timeout is None else min(timeout, self.options.timeout)
-        return self._engine.send(request, credential, seconds, patient=patient, built_here=True)
+        return self._engine.send(request, credential, seconds, queued=queued, built_here=True)
 
     def build(
         self,
@@ -87,7 +87,7 @@ class Caller:
         credential = self.shared.credential(operation, path, None)
         return build_request(operation, path, query, settings=self._settings, credential_id=credential.id)
 
-    def send(self, request: Request, *, patient: bool = False, built_here: bool = False) -> Awaitable[Response[Any]]:
+    def send(self, request: Request, *, queued: bool = False, built_here: bool = False) -> Awaitable[Response[Any]]:
         """Send a request that is there already. See :meth:`Engine.send` for the arguments.
 
         Raises:
@@ -98,7 +98,7 @@ class Caller:
         if operation.availability != "available":
             self.check_preview(operation.id)
         credential = self.shared.credential(operation, path_parameters(request), None)
-        return self._engine.send(request, credential, self.options.timeout, patient=patient, built_here=built_here)
+        return self._engine.send(request, credential, self.options.timeout, queued=queued, built_here=built_here)
 
     def check_preview(self, name: str) -> None:
         """Raise unless ``preview`` unlocked what the documentation calls coming soon.

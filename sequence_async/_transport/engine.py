@@ -18,13 +18,13 @@ import attrs
 import backoff
 from yarl import URL
 
-from sequence_async._core.answer import Answer, Refusal, read_answer, too_large
 from sequence_async._core.request import Middleware, Request, Send, seal
 from sequence_async._core.response import Response
+from sequence_async._core.response_parser import Failure, Success, parse_response, too_large
 from sequence_async._core.retry import Attempt, Stop, decide
-from sequence_async._transport.exchange import JsonBody, NoReply, Reply, exchange
-from sequence_async._transport.limiter import READ_AFTER, WRITE_FIRST, LimitReachedError
-from sequence_async._transport.settings import Credential, Options, Shared, time_limit
+from sequence_async._transport.exchange import JsonBody, NoResponse, RawResponse, exchange
+from sequence_async._transport.limiter import READ_PRIORITY, WRITE_PRIORITY, LimitReachedError
+from sequence_async._transport.settings import Credential, Options, SharedState, time_limit
 from sequence_async._transport.telemetry import CallObserver, log
 from sequence_async.errors import ArgumentError, RateLimitedError, SequenceError, TimedOutError, UsageError
 
@@ -42,18 +42,18 @@ class _Call:
     loop: asyncio.AbstractEventLoop
     started: float
     deadline: float
-    patience: float | None
+    timeout_after_queue: float | None
     """For a patient call: the seconds that it has after the wait for the rate limit."""
     attempts: int = 0
     in_doubt: bool = False
     paused: bool = False
     gave_up: bool = False
     """Whether the last failure was one that is retried."""
-    reply: Reply | None = None
-    refusal: Refusal | None = None
+    reply: RawResponse | None = None
+    failure: Failure | None = None
 
 
-class _PauseError(Exception):
+class _RetryLaterError(Exception):
     """Tells ``backoff`` to sleep and come back."""
 
     def __init__(self, seconds: float) -> None:
@@ -62,11 +62,11 @@ class _PauseError(Exception):
 
 
 class Engine:
-    """Sends requests. A view of a client is another engine over the same :class:`Shared`."""
+    """Sends requests. A view of a client is another engine over the same :class:`SharedState`."""
 
     __slots__ = ("_options", "_shared")
 
-    def __init__(self, shared: Shared, options: Options) -> None:
+    def __init__(self, shared: SharedState, options: Options) -> None:
         self._shared = shared
         self._options = options
 
@@ -76,7 +76,7 @@ class Engine:
         credential: Credential,
         seconds: float,
         *,
-        patient: bool = False,
+        queued: bool = False,
         built_here: bool = False,
     ) -> Awaitable[Response[Any]]:
         """Send a request through the middlewares, with every attempt that the options allow.
@@ -95,20 +95,20 @@ class Engine:
         """
         middleware = self._shared.middleware
         if built_here and not middleware:
-            return self._transmit(credential, seconds, patient, request)
-        send: Send = partial(self._check_and_transmit, credential, seconds, patient)
+            return self._transmit(credential, seconds, queued, request)
+        send: Send = partial(self._check_and_transmit, credential, seconds, queued)
         for one in reversed(middleware):
             send = partial(_through, one, send)
         return send(seal(request))
 
     async def _check_and_transmit(
-        self, credential: Credential, seconds: float, patient: bool, request: Request
+        self, credential: Credential, seconds: float, queued: bool, request: Request
     ) -> Response[Any]:
         """Send what came out of the middlewares: it may be another request than the one that went in."""
         self._check(request, credential)
-        return await self._transmit(credential, seconds, patient, request)
+        return await self._transmit(credential, seconds, queued, request)
 
-    async def _transmit(self, credential: Credential, seconds: float, patient: bool, request: Request) -> Response[Any]:
+    async def _transmit(self, credential: Credential, seconds: float, queued: bool, request: Request) -> Response[Any]:
         shared = self._shared
         loop = shared.session.enter()
         started = loop.time()
@@ -121,14 +121,14 @@ class Engine:
             loop,
             started,
             started + seconds,
-            seconds if patient else None,
+            seconds if queued else None,
         )
         if call.observer is not None:
             call.observer.started()
         try:
             answer = await self._attempt(call)
             if answer is None:
-                answer = await _repeat(self._attempt, self._judge, call)
+                answer = await _repeat(self._attempt, self._plan_retry, call)
         except asyncio.CancelledError:
             # Whatever was sent by then, nobody will see what comes of it.
             self._end(call, "cancelled", in_doubt=request.operation.effect == "write")
@@ -137,8 +137,8 @@ class Engine:
             self._fail(call, error)
             raise
         if answer is None:
-            assert call.refusal is not None  # noqa: S101 - an attempt leaves an answer or a refusal
-            raise self._fail(call, call.refusal.error)
+            assert call.failure is not None  # noqa: S101 - an attempt leaves an answer or a refusal
+            raise self._fail(call, call.failure.error)
         return self._succeed(call, answer)
 
     def _observe(self, request: Request) -> CallObserver:
@@ -174,11 +174,11 @@ class Engine:
             headers[request.operation.api.key_header] = key
         return headers
 
-    async def _attempt(self, call: _Call) -> Answer | None:
-        """Send the request once. ``None`` means that ``call.refusal`` says why there is no value."""
+    async def _attempt(self, call: _Call) -> Success | None:
+        """Send the request once. ``None`` means that ``call.failure`` says why there is no value."""
         credential = call.credential
         bucket = credential.bucket
-        if bucket is not None or credential.limits.closed_until > call.started:
+        if bucket is not None or credential.limits.cooldown_until > call.started:
             await self._enter_limits(call)
         request = call.request
         body = None if request.body is None else JsonBody(request.body)
@@ -204,11 +204,11 @@ class Engine:
                 bucket.release()
         outcome = _read(call, reply)
         if call.observer is not None:
-            self._tell_attempt(call, call.observer, outcome, began)
-        if isinstance(outcome, Answer):
+            self._report_attempt(call, call.observer, outcome, began)
+        if isinstance(outcome, Success):
             return outcome
-        call.refusal = outcome
-        if outcome.uncertain and request.operation.effect == "write":
+        call.failure = outcome
+        if outcome.may_have_executed and request.operation.effect == "write":
             call.in_doubt = True
         return None
 
@@ -217,19 +217,19 @@ class Engine:
         limits, bucket = call.credential.limits, call.credential.bucket
         began = call.loop.time()
         try:
-            waited = await limits.pass_gate(call.deadline)
+            waited = await limits.wait_for_cooldown(call.deadline)
             if bucket is not None:
-                if call.patience is not None and not call.attempts:
+                if call.timeout_after_queue is not None and not call.attempts:
                     now = call.loop.time()
-                    call.deadline = now + bucket.longest_wait(call.patience, now)
-                priority = WRITE_FIRST if call.request.operation.effect == "write" else READ_AFTER
+                    call.deadline = now + bucket.max_wait(call.timeout_after_queue, now)
+                priority = WRITE_PRIORITY if call.request.operation.effect == "write" else READ_PRIORITY
                 waited = await bucket.acquire(priority, call.deadline) or waited
         except LimitReachedError as reached:
             seconds, call.gave_up = reached.seconds, True
         else:
             now = call.loop.time()
-            if call.patience is not None and not call.attempts:
-                call.deadline = now + call.patience
+            if call.timeout_after_queue is not None and not call.attempts:
+                call.deadline = now + call.timeout_after_queue
             if waited and call.observer is not None:
                 call.observer.waited(now - began)
             return
@@ -248,27 +248,27 @@ class Engine:
             return options.time_limit
         return time_limit(max(0.001, remaining))
 
-    def _judge(self, call: _Call) -> float | None:
+    def _plan_retry(self, call: _Call) -> float | None:
         """Say for how long to pause before the next attempt; ``None`` if there is none."""
-        refusal = call.refusal
-        assert refusal is not None  # noqa: S101 - only a failed attempt is judged
+        failure = call.failure
+        assert failure is not None  # noqa: S101 - only a failed attempt is judged
         now = call.loop.time()
         shared = self._shared
-        if refusal.status == 429:  # noqa: PLR2004
-            if refusal.retry_after is not None:
-                call.credential.limits.close_gate(now + refusal.retry_after)
+        if failure.status == 429:  # noqa: PLR2004
+            if failure.retry_after is not None:
+                call.credential.limits.start_cooldown(now + failure.retry_after)
             if call.credential.bucket is not None:
-                call.credential.bucket.exhaust(now, refusal.retry_after or 0.0)
+                call.credential.bucket.exhaust(now, failure.retry_after or 0.0)
         verdict = decide(
             Attempt(
                 number=call.attempts,
                 max_attempts=self._options.max_attempts,
                 remaining=call.deadline - now,
                 chance=random(),  # noqa: S311 - it spreads retries and guards nothing
-                status=refusal.status or None,
-                in_progress=refusal.in_progress,
-                permanent=refusal.permanent,
-                retry_after=refusal.retry_after,
+                status=failure.status or None,
+                in_progress=failure.in_progress,
+                permanent=failure.permanent,
+                retry_after=failure.retry_after,
                 budget_left=shared.budget.left,
             ),
         )
@@ -283,7 +283,7 @@ class Engine:
             call.observer.retries(call.attempts, verdict.seconds, verdict.reason)
         return verdict.seconds
 
-    def _succeed(self, call: _Call, answer: Answer) -> Response[Any]:
+    def _succeed(self, call: _Call, answer: Success) -> Response[Any]:
         reply = call.reply
         assert reply is not None  # noqa: S101 - an answer was read from a reply
         shared = self._shared
@@ -291,7 +291,7 @@ class Engine:
         now = call.loop.time()
         operation = call.request.operation
         if operation.creates:
-            shared.fresh.note(operation, answer.data, now)
+            shared.recent_ids.note(operation, answer.data, now)
         if call.observer is not None or log.isEnabledFor(logging.DEBUG):
             self._end(call, "success", request_id=answer.request_id)
         return Response(
@@ -317,9 +317,9 @@ class Engine:
         return error
 
     @staticmethod
-    def _tell_attempt(call: _Call, observer: CallObserver, outcome: Answer | Refusal, began: float) -> None:
-        error = outcome.error if isinstance(outcome, Refusal) else None
-        request_id = outcome.request_id if isinstance(outcome, Answer) else outcome.error.request_id
+    def _report_attempt(call: _Call, observer: CallObserver, outcome: Success | Failure, began: float) -> None:
+        error = outcome.error if isinstance(outcome, Failure) else None
+        request_id = outcome.request_id if isinstance(outcome, Success) else outcome.error.request_id
         status = call.reply.status if call.reply is not None else None
         observer.attempt_ended(call.attempts, call.loop.time() - began, status, request_id, error)
 
@@ -343,35 +343,35 @@ def _check_not_after(not_after: datetime) -> None:
         raise TimedOutError("The request's not_after has passed, so this attempt was not sent.")
 
 
-def _read(call: _Call, reply: Reply | NoReply) -> Answer | Refusal:
-    if isinstance(reply, NoReply):
+def _read(call: _Call, reply: RawResponse | NoResponse) -> Success | Failure:
+    if isinstance(reply, NoResponse):
         call.reply = None
-        return Refusal(reply.error, 0, uncertain=reply.maybe_sent, permanent=reply.permanent)
+        return Failure(reply.error, 0, may_have_executed=reply.maybe_sent, permanent=reply.permanent)
     call.reply = reply
     operation = call.request.operation
     if reply.body is None:
         return too_large(operation, reply.status, reply.headers)
-    return read_answer(operation, reply.status, reply.headers, reply.body, call.credential.secret)
+    return parse_response(operation, reply.status, reply.headers, reply.body, call.credential.secret)
 
 
 def _pauses() -> Generator[float, Any, None]:
-    asked: _PauseError = yield 0.0
+    asked: _RetryLaterError = yield 0.0
     while True:
         asked = yield asked.seconds
 
 
-@backoff.on_exception(_pauses, _PauseError, jitter=None, logger=None)
-async def _repeat(attempt: Any, judge: Any, call: _Call) -> Answer | None:
+@backoff.on_exception(_pauses, _RetryLaterError, jitter=None, logger=None)
+async def _repeat(attempt: Any, judge: Any, call: _Call) -> Success | None:
     """Pause, or send again, until there is a value or no attempt is left.
 
     The first time round, the attempt that brought us here is what is judged.
     """
     if call.paused:
-        answer: Answer | None = await attempt(call)
+        answer: Success | None = await attempt(call)
         if answer is not None:
             return answer
     seconds: float | None = judge(call)
     if seconds is None:
         return None
     call.paused = True
-    raise _PauseError(seconds)
+    raise _RetryLaterError(seconds)

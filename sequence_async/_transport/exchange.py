@@ -13,7 +13,7 @@ import attrs
 from aiohttp.abc import AbstractStreamWriter
 from yarl import URL
 
-from sequence_async._core.answer import MAX_BODY_BYTES
+from sequence_async._core.response_parser import MAX_BODY_BYTES
 from sequence_async.errors import ConnectionFailedError, NoResponseError, TimedOutError
 
 # The connection was never made, so nothing can have been sent.
@@ -34,7 +34,7 @@ class JsonBody(aiohttp.BytesPayload):
 
 
 @attrs.define(eq=False, repr=False)
-class Reply:
+class RawResponse:
     """A complete answer. ``body`` is ``None`` when it was too large to be read."""
 
     status: int
@@ -43,7 +43,7 @@ class Reply:
 
 
 @attrs.define(eq=False, repr=False)
-class NoReply:
+class NoResponse:
     """No answer, or not a whole one."""
 
     error: NoResponseError
@@ -60,7 +60,7 @@ async def exchange(
     body: JsonBody | None,
     headers: Mapping[str, str] | None,
     time_limit: aiohttp.ClientTimeout,
-) -> Reply | NoReply:
+) -> RawResponse | NoResponse:
     """Send one request and read its answer, both within the time limit."""
     response: aiohttp.ClientResponse | None = None
     try:
@@ -78,14 +78,14 @@ async def exchange(
         # An answer is small as a rule, and here at once: then its first piece is all of it.
         text = await response.content.readany()
         whole = response.content.at_eof() and len(text) <= MAX_BODY_BYTES
-        return Reply(response.status, response.headers, text if whole else await _read_on(response, text))
+        return RawResponse(response.status, response.headers, text if whole else await _read_on(response, text))
     except _NOT_CONNECTED as error:
         failure = _not_connected(error)
     except TimeoutError:
-        failure = NoReply(TimedOutError(f"No answer within {time_limit.total:.3g} s."), body is None or body.written)
+        failure = NoResponse(TimedOutError(f"No answer within {time_limit.total:.3g} s."), body is None or body.written)
     except (aiohttp.ClientError, OSError) as error:
         reason = f"The connection was lost before the answer was complete ({_reason(error)})."
-        failure = NoReply(ConnectionFailedError(reason), body is None or body.written)
+        failure = NoResponse(ConnectionFailedError(reason), body is None or body.written)
     except BaseException:
         if response is not None:
             response.close()
@@ -108,10 +108,10 @@ async def _read_on(response: aiohttp.ClientResponse, first: bytes) -> bytes | No
     return None
 
 
-def _not_connected(error: Any) -> NoReply:
+def _not_connected(error: Any) -> NoResponse:
     if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return NoReply(TimedOutError("No connection within the time limit."), maybe_sent=False)
-    return NoReply(
+        return NoResponse(TimedOutError("No connection within the time limit."), maybe_sent=False)
+    return NoResponse(
         ConnectionFailedError(f"No connection to {error.host}:{error.port} ({_reason(error)})."),
         maybe_sent=False,
         permanent=isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ServerFingerprintMismatch),

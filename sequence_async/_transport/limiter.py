@@ -22,8 +22,8 @@ import attrs
 
 from sequence_async._core.arguments import check_integer, check_seconds
 
-WRITE_FIRST: Final = 0
-READ_AFTER: Final = 1
+WRITE_PRIORITY: Final = 0
+READ_PRIORITY: Final = 1
 
 _EPSILON = 1e-9
 
@@ -133,7 +133,7 @@ class Bucket:
                 self._waiting = [entry for entry in self._waiting if entry[2] is not waiter]
                 heapq.heapify(self._waiting)
             self._serve(now)
-            return self._expected(READ_AFTER)
+            return self._expected(READ_PRIORITY)
 
     def release(self) -> None:
         """Say that the call has its answer, or never will have: its place begins to free."""
@@ -162,7 +162,7 @@ class Bucket:
             queued = calls + len(self._waiting)
             return max(0.0, (queued - self._free()) / self._rate)
 
-    def longest_wait(self, seconds: float, now: float) -> float:
+    def max_wait(self, seconds: float, now: float) -> float:
         """Return how long one more call may have to wait, if each before it takes ``seconds``."""
         with self._lock:
             self._drain(now)
@@ -227,18 +227,18 @@ class Bucket:
 class KeyLimits:
     """What all clients of one key, at one address, share."""
 
-    __slots__ = ("__weakref__", "_buckets", "closed_until")
+    __slots__ = ("__weakref__", "_buckets", "cooldown_until")
 
     def __init__(self) -> None:
-        self.closed_until = 0.0
+        self.cooldown_until = 0.0
         """Until when a 429 closed the gate, in the loop's time."""
         self._buckets: dict[RateLimit, Bucket] = {}
 
-    def close_gate(self, until: float) -> None:
+    def start_cooldown(self, until: float) -> None:
         """Let nobody with this key through before ``until``."""
-        self.closed_until = max(self.closed_until, until)
+        self.cooldown_until = max(self.cooldown_until, until)
 
-    async def pass_gate(self, deadline: float) -> bool:
+    async def wait_for_cooldown(self, deadline: float) -> bool:
         """Wait until the gate is open. Return whether it waited.
 
         Raises:
@@ -247,8 +247,8 @@ class KeyLimits:
         """
         loop = asyncio.get_running_loop()
         waited = False
-        while (seconds := self.closed_until - loop.time()) > 0:
-            if self.closed_until > deadline:
+        while (seconds := self.cooldown_until - loop.time()) > 0:
+            if self.cooldown_until > deadline:
                 raise LimitReachedError(seconds)
             await asyncio.sleep(seconds)
             waited = True

@@ -11,7 +11,7 @@ import attrs
 from yarl import URL
 
 from sequence_async._core.arguments import check_plain_id
-from sequence_async._core.fresh_ids import FreshIds
+from sequence_async._core.recent_ids import RecentIds
 from sequence_async._core.redaction import Secret
 from sequence_async._core.request import Middleware
 from sequence_async._core.retry import RetryBudget
@@ -94,7 +94,7 @@ class Options:
 
 
 @attrs.define(kw_only=True, eq=False, repr=False)
-class Shared:
+class SharedState:
     """What a client and all its views have in common."""
 
     api: Api
@@ -109,7 +109,7 @@ class Shared:
     telemetry: Telemetry
     middleware: tuple[Middleware, ...] = ()
     """What stands around every call, outermost first."""
-    fresh: FreshIds = attrs.field(factory=FreshIds)
+    recent_ids: RecentIds = attrs.field(factory=RecentIds)
     """The ids that this client was given lately."""
     simulation: bool = False
     _base: URL = attrs.field(

@@ -12,9 +12,9 @@ from sequence_async.cli.terminal import note
 from sequence_async.events import Event, SweepEvent
 
 if TYPE_CHECKING:
-    from sequence_async.client import SequenceClient
     from sequence_async.platform import PlatformClient
     from sequence_async.remote import RemoteClient
+    from sequence_async.v1 import SequenceClient
 
     RestClient: TypeAlias = SequenceClient | PlatformClient
     AnyClient: TypeAlias = RestClient | RemoteClient
@@ -109,7 +109,7 @@ def open_client(api: RestApi | None, *, on_event: Callable[[Event], object] = te
 
     """
     if chosen(api) is RestApi.V1:
-        from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command pays for its own API alone
+        from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command pays for its own API alone
 
         return SequenceClient(on_event=on_event)
     from sequence_async.platform import PlatformClient  # noqa: PLC0415 - as above

@@ -79,8 +79,8 @@ def demo(
 
 async def _in_sandbox(seconds: float) -> ExitCode:
     from sequence_async.cli.demo_story import ACCOUNTS, plan_faults, tell_story  # noqa: PLC0415 - half of the demo
-    from sequence_async.client import SequenceClient  # noqa: PLC0415 - needs none of these
     from sequence_async.sandbox import Sandbox  # noqa: PLC0415
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - needs none of these
 
     async with Sandbox(seed="demo", accounts=ACCOUNTS, drift=True, latency=0.02) as sandbox:
         board = BalanceBoard(f"A sandbox at {sandbox.url}: {ACCOUNTS} accounts, and no money is real")

@@ -12,8 +12,8 @@ from sequence_async.errors import SequenceError
 from sequence_async.models import v1
 
 if TYPE_CHECKING:
-    from sequence_async.client import SequenceClient
     from sequence_async.sandbox import Sandbox
+    from sequence_async.v1 import SequenceClient
 
 ACCOUNTS = 24
 _AMOUNT_IN_CENTS = 5_000

@@ -76,7 +76,7 @@ def _not_asked(api: AnyApi) -> Finding:
 def _examine(api: AnyApi) -> Coroutine[None, None, Finding]:
     match api:
         case AnyApi.V1:
-            from sequence_async.client import DEFAULT_BASE_URL  # noqa: PLC0415 - only for an API that is asked
+            from sequence_async.v1 import DEFAULT_BASE_URL  # noqa: PLC0415 - only for an API that is asked
 
             return _rest(RestApi.V1, _address("SEQUENCE_BASE_URL", DEFAULT_BASE_URL))
         case AnyApi.PLATFORM:

@@ -62,7 +62,7 @@ def executions(
 
 
 async def _read(client: RestClient, rule_id: str, execution_id: str) -> Execution:
-    from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
 
     if isinstance(client, SequenceClient):
         return await client.rule_executions.get(execution_id)
@@ -70,7 +70,7 @@ async def _read(client: RestClient, rule_id: str, execution_id: str) -> Executio
 
 
 def _pager(client: RestClient, rule_id: str, status: str | None, limit: int | None, *, simulated: bool) -> Pager[Any]:
-    from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
 
     if not isinstance(client, SequenceClient):
         mode = "ALL" if simulated else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from sequence_async._transport.workers import for_each
+from sequence_async._transport.concurrency import for_each
 from sequence_async.cli.clients import chosen, open_client
 from sequence_async.cli.consent import (
     CentsOption,
@@ -83,7 +83,7 @@ def _listing(triggers: Mapping[str, str]) -> Listing:
 
 async def _triggers(client: RestClient, rules: Sequence[Any]) -> dict[str, str]:
     """Return what starts each rule. The platform's list does not say, so each rule is read."""
-    from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
 
     if isinstance(client, SequenceClient):
         return {rule.id: str(rule.trigger_type) for rule in rules}
@@ -249,7 +249,7 @@ def _shown_by(api: RestApi | None, rule_id: str, execution_id: str | None) -> st
 
 
 async def _wait(client: RestClient, rule_id: str, execution_id: str | None, seconds: float) -> Any:
-    from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
 
     if execution_id is None:
         raise DecodeError("The rule was triggered, but the response does not name the execution.")

@@ -100,7 +100,7 @@ def list_transfers(
 def _pager(
     client: RestClient, account_ids: list[str], status: str | None, limit: int | None, *, simulated: bool
 ) -> Pager[Any]:
-    from sequence_async.client import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
 
     if not isinstance(client, SequenceClient):
         mode = "ALL" if simulated else None

@@ -24,7 +24,7 @@ from sequence_async.movements import (
 )
 from sequence_async.operations import platform as operations
 from sequence_async.resources.platform_rules import Rules
-from sequence_async.waiters import follow
+from sequence_async.waiters import wait_until_settled
 
 
 class Accounts(endpoints.Accounts):
@@ -110,7 +110,7 @@ class Transfers(endpoints.Transfers):
 
         """
         path = {"id": check_id("transfer_id", transfer_id)}
-        return await follow(self._caller, operations.GET_TRANSFER, path, f"Transfer {transfer_id}", timeout)
+        return await wait_until_settled(self._caller, operations.GET_TRANSFER, path, f"Transfer {transfer_id}", timeout)
 
 
 RESOURCES: Final[Mapping[str, type[Resource]]] = MappingProxyType(

@@ -12,7 +12,7 @@ from sequence_async.balances import (
     Balances,
     BalanceUpdate,
     Deliver,
-    PerAccount,
+    PerAccountSource,
     Reading,
     checked_ids,
     is_liability,
@@ -36,7 +36,7 @@ class PlatformBalances(Balances):
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
         self._accounts = _Accounts(caller)
-        self._per_account = PerAccount(self._accounts.ids, self._accounts.read, self._announce)
+        self._per_account = PerAccountSource(self._accounts.ids, self._accounts.read, self._announce)
         super().__init__(self._per_account)
 
     async def estimate(self, account_ids: Iterable[str] | int | None = None) -> float:
@@ -100,7 +100,7 @@ class PlatformBalances(Balances):
         if not calls:
             return 0.0
         paced = shared.bucket.seconds_for(calls, now) if shared.bucket is not None else 0.0
-        return max(paced, shared.limits.closed_until - now, 0.0)
+        return max(paced, shared.limits.cooldown_until - now, 0.0)
 
     def _announce(self, accounts: int) -> None:
         if self._caller.shared.bucket is None:
@@ -118,14 +118,14 @@ class _Accounts:
 
     async def ids(self) -> Sequence[str]:
         query = {"pageSize": _PAGE_SIZE}
-        pager = Pager[platform.AccountSummary](self._caller, operations.LIST_ACCOUNTS, query, patient=True)
+        pager = Pager[platform.AccountSummary](self._caller, operations.LIST_ACCOUNTS, query, queued=True)
         accounts = await pager.collect()
         for account in accounts:
             self._note(account.id, account.type)
         return [account.id for account in accounts]
 
     async def read(self, account_id: str) -> AccountBalance:
-        account = (await self._caller.call(operations.GET_ACCOUNT, path={"id": account_id}, patient=True)).data
+        account = (await self._caller.call(operations.GET_ACCOUNT, path={"id": account_id}, queued=True)).data
         self._note(account_id, account.type)
         balance = account.balance or platform.Balance(error="The API gave no balance.")
         return AccountBalance(
@@ -146,13 +146,13 @@ class _Accounts:
 class _Unhurried:
     """A source that passes external accounts over until their time has come."""
 
-    def __init__(self, source: PerAccount, accounts: _Accounts, external_interval: float) -> None:
+    def __init__(self, source: PerAccountSource, accounts: _Accounts, external_interval: float) -> None:
         self._source = source
         self._accounts = accounts
         self._external_interval = external_interval
         self._read_at: dict[str, float] = {}
 
-    async def sweep(
+    async def read_all(
         self,
         account_ids: Sequence[str] | None,
         concurrency: int,
@@ -167,7 +167,7 @@ class _Unhurried:
                 self._read_at[account_id] = began
             deliver(account_id, reading)
 
-        await self._source.sweep([one for one in ids if self._is_due(one, began)], concurrency, note)
+        await self._source.read_all([one for one in ids if self._is_due(one, began)], concurrency, note)
 
     def _is_due(self, account_id: str, now: float) -> bool:
         read_at = self._read_at.get(account_id)

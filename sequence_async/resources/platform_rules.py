@@ -9,11 +9,11 @@ from typing import cast
 from sequence_async._core.arguments import check_id, check_integer
 from sequence_async._core.response import Response
 from sequence_async._endpoints import platform as endpoints
-from sequence_async._transport.workers import for_each
+from sequence_async._transport.concurrency import for_each
 from sequence_async.errors import ArgumentError
 from sequence_async.models import platform
 from sequence_async.operations import platform as operations
-from sequence_async.waiters import follow, start_and_follow
+from sequence_async.waiters import start_and_wait, wait_until_settled
 
 
 class Rules(endpoints.Rules):
@@ -52,10 +52,10 @@ class Rules(endpoints.Rules):
         async def wait(triggered: platform.TriggeredRule, left: float) -> platform.RuleExecution:
             return await self.wait(rule_id, triggered.execution_id, timeout=left)
 
-        execution = await start_and_follow(trigger, wait, what=f"Rule {rule_id}", timeout=timeout)
+        execution = await start_and_wait(trigger, wait, what=f"Rule {rule_id}", timeout=timeout)
         now = asyncio.get_running_loop().time()
         for transfer_id in execution.transfer_ids:
-            self._caller.shared.fresh.add(transfer_id, now)
+            self._caller.shared.recent_ids.add(transfer_id, now)
         return execution
 
     async def wait(
@@ -75,7 +75,7 @@ class Rules(endpoints.Rules):
         """
         path = {"ruleId": check_id("rule_id", rule_id), "id": check_id("execution_id", execution_id)}
         what = f"Rule execution {execution_id}"
-        return await follow(self._caller, operations.GET_RULE_EXECUTION, path, what, timeout)
+        return await wait_until_settled(self._caller, operations.GET_RULE_EXECUTION, path, what, timeout)
 
     async def transfers(
         self, execution: platform.RuleExecution, *, concurrency: int = 16
@@ -91,7 +91,7 @@ class Rules(endpoints.Rules):
 
         async def read(transfer_id: str) -> None:
             path = {"id": transfer_id}
-            found[transfer_id] = (await self._caller.call(operations.GET_TRANSFER, path=path, patient=True)).data
+            found[transfer_id] = (await self._caller.call(operations.GET_TRANSFER, path=path, queued=True)).data
 
         ids = list(dict.fromkeys(execution.transfer_ids))
         await for_each(ids, read, min(concurrency, len(ids)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sequence_async._transport.caller import Caller
-from sequence_async.balances import PASSING, AccountBalance, Deliver
+from sequence_async.balances import TRANSIENT, AccountBalance, Deliver
 from sequence_async.errors import NotFoundError
 from sequence_async.models import remote
 from sequence_async.operations import remote as operations
@@ -17,7 +17,7 @@ class RemoteBalances:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    async def sweep(
+    async def read_all(
         self,
         account_ids: Sequence[str] | None,
         concurrency: int,  # noqa: ARG002 - as the protocol has it
@@ -30,7 +30,7 @@ class RemoteBalances:
         wanted = known if account_ids is None else account_ids
         try:
             accounts = (await self._caller.call(operations.LIST_ACCOUNTS)).data.accounts
-        except PASSING as error:
+        except TRANSIENT as error:
             if not wanted:
                 raise
             for account_id in wanted:

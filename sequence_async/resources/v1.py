@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from sequence_async._core import codec
-from sequence_async._core.answer import bare
 from sequence_async._core.arguments import check_id
 from sequence_async._core.response import Response
+from sequence_async._core.response_parser import without_context
 from sequence_async._core.unicode import MalformedIdError
 from sequence_async._endpoints import v1 as endpoints
 from sequence_async._endpoints._runtime import Resource
@@ -18,7 +18,7 @@ from sequence_async.balances import AccountBalance, is_liability, unfilled_balan
 from sequence_async.errors import ArgumentError, DecodeError
 from sequence_async.models import v1
 from sequence_async.operations import v1 as operations
-from sequence_async.waiters import follow, start_and_follow
+from sequence_async.waiters import start_and_wait, wait_until_settled
 
 
 class Transfers(endpoints.Transfers):
@@ -36,7 +36,7 @@ class Transfers(endpoints.Transfers):
 
         """
         path = {"id": check_id("transfer_id", transfer_id)}
-        return await follow(self._caller, operations.GET_TRANSFER, path, f"Transfer {transfer_id}", timeout)
+        return await wait_until_settled(self._caller, operations.GET_TRANSFER, path, f"Transfer {transfer_id}", timeout)
 
 
 class RuleExecutions(endpoints.RuleExecutions):
@@ -53,7 +53,7 @@ class RuleExecutions(endpoints.RuleExecutions):
 
         """
         path = {"id": check_id("execution_id", execution_id)}
-        return await follow(
+        return await wait_until_settled(
             self._caller, operations.GET_RULE_EXECUTION, path, f"Rule execution {execution_id}", timeout
         )
 
@@ -96,7 +96,7 @@ class Rules(endpoints.Rules):
                 raise DecodeError("The rule was triggered, but the answer does not name the run: $.data.execution_id.")
             return await RuleExecutions(self._caller).wait(triggered.execution_id, timeout=left)
 
-        return await start_and_follow(trigger, wait, what=f"Rule {rule_id}", timeout=timeout)
+        return await start_and_wait(trigger, wait, what=f"Rule {rule_id}", timeout=timeout)
 
 
 class Webhooks(Resource):
@@ -126,7 +126,7 @@ def _read_event(body: bytes) -> v1.WebhookEvent:
     try:
         event: v1.WebhookEvent = codec.decode("v1", v1.WebhookEvent, codec.from_bytes(body))
     except DecodeError as error:
-        failure = bare(error)
+        failure = without_context(error)
     except MalformedIdError as malformed:
         failure = DecodeError(f"The event is not documented: {malformed}.")
     except (ValueError, RecursionError):
@@ -144,13 +144,13 @@ RESOURCES: Final[Mapping[str, type[Resource]]] = MappingProxyType(
 
 async def account_ids(caller: Caller) -> Sequence[str]:
     """List the ids of all accounts."""
-    response = await caller.call(operations.LIST_ACCOUNTS, patient=True)
+    response = await caller.call(operations.LIST_ACCOUNTS, queued=True)
     return [account.id for account in response.data]
 
 
 async def read_balance(caller: Caller, account_id: str) -> AccountBalance:
     """Read the balance of one account."""
-    account = (await caller.call(operations.GET_ACCOUNT, path={"id": account_id}, patient=True)).data
+    account = (await caller.call(operations.GET_ACCOUNT, path={"id": account_id}, queued=True)).data
     balance = account.balance or v1.Balance(error="The API gave no balance.")
     reading = unfilled_balance()
     reading.account_id = account_id

@@ -42,7 +42,7 @@ _MESSAGE_LIMIT = 500
 
 
 @attrs.define
-class Answer:
+class Success:
     """A value, and what came with it."""
 
     data: Any
@@ -52,7 +52,7 @@ class Answer:
 
 
 @attrs.define
-class Refusal:
+class Failure:
     """An error, and what the retry rules need to know of it."""
 
     error: SequenceError
@@ -60,19 +60,19 @@ class Refusal:
     """0 when no answer arrived."""
     retry_after: float | None = None
     in_progress: bool = False
-    uncertain: bool = False
+    may_have_executed: bool = False
     """Whether a write so answered may have taken effect."""
     permanent: bool = False
     """Whether the next attempt would meet the same."""
 
 
-def read_answer(
+def parse_response(
     operation: Operation[Any],
     status: int,
     headers: Mapping[str, str],
     body: bytes,
     credential: Secret,
-) -> Answer | Refusal:
+) -> Success | Failure:
     """Read one complete answer. Whatever the server sent, this gives a value or an error and raises nothing."""
     if 200 <= status < 300:  # noqa: PLR2004
         try:
@@ -81,7 +81,7 @@ def read_answer(
             pass
         except DecodeError as error:
             error.request_id = _request_id(operation, headers, None)
-            return Refusal(bare(error), status, uncertain=True)
+            return Failure(without_context(error), status, may_have_executed=True)
     return _read_error(operation, status, headers, body, credential)
 
 
@@ -89,7 +89,7 @@ class _ErrorInSuccessError(Exception):
     """A success by its status, and an error by its code."""
 
 
-def bare(error: DecodeError) -> DecodeError:
+def without_context(error: DecodeError) -> DecodeError:
     """Take off an error what would show the text that could not be read.
 
     The frames that read it hold it in their locals, account numbers and all, and so does the parser's own error.
@@ -98,16 +98,16 @@ def bare(error: DecodeError) -> DecodeError:
     return error.with_traceback(None)
 
 
-def too_large(operation: Operation[Any], status: int, headers: Mapping[str, str]) -> Refusal:
+def too_large(operation: Operation[Any], status: int, headers: Mapping[str, str]) -> Failure:
     """Refuse an answer that was not read to its end."""
     error = DecodeError(f"The answer is larger than {MAX_BODY_BYTES // 1024 // 1024} MiB and was not read.")
     error.request_id = _request_id(operation, headers, None)
-    return Refusal(error, status, uncertain=True)
+    return Failure(error, status, may_have_executed=True)
 
 
-def _read_success(operation: Operation[Any], headers: Mapping[str, str], body: bytes) -> Answer:
+def _read_success(operation: Operation[Any], headers: Mapping[str, str], body: bytes) -> Success:
     if operation.result is None:
-        return Answer(None, _request_id(operation, headers, None), {})
+        return Success(None, _request_id(operation, headers, None), {})
     read = codec.from_bytes_exactly if operation.api.exact_numbers else codec.from_bytes
     try:
         envelope = read(body)
@@ -123,13 +123,13 @@ def _read_success(operation: Operation[Any], headers: Mapping[str, str], body: b
     if "data" not in envelope:
         raise DecodeError("The answer is not documented: $.data is missing.")
     if operation.beside_data or operation.older_names:
-        data = _read_gathered(operation, envelope)
+        data = _read_split_result(operation, envelope)
     else:
         data = codec.decode(operation.api.id, operation.result, envelope["data"], "$.data")
-    return Answer(data, _request_id(operation, headers, envelope), envelope)
+    return Success(data, _request_id(operation, headers, envelope), envelope)
 
 
-def _read_gathered(operation: Operation[Any], envelope: Mapping[str, Any]) -> Any:
+def _read_split_result(operation: Operation[Any], envelope: Mapping[str, Any]) -> Any:
     """Read a result of which some members stand beside ``data``, or under an older name."""
     data = envelope["data"]
     found: dict[str, str] = {}
@@ -178,7 +178,7 @@ def _read_error(
     headers: Mapping[str, str],
     body: bytes,
     credential: Secret,
-) -> Refusal:
+) -> Failure:
     envelope, code, said = _error_body(body)
     code = credential.scrub(code)[:_MESSAGE_LIMIT] if code else None
     said = credential.scrub(said)[:_MESSAGE_LIMIT]
@@ -194,10 +194,12 @@ def _read_error(
     retry_after = parse_retry_after(headers.get("Retry-After"), headers.get("Date"))
     if isinstance(error, RateLimitedError):
         error.retry_after = retry_after
-    return Refusal(error, meant, retry_after, in_progress, in_progress or _uncertain(status) or _uncertain(meant))
+    return Failure(
+        error, meant, retry_after, in_progress, in_progress or _may_have_executed(status) or _may_have_executed(meant)
+    )
 
 
-def _uncertain(status: int) -> bool:
+def _may_have_executed(status: int) -> bool:
     """Whether the effect is unknown: after a redirect, a time-out of the server's, or a failure of its own."""
     return status < 400 or status == HTTPStatus.REQUEST_TIMEOUT or status >= 500  # noqa: PLR2004
 

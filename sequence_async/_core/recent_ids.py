@@ -12,7 +12,7 @@ GRACE_SECONDS: Final = 15.0
 _KEPT: Final = 1000
 
 
-class FreshIds:
+class RecentIds:
     """Remembers the newest thousand IDs, each with the loop's time at which it was given."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ import aiohttp
 
 from sequence_async._base import (
     BaseClient,
-    Common,
+    CommonOptions,
     address_argument,
     build_caller,
     required_modules,
@@ -21,7 +21,7 @@ from sequence_async._core.request import Middleware
 from sequence_async._endpoints.v1_attributes import V1Attributes
 from sequence_async._transport.caller import Caller
 from sequence_async._transport.limiter import RateLimit
-from sequence_async.balances import Balances, PerAccount
+from sequence_async.balances import Balances, PerAccountSource
 from sequence_async.errors import ConfigurationError
 from sequence_async.events import Event
 
@@ -84,7 +84,7 @@ class SequenceClient(V1Attributes, BaseClient):
         super().__init__(
             build_caller(
                 operations.API,
-                Common(
+                CommonOptions(
                     timeout=timeout,
                     attempt_timeout=attempt_timeout,
                     max_attempts=max_attempts,
@@ -122,7 +122,7 @@ class SequenceClient(V1Attributes, BaseClient):
         self._resources = {name: resource(caller) for name, resource in resources.RESOURCES.items()}
         self.webhooks = resources.Webhooks(caller)
         self.balances = Balances(
-            PerAccount(partial(resources.account_ids, caller), partial(resources.read_balance, caller)),
+            PerAccountSource(partial(resources.account_ids, caller), partial(resources.read_balance, caller)),
         )
 
     def with_options(
