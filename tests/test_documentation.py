@@ -30,8 +30,8 @@ from typer.testing import CliRunner
 import sequence_async
 from sequence_async import PlatformClient, RemoteClient, SequenceClient, errors
 from sequence_async.cli.app import app as command_line
+from sequence_async.cli.exit_codes import ExitCode
 from sequence_async.cli.models import DiffCode
-from sequence_async.cli.outcome import ExitCode
 from sequence_async.sandbox import Sandbox
 
 WITH_CODE = [page for page in PAGES if any(block.language in ("python", "console") for block in blocks(page))]

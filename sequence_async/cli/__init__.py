@@ -31,7 +31,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         from sequence_async.cli.app import app  # noqa: PLC0415 - what it imports may be missing
-        from sequence_async.cli.outcome import quietly  # noqa: PLC0415
+        from sequence_async.cli.exit_codes import quietly  # noqa: PLC0415
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in _NEEDED:
             raise

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sequence_async.cli.clients import chosen, open_client
+from sequence_async.cli.clients import open_client, resolve_api
+from sequence_async.cli.exit_codes import run
+from sequence_async.cli.json_output import as_json, print_json
 from sequence_async.cli.listing import Listing, page_size, show_list
-from sequence_async.cli.machine import as_json, print_json
 from sequence_async.cli.options import AllOption, JsonOption, LimitOption, RestApi, RestApiOption
-from sequence_async.cli.outcome import run
-from sequence_async.cli.terminal import Column, dollars, id_column, print_facts, text_column, when, yes_no
+from sequence_async.cli.terminal import Column, format_dollars, format_time, id_column, print_facts, text_column, yes_no
 
 if TYPE_CHECKING:
     from sequence_async.cli.clients import RestClient
@@ -54,7 +54,7 @@ def accounts(
         async with open_client(api) as client:
             if account_id is None:
                 most = None if everything else limit
-                pages: dict[str, Any] = {} if chosen(api) is RestApi.V1 else {"page_size": page_size(most)}
+                pages: dict[str, Any] = {} if resolve_api(api) is RestApi.V1 else {"page_size": page_size(most)}
                 await show_list(_LISTING, client.accounts.list(**pages), most, json=json)
             else:
                 await _show_one(client, account_id, json=json)
@@ -87,7 +87,7 @@ def _balance(balance: v1.Balance | platform.Balance | None) -> list[tuple[str, o
     if balance is None:
         return [("Balance", None)]
     return [
-        ("Balance", balance.error or dollars(balance.balance_in_cents)),
-        ("Available", dollars(balance.available_balance_in_cents)),
-        ("Updated", when(balance.balance_last_updated_at)),
+        ("Balance", balance.error or format_dollars(balance.balance_in_cents)),
+        ("Available", format_dollars(balance.available_balance_in_cents)),
+        ("Updated", format_time(balance.balance_last_updated_at)),
     ]

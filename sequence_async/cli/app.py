@@ -14,7 +14,7 @@ from sequence_async.cli.balances import balances
 from sequence_async.cli.demo import demo
 from sequence_async.cli.doctor import doctor
 from sequence_async.cli.executions import executions
-from sequence_async.cli.outcome import EXIT_CODES
+from sequence_async.cli.exit_codes import EXIT_CODES
 from sequence_async.cli.sandbox import sandbox
 from sequence_async.cli.terminal import prepare_streams, print_line
 

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from sequence_async.cli.clients import check_platform_fits, tell_event
+from sequence_async.cli.exit_codes import run
 from sequence_async.cli.listing import Listing, page_size, show_list
 from sequence_async.cli.numbers import whole_number
 from sequence_async.cli.options import AllOption, JsonOption, LimitOption
-from sequence_async.cli.outcome import run
-from sequence_async.cli.terminal import Column, text_column, when
+from sequence_async.cli.terminal import Column, format_time, text_column
 
 _LISTING = Listing(
     columns=(
@@ -24,7 +24,7 @@ _LISTING = Listing(
         Column("Request", optional=True),
     ),
     row=lambda entry: (
-        when(entry.created_at),
+        format_time(entry.created_at),
         entry.api_key_name,
         entry.action,
         f"{entry.outcome} ({entry.error_code})" if entry.error_code else entry.outcome,

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sequence_async.balances import AccountBalance, BalanceSnapshot
-from sequence_async.cli.board import BalanceBoard
 from sequence_async.cli.clients import open_balances_client
-from sequence_async.cli.machine import print_json, print_json_line
+from sequence_async.cli.exit_codes import ExitCode, describe, exit_code_of, run
+from sequence_async.cli.json_output import print_json, print_json_line
+from sequence_async.cli.live_table import BalanceBoard
 from sequence_async.cli.numbers import seconds, whole_number
 from sequence_async.cli.options import AnyApiOption, JsonOption
-from sequence_async.cli.outcome import ExitCode, describe, exit_code_of, run
 from sequence_async.cli.terminal import (
     Column,
-    complain,
-    dollars,
+    format_dollars,
+    format_time,
     id_column,
     money_column,
-    note,
+    print_error,
+    print_note,
     print_table,
     text_column,
-    when,
 )
 
 if TYPE_CHECKING:
@@ -86,27 +86,27 @@ def _show(snapshot: BalanceSnapshot, *, json: bool) -> ExitCode:
     else:
         rows = sorted(snapshot.balances.values(), key=lambda one: (one.is_liability or False, one.name or ""))
         print_table(_COLUMNS, [_row(balance) for balance in rows], empty="No accounts.")
-        note(f"{describe_totals(snapshot)}, at {when(snapshot.observed_at)}")
+        print_note(f"{describe_totals(snapshot)}, at {format_time(snapshot.observed_at)}")
     for account_id, error in snapshot.errors.items():
-        complain(f"{account_id}: {describe(error)}")
+        print_error(f"{account_id}: {describe(error)}")
     return max((exit_code_of(error) for error in snapshot.errors.values()), default=ExitCode.OK)
 
 
 def describe_totals(snapshot: BalanceSnapshot) -> str:
     """Return the number of accounts and their totals, in words."""
-    accounts, total = f"{len(snapshot.balances)} accounts", dollars(snapshot.total_in_cents)
+    accounts, total = f"{len(snapshot.balances)} accounts", format_dollars(snapshot.total_in_cents)
     if snapshot.owed_in_cents is None:
         return f"{accounts}: {total} in all, owed: not reported by this API"
-    return f"{accounts}: {total} held, {dollars(snapshot.owed_in_cents)} owed"
+    return f"{accounts}: {total} held, {format_dollars(snapshot.owed_in_cents)} owed"
 
 
 def _row(balance: AccountBalance) -> tuple[str | None, ...]:
     return (
         balance.name,
         balance.account_id,
-        dollars(balance.balance_in_cents),
-        dollars(balance.available_in_cents),
-        when(balance.updated_at),
+        format_dollars(balance.balance_in_cents),
+        format_dollars(balance.available_in_cents),
+        format_time(balance.updated_at),
         balance.error or ("owed" if balance.is_liability else None),
     )
 

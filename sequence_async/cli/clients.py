@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from sequence_async.cli.exit_codes import usage_error
 from sequence_async.cli.options import AnyApi, RestApi
-from sequence_async.cli.outcome import refuse
-from sequence_async.cli.terminal import note
+from sequence_async.cli.terminal import print_note
 from sequence_async.events import Event, SweepEvent
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ BASE_URLS: Mapping[AnyApi, str] = {
 """The variable of each API's base URL."""
 
 
-def chosen(api: RestApi | None) -> RestApi:
+def resolve_api(api: RestApi | None) -> RestApi:
     """Return the REST API that a command uses: ``api``, else platform.
 
     Raises:
@@ -83,7 +83,7 @@ def check_platform_fits(*choices: AnyApi, alternative: str | None = None) -> Non
     if not fitting and variables is BASE_URLS and choices:
         fitting = [AnyApi.PLATFORM]
     options = [*(f"--api {api}" for api in fitting), *([] if alternative is None else [alternative])]
-    raise refuse(
+    raise usage_error(
         f"{' and '.join(variables[api] for api in others)} cannot be used for platform, the default API. "
         "Nothing was sent.",
         hint=f"Pass {' or '.join(options)}." if options else f"Set {variables[AnyApi.PLATFORM]}.",
@@ -98,7 +98,9 @@ def apis_with(variables: Mapping[AnyApi, str]) -> list[AnyApi]:
 def tell_event(event: Event) -> None:
     """Say so when the balances of many accounts take their time."""
     if isinstance(event, SweepEvent) and event.seconds > _LONG_SECONDS:
-        note(f"Reading {event.accounts} accounts takes {event.seconds:.0f} s at least: the rate limit allows no more.")
+        print_note(
+            f"Reading {event.accounts} accounts takes {event.seconds:.0f} s at least: the rate limit allows no more."
+        )
 
 
 def open_client(api: RestApi | None, *, on_event: Callable[[Event], object] = tell_event) -> RestClient:
@@ -108,7 +110,7 @@ def open_client(api: RestApi | None, *, on_event: Callable[[Event], object] = te
         ConfigurationError: there is no key.
 
     """
-    if chosen(api) is RestApi.V1:
+    if resolve_api(api) is RestApi.V1:
         from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command pays for its own API alone
 
         return SequenceClient(on_event=on_event)

@@ -10,11 +10,11 @@ import attrs
 import typer
 
 from sequence_async.cli.balances import describe_totals
-from sequence_async.cli.board import BalanceBoard
 from sequence_async.cli.clients import CREDENTIALS, apis_with, chosen_for_balances, open_balances_client
+from sequence_async.cli.exit_codes import ExitCode, run
+from sequence_async.cli.live_table import BalanceBoard
 from sequence_async.cli.numbers import seconds
 from sequence_async.cli.options import AnyApi, AnyApiOption
-from sequence_async.cli.outcome import ExitCode, run
 from sequence_async.cli.terminal import print_line
 from sequence_async.events import AttemptEvent, CallEvent, Event, RetryEvent, SweepEvent
 
@@ -78,7 +78,7 @@ def demo(
 
 
 async def _in_sandbox(seconds: float) -> ExitCode:
-    from sequence_async.cli.demo_story import ACCOUNTS, plan_faults, tell_story  # noqa: PLC0415 - half of the demo
+    from sequence_async.cli.demo_script import ACCOUNTS, plan_faults, tell_story  # noqa: PLC0415 - half of the demo
     from sequence_async.sandbox import Sandbox  # noqa: PLC0415
     from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - needs none of these
 

@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 from sequence_async.cli.clients import BASE_URLS, CREDENTIALS, apis_with, open_client, open_remote_client
-from sequence_async.cli.machine import print_json
+from sequence_async.cli.exit_codes import ExitCode, describe, run
+from sequence_async.cli.json_output import print_json
 from sequence_async.cli.options import AnyApi, JsonOption, RestApi
-from sequence_async.cli.outcome import ExitCode, describe, run
 from sequence_async.cli.probes import Finding, ScopeProbe, State, judge
-from sequence_async.cli.terminal import note, patience, print_facts, print_line
+from sequence_async.cli.terminal import print_facts, print_line, print_note, spinner
 from sequence_async.errors import ConfigurationError, SequenceError
 
 _KEY, _TOKEN = "SEQUENCE_API_KEY", "SEQUENCE_ACCESS_TOKEN"
@@ -41,7 +41,7 @@ def doctor(
     """
 
     async def work() -> ExitCode:
-        with patience("asking"):
+        with spinner("asking"):
             findings = await asyncio.gather(*(_examine(one) for one in ([api] if api is not None else _apis_to_ask())))
         if api is None:
             findings += [_not_asked(one) for one in AnyApi if one not in _apis_to_ask()]
@@ -146,6 +146,6 @@ def _exit_code(states: set[State]) -> ExitCode:
     if "accepted" in states:
         return ExitCode.OK
     if states == {"not set"}:
-        note(f"Set {_KEY} for platform and v1, or {_TOKEN} for the Remote API. Without them: sequence-async demo")
+        print_note(f"Set {_KEY} for platform and v1, or {_TOKEN} for the Remote API. Without them: sequence-async demo")
         return ExitCode.USAGE
-    return ExitCode.REFUSED if states & {"refused", "not as documented"} else ExitCode.NO_ANSWER
+    return ExitCode.FAILED if states & {"refused", "not as documented"} else ExitCode.NO_RESPONSE

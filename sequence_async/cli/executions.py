@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sequence_async.cli.clients import chosen, open_client
+from sequence_async.cli.clients import open_client, resolve_api
+from sequence_async.cli.exit_codes import run, usage_error
+from sequence_async.cli.json_output import print_json
 from sequence_async.cli.listing import Listing, page_size, show_list
-from sequence_async.cli.machine import print_json
 from sequence_async.cli.options import AllOption, JsonOption, LimitOption, RestApi, RestApiOption
-from sequence_async.cli.outcome import refuse, run
-from sequence_async.cli.terminal import Column, id_column, print_facts, when, yes_no
+from sequence_async.cli.terminal import Column, format_time, id_column, print_facts, yes_no
 
 if TYPE_CHECKING:
     from sequence_async.cli.clients import RestClient
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 _V1_LISTING = Listing(
     columns=(Column("Started"), id_column(), Column("Status"), Column("Trigger", optional=True)),
-    row=lambda execution: (when(execution.created_at), execution.id, execution.status, execution.trigger_type),
+    row=lambda execution: (format_time(execution.created_at), execution.id, execution.status, execution.trigger_type),
     empty="No runs.",
 )
 # The platform's list says nothing of what started an execution, and api/v1 has no dry runs.
 _PLATFORM_LISTING = Listing(
     columns=(Column("Started"), id_column(), Column("Status"), Column("Mode", optional=True)),
-    row=lambda execution: (when(execution.created_at), execution.id, execution.status, execution.execution_mode),
+    row=lambda execution: (format_time(execution.created_at), execution.id, execution.status, execution.execution_mode),
     empty="No runs.",
 )
 
@@ -55,7 +55,7 @@ def executions(
                 return
             most = None if everything else limit
             pager = _pager(client, rule_id, status, most, simulated=simulated)
-            listing = _V1_LISTING if chosen(api) is RestApi.V1 else _PLATFORM_LISTING
+            listing = _V1_LISTING if resolve_api(api) is RestApi.V1 else _PLATFORM_LISTING
             await show_list(listing, pager, most, json=json)
 
     run(work)
@@ -76,7 +76,7 @@ def _pager(client: RestClient, rule_id: str, status: str | None, limit: int | No
         mode = "ALL" if simulated else None
         return client.rules.executions(rule_id, status=status, execution_mode=mode, page_size=page_size(limit))
     if simulated:
-        raise refuse("v1 has no simulated runs")
+        raise usage_error("v1 has no simulated runs")
     return client.rule_executions.list(rule_id, status=status, page_size=page_size(limit))
 
 
@@ -100,8 +100,8 @@ def print_execution(execution: Execution, *, json: bool) -> None:
             ("Transfers", _transfers(execution)),
             *(("Transfer", transfer_id) for transfer_id in execution.transfer_ids or ()),
             ("Error", execution.error_message),
-            ("Started", when(execution.created_at)),
-            ("Next attempt", when(execution.next_attempt_at)),
+            ("Started", format_time(execution.created_at)),
+            ("Next attempt", format_time(execution.next_attempt_at)),
         ],
     )
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
-from sequence_async.cli.machine import print_json
-from sequence_async.cli.terminal import Column, note, print_table
+from sequence_async.cli.json_output import print_json
+from sequence_async.cli.terminal import Column, print_note, print_table
 from sequence_async.pager import Pager
 
 _LARGEST_PAGE = 100
@@ -47,4 +47,4 @@ def show_items(listing: Listing, items: Sequence[Any], limit: int | None, *, mor
     else:
         print_table(listing.columns, [listing.row(item) for item in items], empty=listing.empty)
     if more:
-        note(f"There are more than these {limit}: --limit N shows more of them, --all shows all.")
+        print_note(f"There are more than these {limit}: --limit N shows more of them, --all shows all.")

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from sequence_async._version import __version__
-from sequence_async.cli.machine import print_json
+from sequence_async.cli.exit_codes import ExitCode
+from sequence_async.cli.json_output import print_json
 from sequence_async.cli.options import AnyApi, JsonOption
-from sequence_async.cli.outcome import ExitCode
-from sequence_async.cli.terminal import OutputError, complain, note, print_line
+from sequence_async.cli.terminal import OutputError, print_error, print_line, print_note
 from sequence_async.pinning.changes import Change, compare
 from sequence_async.pinning.export import export_models
 from sequence_async.pinning.shape import ModuleShape, read_shape
@@ -53,9 +53,9 @@ def export(
     try:
         out.write_bytes(text)
     except OSError as error:
-        complain(f"{out} cannot be written: {error.strerror}")
+        print_error(f"{out} cannot be written: {error.strerror}")
         raise typer.Exit(ExitCode.USAGE) from None
-    note(f"{out}: the models of {api}, from sequence-async {__version__}")
+    print_note(f"{out}: the models of {api}, from sequence-async {__version__}")
 
 
 @app.command(
@@ -112,7 +112,7 @@ def _installed(before: ModuleShape, api: AnyApi | None) -> ModuleShape:
 
 
 def _unreadable(message: str, *, hint: str | None = None) -> typer.Exit:
-    complain(message, hint=hint)
+    print_error(message, hint=hint)
     return typer.Exit(DiffCode.UNREADABLE)
 
 
@@ -134,4 +134,4 @@ def _show(before: ModuleShape, after: ModuleShape, changes: list[Change]) -> Non
     breaking = sum(change.breaking for change in changes)
     summary = f"{breaking} breaking, {len(changes) - breaking} additive" if changes else "the models are the same"
     same = "" if before.sha256 != after.sha256 else ", from the same description"
-    note(f"{before.api or 'models'} {before.version} → {after.version}{same}: {summary}")
+    print_note(f"{before.api or 'models'} {before.version} → {after.version}{same}: {summary}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
-from sequence_async.cli.outcome import describe
+from sequence_async.cli.exit_codes import describe
 from sequence_async.errors import (
     APIError,
     ForbiddenError,

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sequence_async.cli.clients import open_remote_client
-from sequence_async.cli.consent import KeyOption, LiveOption, YesOption, answerable, obtain
-from sequence_async.cli.machine import print_json
+from sequence_async.cli.confirmation import KeyOption, LiveOption, YesOption, answerable, confirm_write
+from sequence_async.cli.exit_codes import ExitCode, report, run, usage_error
+from sequence_async.cli.json_output import print_json
 from sequence_async.cli.options import AnyApi, JsonOption
-from sequence_async.cli.outcome import ExitCode, refuse, report, run
 from sequence_async.cli.terminal import (
     Column,
-    complain,
-    dollars,
+    format_dollars,
     id_column,
     is_interactive,
     money_column,
-    note,
+    print_error,
     print_facts,
+    print_note,
     print_table,
     text_column,
     yes_no,
@@ -51,14 +51,14 @@ def accounts(*, json: JsonOption = False) -> None:
             return
         print_table(_COLUMNS, [_row(account) for account in snapshot.accounts or ()], empty="No accounts.")
         for error in snapshot.errors:
-            complain(str(error))
+            print_error(str(error))
 
     run(work)
 
 
 def _row(account: remote.RemoteAccount) -> tuple[object, ...]:
     balance = account.balance
-    return account.name, account.id, account.type, dollars(balance.amount_in_cents), balance.error
+    return account.name, account.id, account.type, format_dollars(balance.amount_in_cents), balance.error
 
 
 @app.command()
@@ -79,9 +79,9 @@ def trigger(
     async def work() -> ExitCode:
         document = None if payload is None else _parse(payload)
         async with open_remote_client(rule_secrets={rule_id: _secret(rule_id)}) as client:
-            consent = obtain(AnyApi.REMOTE, f"trigger the rule {rule_id}", live=live, yes=yes, key=key)
-            with consent.used():
-                triggered = await client.rules.trigger(rule_id, document, idempotency_key=consent.idempotency_key)
+            confirmation = confirm_write(AnyApi.REMOTE, f"trigger the rule {rule_id}", live=live, yes=yes, key=key)
+            with confirmation.used():
+                triggered = await client.rules.trigger(rule_id, document, idempotency_key=confirmation.idempotency_key)
 
             def show() -> None:
                 if json:
@@ -97,8 +97,8 @@ def trigger(
                 )
 
             accepted = f"request {triggered.request_id} for rule {rule_id}"
-            report(ExitCode.OK, show, accepted=accepted, key=consent.idempotency_key)
-            note("The rule was started; its outcome is not known yet. `sequence-async executions` shows it.")
+            report(ExitCode.OK, show, accepted=accepted, key=confirmation.idempotency_key)
+            print_note("The rule was started; its outcome is not known yet. `sequence-async executions` shows it.")
         return ExitCode.OK
 
     run(work)
@@ -111,7 +111,7 @@ def _parse(text: str) -> dict[str, Any]:
         found = None
     if isinstance(found, dict):
         return cast("dict[str, Any]", found)
-    raise refuse("--payload takes a JSON object, such as '{\"amount\": 1250}'")
+    raise usage_error("--payload takes a JSON object, such as '{\"amount\": 1250}'")
 
 
 def _secret(rule_id: str) -> str:
@@ -119,7 +119,7 @@ def _secret(rule_id: str) -> str:
     if found:
         return found
     if not is_interactive():
-        raise refuse(f"no secret for the rule {rule_id}", hint=f"Set {SECRET_VARIABLE}.")
+        raise usage_error(f"no secret for the rule {rule_id}", hint=f"Set {SECRET_VARIABLE}.")
     with answerable():
         asked: str = typer.prompt(f"Secret of the rule {rule_id}", hide_input=True, err=True)
     return asked

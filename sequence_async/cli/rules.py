@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sequence_async._transport.concurrency import for_each
-from sequence_async.cli.clients import chosen, open_client
-from sequence_async.cli.consent import (
+from sequence_async.cli.clients import open_client, resolve_api
+from sequence_async.cli.confirmation import (
     CentsOption,
     DollarsOption,
     KeyOption,
     LiveOption,
     YesOption,
     amount,
+    confirm_write,
     for_amount,
-    obtain,
 )
 from sequence_async.cli.executions import print_execution
+from sequence_async.cli.exit_codes import ExitCode, describe, report, run
+from sequence_async.cli.json_output import as_json, print_json
 from sequence_async.cli.listing import Listing, page_size, read_list, show_items
-from sequence_async.cli.machine import as_json, print_json
 from sequence_async.cli.options import (
     AllOption,
     AnyApi,
@@ -32,17 +33,16 @@ from sequence_async.cli.options import (
     TimeoutOption,
     api_option,
 )
-from sequence_async.cli.outcome import ExitCode, describe, report, run
 from sequence_async.cli.terminal import (
     Column,
-    complain,
+    format_time,
     id_column,
-    note,
-    patience,
+    print_error,
     print_facts,
     print_line,
+    print_note,
+    spinner,
     text_column,
-    when,
     yes_no,
 )
 from sequence_async.errors import DecodeError, SequenceError
@@ -74,7 +74,7 @@ def _listing(triggers: Mapping[str, str]) -> Listing:
             rule.id,
             rule.status,
             triggers.get(rule.id),
-            when(rule.updated_at),
+            format_time(rule.updated_at),
             rule.description,
         ),
         empty="No rules.",
@@ -101,7 +101,7 @@ async def _triggers(client: RestClient, rules: Sequence[Any]) -> dict[str, str]:
 
     await for_each([rule.id for rule in rules], read, min(_CONCURRENCY, len(rules)))
     if failed:
-        note(f"The triggers of {len(failed)} rules could not be read: {describe(failed[0])}")
+        print_note(f"The triggers of {len(failed)} rules could not be read: {describe(failed[0])}")
     return found
 
 
@@ -119,7 +119,7 @@ def list_rules(
     async def work() -> None:
         async with open_client(api) as client:
             most = None if everything else limit
-            pages: dict[str, Any] = {} if chosen(api) is RestApi.V1 else {"page_size": page_size(most)}
+            pages: dict[str, Any] = {} if resolve_api(api) is RestApi.V1 else {"page_size": page_size(most)}
             rules, more = await read_list(client.rules.list(source_id=source, **pages), most)
             triggers = {} if json else await _triggers(client, rules)
         show_items(_listing(triggers), rules, most, more=more, json=json)
@@ -163,12 +163,12 @@ def trigger(
         in_cents = amount(cents, dollars_text)
         async with open_client(api) as client:
             what = f"run the rule {rule_id}{for_amount(in_cents)}"
-            consent = obtain(AnyApi(chosen(api)), what, live=live, yes=yes, key=key)
-            with consent.used():
+            confirmation = confirm_write(AnyApi(resolve_api(api)), what, live=live, yes=yes, key=key)
+            with confirmation.used():
                 triggered = await client.rules.trigger(
                     rule_id,
-                    idempotency_key=consent.idempotency_key,
-                    **_how(api, in_cents, simulation=consent.simulation),
+                    idempotency_key=confirmation.idempotency_key,
+                    **_how(api, in_cents, simulation=confirmation.simulation),
                 )
 
             def show() -> None:
@@ -178,10 +178,10 @@ def trigger(
                     print_facts([("Rule", rule_id), ("Run", triggered.execution_id)])
 
             accepted = _accepted(rule_id, triggered.execution_id)
-            report(ExitCode.OK, show, accepted=accepted, key=consent.idempotency_key)
-            dry = "The dry run" if consent.simulation else "The rule"
+            report(ExitCode.OK, show, accepted=accepted, key=confirmation.idempotency_key)
+            dry = "The dry run" if confirmation.simulation else "The rule"
             shown_by = _shown_by(api, rule_id, triggered.execution_id)
-            note(f"{dry} was started; its outcome is not known yet. {shown_by}")
+            print_note(f"{dry} was started; its outcome is not known yet. {shown_by}")
         return ExitCode.OK
 
     run(work)
@@ -210,30 +210,30 @@ def run_rule(
         in_cents = amount(cents, dollars_text)
         async with open_client(api) as client:
             what = f"run the rule {rule_id}{for_amount(in_cents)}"
-            consent = obtain(AnyApi(chosen(api)), what, live=live, yes=yes, key=key)
-            with consent.used(), patience(f"starting {rule_id}"):
+            confirmation = confirm_write(AnyApi(resolve_api(api)), what, live=live, yes=yes, key=key)
+            with confirmation.used(), spinner(f"starting {rule_id}"):
                 triggered = await client.rules.trigger(
                     rule_id,
-                    idempotency_key=consent.idempotency_key,
-                    **_how(api, in_cents, simulation=consent.simulation),
+                    idempotency_key=confirmation.idempotency_key,
+                    **_how(api, in_cents, simulation=confirmation.simulation),
                 )
             accepted = _accepted(rule_id, triggered.execution_id)
-            note(f"Accepted: {accepted}. Waiting for its end.")
+            print_note(f"Accepted: {accepted}. Waiting for its end.")
             try:
-                with patience(f"running {rule_id}"):
+                with spinner(f"running {rule_id}"):
                     execution = await _wait(client, rule_id, triggered.execution_id, timeout)
             except SequenceError as error:
                 shown_by = _shown_by(api, rule_id, triggered.execution_id)
-                complain(describe(error), hint=f"The execution goes on. {shown_by}")
-                execution, code = getattr(error, "last", None), ExitCode.STILL_WAITING
+                print_error(describe(error), hint=f"The execution goes on. {shown_by}")
+                execution, code = getattr(error, "last", None), ExitCode.WAIT_TIMED_OUT
             else:
-                code = ExitCode.OK if execution.succeeded else ExitCode.REFUSED
+                code = ExitCode.OK if execution.succeeded else ExitCode.FAILED
 
             def show() -> None:
                 if execution is not None:
                     print_execution(execution, json=json)
 
-            return report(code, show, accepted=accepted, key=consent.idempotency_key)
+            return report(code, show, accepted=accepted, key=confirmation.idempotency_key)
 
     run(work)
 
@@ -259,7 +259,7 @@ async def _wait(client: RestClient, rule_id: str, execution_id: str | None, seco
 
 
 def _how(api: RestApi | None, in_cents: int | None, *, simulation: bool) -> dict[str, Any]:
-    if chosen(api) is RestApi.V1:
+    if resolve_api(api) is RestApi.V1:
         return {"manual_execute_amount": in_cents}
     return {"execute_amount": in_cents, "simulation": simulation}
 
@@ -277,7 +277,7 @@ def _print_rule(rule: v1.Rule | platform.Rule) -> None:
             ("Status", rule.status),
             ("Description", rule.description),
             ("Trigger", _in_words(rule.trigger)),
-            ("Changed", when(rule.updated_at)),
+            ("Changed", format_time(rule.updated_at)),
         ],
     )
     steps: Sequence[v1.RuleStep | platform.RuleStep] = rule.steps

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sequence_async.cli.machine import print_json_line
+from sequence_async.cli.exit_codes import run, usage_error
+from sequence_async.cli.json_output import print_json_line
 from sequence_async.cli.numbers import whole_number
-from sequence_async.cli.outcome import refuse, run
-from sequence_async.cli.terminal import complain, print_line
+from sequence_async.cli.terminal import print_error, print_line
 
 if TYPE_CHECKING:
     from sequence_async.sandbox import Sandbox
@@ -56,14 +56,14 @@ def _make(port: int, seed: str | None, accounts: int | None, scenario: Path | No
     try:
         return Sandbox(number, scenario=scenario, accounts=accounts, port=port, drift=drift)
     except ScenarioError as error:
-        raise refuse(str(error)) from None
+        raise usage_error(str(error)) from None
 
 
 async def _serve(sandbox: Sandbox, *, json: bool) -> None:
     try:
         await sandbox.start()
     except OSError as error:
-        raise refuse(f"the sandbox cannot listen: {error.strerror}", hint="--port 0 takes a free port.") from None
+        raise usage_error(f"the sandbox cannot listen: {error.strerror}", hint="--port 0 takes a free port.") from None
     try:
         if json:
             print_json_line(sandbox.details())
@@ -74,7 +74,7 @@ async def _serve(sandbox: Sandbox, *, json: bool) -> None:
     finally:
         await sandbox.stop()
         for failure in sandbox.errors:
-            complain(f"something unexpected happened inside the sandbox: {failure!r}")
+            print_error(f"something unexpected happened inside the sandbox: {failure!r}")
 
 
 def _for_a_shell(sandbox: Sandbox) -> str:

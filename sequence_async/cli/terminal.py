@@ -102,13 +102,13 @@ def is_interactive() -> bool:
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
-def cleaned(value: object) -> str:
+def printable(value: object) -> str:
     """Give text that does nothing to a terminal and stays on its line, whatever the API answered."""
     text = NOTHING if value is None or value == "" else str(value)
     return text if text.isprintable() else "".join(one if one.isprintable() else "�" for one in text)
 
 
-def dollars(cents: int | None, *, signed: bool = False) -> str:
+def format_dollars(cents: int | None, *, signed: bool = False) -> str:
     """Write cents as dollars, exactly."""
     if cents is None:
         return NOTHING
@@ -116,7 +116,7 @@ def dollars(cents: int | None, *, signed: bool = False) -> str:
     return f"{sign}${abs(cents) // 100:,}.{abs(cents) % 100:02d}"
 
 
-def when(moment: datetime | None) -> str:
+def format_time(moment: datetime | None) -> str:
     """Write a moment in UTC, to the second."""
     return NOTHING if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")
 
@@ -128,7 +128,7 @@ def yes_no(value: bool | None) -> str:
 
 def print_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, empty: str = "Nothing.") -> None:
     """Print a table on a terminal, and lines with tabs between elsewhere."""
-    cells = [[cleaned(cell) for cell in row] for row in rows]
+    cells = [[printable(cell) for cell in row] for row in rows]
     if not is_terminal(sys.stdout):
         for line in ([column.header for column in columns], *cells):
             print_line("\t".join(line))
@@ -171,7 +171,7 @@ def make_table(columns: Sequence[Column]) -> Table:
 
 def print_facts(facts: Iterable[tuple[str, object]]) -> None:
     """Print names and values, one pair a line."""
-    pairs = [(name, cleaned(value)) for name, value in facts]
+    pairs = [(name, printable(value)) for name, value in facts]
     width = max((len(name) for name, _ in pairs), default=0)
     terminal = is_terminal(sys.stdout)
     for name, value in pairs:
@@ -217,12 +217,12 @@ def release_streams() -> None:
 
 
 @contextmanager
-def patience(text: str) -> Generator[None, None, None]:
+def spinner(text: str) -> Generator[None, None, None]:
     """Show on a terminal that something takes its time. A terminal that is gone changes nothing."""
     if not understands_escapes(sys.stderr):
         yield
         return
-    spinner = Console(stderr=True, highlight=False, force_terminal=True).status(Text(cleaned(text)))
+    spinner = Console(stderr=True, highlight=False, force_terminal=True).status(Text(printable(text)))
     with suppress(OSError):
         spinner.start()
     try:
@@ -232,16 +232,16 @@ def patience(text: str) -> Generator[None, None, None]:
             spinner.stop()
 
 
-def note(text: str) -> bool:
+def print_note(text: str) -> bool:
     """Say something about the result, on stderr. Return whether it could be written."""
-    return _say(cleaned(text), _DIM)
+    return _say(printable(text), _DIM)
 
 
-def complain(text: str, *, hint: str | None = None) -> None:
+def print_error(text: str, *, hint: str | None = None) -> None:
     """Say what went wrong, on stderr, and what to do about it."""
-    _say(cleaned(text), prefix="sequence-async: ", prefix_style=_RED)
+    _say(printable(text), prefix="sequence-async: ", prefix_style=_RED)
     if hint is not None:
-        _say(cleaned(hint), prefix="hint: ", prefix_style=_BOLD)
+        _say(printable(hint), prefix="hint: ", prefix_style=_BOLD)
 
 
 def _say(text: str, style: str = "", *, prefix: str = "", prefix_style: str = "") -> bool:

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sequence_async.cli.clients import chosen, open_client
-from sequence_async.cli.consent import (
+from sequence_async.cli.clients import open_client, resolve_api
+from sequence_async.cli.confirmation import (
     CentsOption,
     DollarsOption,
     KeyOption,
     LiveOption,
     YesOption,
-    obtain,
+    confirm_write,
     required_amount,
 )
+from sequence_async.cli.exit_codes import ExitCode, describe, report, run, usage_error
+from sequence_async.cli.json_output import print_json
 from sequence_async.cli.listing import Listing, page_size, show_list
-from sequence_async.cli.machine import print_json
 from sequence_async.cli.options import (
     AllOption,
     AnyApi,
@@ -29,18 +30,17 @@ from sequence_async.cli.options import (
     TimeoutOption,
     api_option,
 )
-from sequence_async.cli.outcome import ExitCode, describe, refuse, report, run
 from sequence_async.cli.terminal import (
     Column,
-    complain,
-    dollars,
+    format_dollars,
+    format_time,
     id_column,
     money_column,
-    note,
-    patience,
+    print_error,
     print_facts,
+    print_note,
+    spinner,
     text_column,
-    when,
 )
 from sequence_async.errors import SequenceError
 
@@ -64,8 +64,8 @@ _LISTING = Listing(
         id_column(),
     ),
     row=lambda transfer: (
-        when(transfer.created_at),
-        dollars(transfer.amount_in_cents),
+        format_time(transfer.created_at),
+        format_dollars(transfer.amount_in_cents),
         _status(transfer),
         transfer.source.name if transfer.source else None,
         transfer.destination.name if transfer.destination else None,
@@ -106,7 +106,7 @@ def _pager(
         mode = "ALL" if simulated else None
         return client.transfers.list(account_ids, status=status, execution_mode=mode, page_size=page_size(limit))
     if len(account_ids) > 1 or simulated:
-        raise refuse("v1 lists the transfers of one account at a time, and has no simulated ones")
+        raise usage_error("v1 lists the transfers of one account at a time, and has no simulated ones")
     return client.transfers.list(account_ids[0], status=status, page_size=page_size(limit))
 
 
@@ -154,26 +154,26 @@ def create(
     async def work() -> ExitCode:
         in_cents = required_amount(cents, dollars_text)
         async with open_client(api) as client:
-            what = f"transfer {dollars(in_cents)} from {source} to {destination}"
-            consent = obtain(AnyApi(chosen(api)), what, live=live, yes=yes, key=key)
-            with consent.used():
+            what = f"transfer {format_dollars(in_cents)} from {source} to {destination}"
+            confirmation = confirm_write(AnyApi(resolve_api(api)), what, live=live, yes=yes, key=key)
+            with confirmation.used():
                 transfer = await client.transfers.create(
                     source_account_id=source,
                     destination_account_id=destination,
                     amount_in_cents=in_cents,
                     description=description,
-                    idempotency_key=consent.idempotency_key,
-                    **({} if chosen(api) is RestApi.V1 else {"simulation": consent.simulation}),
+                    idempotency_key=confirmation.idempotency_key,
+                    **({} if resolve_api(api) is RestApi.V1 else {"simulation": confirmation.simulation}),
                 )
             code = _code_of(transfer)
             follow_up = f"`sequence-async transfers wait {transfer.id}{api_option(api)}`"
-            if not transfer.settled and (consent.simulation if wait is None else wait):
-                note(f"Accepted: transfer {transfer.id} is {transfer.status}. Waiting for it to settle.")
+            if not transfer.settled and (confirmation.simulation if wait is None else wait):
+                print_note(f"Accepted: transfer {transfer.id} is {transfer.status}. Waiting for it to settle.")
                 transfer, code = await _wait_after(client, transfer, timeout, follow_up)
             show = partial(_show, transfer, json=json)
-            report(code, show, accepted=f"transfer {transfer.id}", key=consent.idempotency_key)
+            report(code, show, accepted=f"transfer {transfer.id}", key=confirmation.idempotency_key)
         if not transfer.settled and code is ExitCode.OK:
-            note(f"The {_kind(transfer)} was accepted and is not settled yet. {follow_up} waits for it.")
+            print_note(f"The {_kind(transfer)} was accepted and is not settled yet. {follow_up} waits for it.")
         return code
 
     run(work)
@@ -201,21 +201,21 @@ async def _wait_after(
 ) -> tuple[Transfer, ExitCode]:
     """Wait for a transfer that was accepted. Whatever the wait ends in, the transfer goes on."""
     try:
-        with patience(f"waiting for {transfer.id} to settle"):
+        with spinner(f"waiting for {transfer.id} to settle"):
             transfer = await client.transfers.wait(transfer.id, timeout=seconds)
     except SequenceError as error:
-        complain(describe(error), hint=f"The {_kind(transfer)} goes on. {follow_up} waits for it.")
-        return transfer, ExitCode.STILL_WAITING
+        print_error(describe(error), hint=f"The {_kind(transfer)} goes on. {follow_up} waits for it.")
+        return transfer, ExitCode.WAIT_TIMED_OUT
     return transfer, _code_of(transfer)
 
 
 def _code_of(transfer: Transfer) -> ExitCode:
     failed = transfer.settled and transfer.status.lower() != "complete"
-    return ExitCode.REFUSED if failed else ExitCode.OK
+    return ExitCode.FAILED if failed else ExitCode.OK
 
 
 async def _follow(client: RestClient, transfer_id: str, seconds: float, *, json: bool) -> ExitCode:
-    with patience(f"waiting for {transfer_id} to settle"):
+    with spinner(f"waiting for {transfer_id} to settle"):
         transfer = await client.transfers.wait(transfer_id, timeout=seconds)
     _show(transfer, json=json)
     return _code_of(transfer)
@@ -241,7 +241,7 @@ def _show(transfer: Transfer, *, json: bool) -> None:
     print_facts(
         [
             ("Transfer", transfer.id),
-            ("Amount", dollars(transfer.amount_in_cents)),
+            ("Amount", format_dollars(transfer.amount_in_cents)),
             ("Status", _status(transfer)),
             ("From", transfer.source.name if transfer.source else None),
             ("To", transfer.destination.name if transfer.destination else None),
@@ -249,7 +249,7 @@ def _show(transfer: Transfer, *, json: bool) -> None:
             ("Origin", transfer.origin),
             ("Rule", transfer.rule_id),
             ("Run of the rule", transfer.rule_execution_id),
-            ("Created", when(transfer.created_at)),
-            ("Completed", when(transfer.completed_at)),
+            ("Created", format_time(transfer.created_at)),
+            ("Completed", format_time(transfer.completed_at)),
         ],
     )

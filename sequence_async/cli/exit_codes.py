@@ -12,7 +12,14 @@ from enum import IntEnum
 
 import typer
 
-from sequence_async.cli.terminal import OutputError, complain, note, prepare_streams, reason_of, release_streams
+from sequence_async.cli.terminal import (
+    OutputError,
+    prepare_streams,
+    print_error,
+    print_note,
+    reason_of,
+    release_streams,
+)
 from sequence_async.errors import (
     ArgumentError,
     ComingSoonError,
@@ -35,15 +42,15 @@ class ExitCode(IntEnum):
     """What a command ends with."""
 
     OK = 0
-    REFUSED = 1
+    FAILED = 1
     """The API said no, its answer made no sense, or what was waited for ended badly."""
     USAGE = 2
     """Nothing was sent: an argument, a credential or a consent is missing or wrong."""
     IN_DOUBT = 3
     """A write may have taken effect. Repeat it with the idempotency key that was printed."""
-    NO_ANSWER = 4
+    NO_RESPONSE = 4
     """No usable answer, too many calls, or the API failed: later it may work."""
-    STILL_WAITING = 5
+    WAIT_TIMED_OUT = 5
     """The wait ended before what was waited for did."""
     INTERRUPTED = 130
     """Ctrl-C ended a command that would have ended on its own."""
@@ -68,8 +75,8 @@ def exit_code_of(error: SequenceError) -> ExitCode:
     if isinstance(error, _NOTHING_SENT):
         return ExitCode.USAGE
     if isinstance(error, WaitTimeoutError):
-        return ExitCode.STILL_WAITING
-    return ExitCode.NO_ANSWER if isinstance(error, _MAY_PASS) else ExitCode.REFUSED
+        return ExitCode.WAIT_TIMED_OUT
+    return ExitCode.NO_RESPONSE if isinstance(error, _MAY_PASS) else ExitCode.FAILED
 
 
 def describe(error: SequenceError) -> str:
@@ -101,9 +108,9 @@ def how_to_repeat(key: str) -> str:
     return f"Within 24 hours, repeat the same command with --idempotency-key {key}: it is executed only once."
 
 
-def tell(error: SequenceError) -> ExitCode:
+def report_error(error: SequenceError) -> ExitCode:
     """Tell an error on stderr, and return the exit code that fits it."""
-    complain(describe(error), hint=hint_for(error))
+    print_error(describe(error), hint=hint_for(error))
     return exit_code_of(error)
 
 
@@ -125,7 +132,7 @@ def run(
     except _TerminatedError:
         code = _stopped("terminated", ExitCode.TERMINATED, endless=endless)
     except SequenceError as error:
-        code = tell(error)
+        code = report_error(error)
     except OutputError as error:
         code = _unwritten(error)
     except KeyboardInterrupt:
@@ -137,7 +144,7 @@ def run(
 def _stopped(how: str, code: ExitCode, *, endless: bool) -> ExitCode:
     if endless:
         return ExitCode.OK
-    complain(how)
+    print_error(how)
     return code
 
 
@@ -187,15 +194,15 @@ def report(code: ExitCode, show: Callable[[], None], *, accepted: str, key: str)
     try:
         show()
     except OutputError as error:
-        note(f"The output could not be written ({error}). Accepted: {accepted}. Idempotency key: {key}")
+        print_note(f"The output could not be written ({error}). Accepted: {accepted}. Idempotency key: {key}")
     return code
 
 
 def _unwritten(error: OutputError) -> ExitCode:
     # A reader that has seen enough, such as head, needs no explanation.
     if not error.reader_gone:
-        complain(f"the output could not be written: {error}")
-    return ExitCode.REFUSED
+        print_error(f"the output could not be written: {error}")
+    return ExitCode.FAILED
 
 
 @contextmanager
@@ -209,14 +216,14 @@ def quietly() -> Generator[None, None, None]:
     except OSError as error:
         if error.errno not in _OUTPUT_ERRORS:
             raise
-        complain(f"the output could not be written: {reason_of(error)}")
+        print_error(f"the output could not be written: {reason_of(error)}")
         # Where it is an error message that cannot be written, its exit code still says what was wrong.
-        raise SystemExit(getattr(error.__context__, "exit_code", ExitCode.REFUSED)) from None
+        raise SystemExit(getattr(error.__context__, "exit_code", ExitCode.FAILED)) from None
     finally:
         release_streams()
 
 
-def refuse(message: str, *, hint: str | None = None) -> typer.Exit:
+def usage_error(message: str, *, hint: str | None = None) -> typer.Exit:
     """Complain about the use of a command, and return what to raise."""
-    complain(message, hint=hint)
+    print_error(message, hint=hint)
     return typer.Exit(ExitCode.USAGE)

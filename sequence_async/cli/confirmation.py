@@ -14,10 +14,10 @@ import attrs
 import typer
 
 from sequence_async._core.keys import check_key
+from sequence_async.cli.exit_codes import ExitCode, how_to_repeat, usage_error
 from sequence_async.cli.numbers import whole_number
 from sequence_async.cli.options import AnyApi
-from sequence_async.cli.outcome import ExitCode, how_to_repeat, refuse
-from sequence_async.cli.terminal import complain, dollars, is_interactive, note
+from sequence_async.cli.terminal import format_dollars, is_interactive, print_error, print_note
 
 LiveOption = Annotated[
     bool,
@@ -48,7 +48,7 @@ _DOLLARS = re.compile(r"([0-9]{1,12})(?:\.([0-9]{2}))?")
 
 
 @attrs.frozen(kw_only=True)
-class Consent:
+class Confirmation:
     """That a write may be sent, and how."""
 
     simulation: bool
@@ -60,7 +60,7 @@ class Consent:
         try:
             yield
         except CancelledError:
-            complain("interrupted; it may have taken effect", hint=how_to_repeat(self.idempotency_key))
+            print_error("interrupted; it may have taken effect", hint=how_to_repeat(self.idempotency_key))
             raise
 
 
@@ -74,10 +74,10 @@ def amount(cents: int | None, text: str | None) -> int | None:
     if text is None:
         return cents
     if cents is not None:
-        raise refuse("give the amount once, with --cents or with --dollars")
+        raise usage_error("give the amount once, with --cents or with --dollars")
     found = _DOLLARS.fullmatch(text)
     if found is None or int(found[1] + (found[2] or "")) == 0:
-        raise refuse(f"--dollars takes an amount such as 12 or 12.50, not {text!r}")
+        raise usage_error(f"--dollars takes an amount such as 12 or 12.50, not {text!r}")
     return int(found[1]) * 100 + int(found[2] or 0)
 
 
@@ -90,16 +90,16 @@ def required_amount(cents: int | None, text: str | None) -> int:
     """
     found = amount(cents, text)
     if found is None:
-        raise refuse("say how much, with --cents or with --dollars")
+        raise usage_error("say how much, with --cents or with --dollars")
     return found
 
 
 def for_amount(cents: int | None) -> str:
     """Say an amount at the end of a question, where there is one."""
-    return "" if cents is None else f" with {dollars(cents)}"
+    return "" if cents is None else f" with {format_dollars(cents)}"
 
 
-def obtain(api: AnyApi, what: str, *, live: bool, yes: bool, key: str | None) -> Consent:
+def confirm_write(api: AnyApi, what: str, *, live: bool, yes: bool, key: str | None) -> Confirmation:
     """Find out whether a write may be sent. The key it will carry is told before anything is.
 
     Args:
@@ -118,23 +118,25 @@ def obtain(api: AnyApi, what: str, *, live: bool, yes: bool, key: str | None) ->
     key = str(uuid4()) if key is None else check_key(key)
     simulation = api is AnyApi.PLATFORM and not live
     if simulation:
-        note(f"Dry run: {what}. No money moves. Pass --live to send it.")
+        print_note(f"Dry run: {what}. No money moves. Pass --live to send it.")
     elif not (live and yes):
         _ask(what)
-    shown = note(f"Idempotency key: {key} (to repeat this command safely, pass --idempotency-key {key})")
+    shown = print_note(f"Idempotency key: {key} (to repeat this command safely, pass --idempotency-key {key})")
     if not shown and is_new and not simulation:
         # Without the key, nobody could repeat safely what may have taken effect.
-        raise refuse("the idempotency key could not be written to stderr, so nothing was sent")
-    return Consent(simulation=simulation, idempotency_key=key)
+        raise usage_error("the idempotency key could not be written to stderr, so nothing was sent")
+    return Confirmation(simulation=simulation, idempotency_key=key)
 
 
 def _ask(what: str) -> None:
     if not is_interactive():
-        raise refuse(f"{what}: nobody is here to be asked, so nothing was sent", hint="Add --live --yes to mean it.")
+        raise usage_error(
+            f"{what}: nobody is here to be asked, so nothing was sent", hint="Add --live --yes to mean it."
+        )
     with answerable():
         agreed = typer.confirm(f"{what}. For real?", default=False, err=True)
     if not agreed:
-        raise refuse("nothing was sent")
+        raise usage_error("nothing was sent")
 
 
 @contextmanager
@@ -152,9 +154,9 @@ def answerable() -> Generator[None, None, None]:
         with suppress(OSError):
             typer.echo(err=True)
         if isinstance(error, typer.Abort):
-            raise refuse("nothing was sent") from None
+            raise usage_error("nothing was sent") from None
         terminated = error.number == signal.SIGTERM
-        complain(f"{'terminated' if terminated else 'interrupted'}; nothing was sent")
+        print_error(f"{'terminated' if terminated else 'interrupted'}; nothing was sent")
         raise typer.Exit(ExitCode.TERMINATED if terminated else ExitCode.INTERRUPTED) from None
     finally:
         for number, handler in previous.items():

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from sequence_async.cli.outcome import describe
-from sequence_async.cli.terminal import dollars
+from sequence_async.cli.exit_codes import describe
+from sequence_async.cli.terminal import format_dollars
 from sequence_async.errors import SequenceError
 from sequence_async.models import v1
 
@@ -59,6 +59,7 @@ async def _make_a_transfer(client: SequenceClient, remark: Callable[[str], None]
         destination_account_id=destination.id,
         amount_in_cents=_AMOUNT_IN_CENTS,
     )
-    remark(f"transfers.create: {dollars(transfer.amount_in_cents)} from {source.name!r} to {destination.name!r}, once")
+    amount = format_dollars(transfer.amount_in_cents)
+    remark(f"transfers.create: {amount} from {source.name!r} to {destination.name!r}, once")
     transfer = await client.transfers.wait(transfer.id)
     remark(f"transfers.wait: {transfer.id} is {transfer.status}")

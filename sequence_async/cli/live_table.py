@@ -15,15 +15,15 @@ from rich.text import Text
 from sequence_async.balances import BalanceUpdate
 from sequence_async.cli.terminal import (
     NOTHING,
-    cleaned,
-    dollars,
+    format_dollars,
+    format_time,
     make_table,
     money_column,
     print_line,
+    printable,
     stdout,
     text_column,
     understands_escapes,
-    when,
 )
 from sequence_async.errors import SequenceError
 
@@ -75,7 +75,7 @@ class BalanceBoard:
 
     def remark(self, text: str, *, style: str = "cyan") -> None:
         """Show a line that is about no account."""
-        self._remarks.append(Text(cleaned(text), style=style))
+        self._remarks.append(Text(printable(text), style=style))
         if self._live is None:
             print_line(text)
 
@@ -89,10 +89,10 @@ class BalanceBoard:
         for update in rows[:room]:
             change = self._changes.get(update.account_id)
             table.add_row(
-                cleaned(update.name),
+                printable(update.name),
                 _balance(update),
-                dollars(update.available_in_cents),
-                Text(dollars(change, signed=True), style=_style(change)),
+                format_dollars(update.available_in_cents),
+                Text(format_dollars(change, signed=True), style=_style(change)),
             )
         if len(rows) > room:
             table.add_row(f"… and {len(rows) - room} more")
@@ -100,11 +100,15 @@ class BalanceBoard:
 
 
 def _balance(update: BalanceUpdate) -> Text:
-    return Text(dollars(update.balance_in_cents)) if update.error is None else Text(_trouble(update), style="yellow")
+    return (
+        Text(format_dollars(update.balance_in_cents))
+        if update.error is None
+        else Text(_trouble(update), style="yellow")
+    )
 
 
 def _trouble(update: BalanceUpdate) -> str:
-    return type(update.error).__name__ if isinstance(update.error, SequenceError) else cleaned(update.error)
+    return type(update.error).__name__ if isinstance(update.error, SequenceError) else printable(update.error)
 
 
 def _change(update: BalanceUpdate) -> int | None:
@@ -118,7 +122,7 @@ def _style(change: int | None) -> str:
 
 
 def _line(update: BalanceUpdate, change: int | None) -> str:
-    amount = dollars(update.balance_in_cents) if update.error is None else _trouble(update)
-    news = dollars(change, signed=True) if change else NOTHING
-    parts = when(update.observed_at), update.account_id, update.name, amount, news
-    return "\t".join(cleaned(part) for part in parts)
+    amount = format_dollars(update.balance_in_cents) if update.error is None else _trouble(update)
+    news = format_dollars(change, signed=True) if change else NOTHING
+    parts = format_time(update.observed_at), update.account_id, update.name, amount, news
+    return "\t".join(printable(part) for part in parts)
