@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from codegen.files import faults, outputs, write
-from codegen.formatting import PROJECT, BrokenOutputError
-from codegen.problems import RefusedError
+from codegen.files import generated_files, stale_files, write
+from codegen.formatting import PROJECT, GeneratedCodeError
+from codegen.problems import InvalidDescriptionError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,12 +20,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        files = outputs(options.root)
-    except (RefusedError, BrokenOutputError) as error:
+        files = generated_files(options.root)
+    except (InvalidDescriptionError, GeneratedCodeError) as error:
         print(error, file=sys.stderr)
         return 2
     if options.check:
-        found = faults(options.root, files)
+        found = stale_files(options.root, files)
         for fault in found:
             print(fault, file=sys.stderr)
         return 1 if found else 0

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args, get_o
 
 import attrs
 
-from codegen.formatting import finished
+from codegen.formatting import format_module
 from codegen.names import decoder
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def decoders_module(description: Description, models: ModuleType) -> str:
         f"DECODERS: Final[dict[Any, Callable[[Any], Any]]] = {{{table}}}",
         '"""The decoder of each model and union."""\n',
     ]
-    return finished("\n".join(parts), f"sequence_async/_decoders/{description.api}.py")
+    return format_module("\n".join(parts), f"sequence_async/_decoders/{description.api}.py")
 
 
 def _origin(hint: Hint) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, cast
 import attrs
 import yaml
 
-from codegen.problems import Problem, RefusedError, at
+from codegen.problems import InvalidDescriptionError, Problem, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -204,9 +204,9 @@ def load(path: Path, source: str | None = None) -> Description:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "#"
         problem = Problem(f" {where}", error.problem or "not YAML", "write it once, as YAML 1.2")
-        raise RefusedError(source, [problem]) from None
+        raise InvalidDescriptionError(source, [problem]) from None
     if not isinstance(document, dict):
-        raise RefusedError(source, [Problem("#", "not a mapping", "write an OpenAPI 3.1 description")])
+        raise InvalidDescriptionError(source, [Problem("#", "not a mapping", "write an OpenAPI 3.1 description")])
     return Description(source=source, document=cast("Node", document), sha256=hashlib.sha256(content).hexdigest())
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from codegen.checks.keywords import kinds
+from codegen.checks.keywords import types_of
 from codegen.description import component
 from codegen.documentation import Documentation
 from codegen.facts import (
@@ -20,7 +20,7 @@ from codegen.facts import (
     resources,
     result_of,
 )
-from codegen.formatting import finished
+from codegen.formatting import format_module
 from codegen.names import attribute, constant
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def endpoints_module(description: Description) -> str:
         f"RESOURCES: Final[Mapping[str, type[Resource]]] = MappingProxyType({{{table}}})",
         '"""All of them, by the name of the client\'s attribute."""\n',
     ]
-    return finished("\n".join(parts), f"sequence_async/_endpoints/{api}.py")
+    return format_module("\n".join(parts), f"sequence_async/_endpoints/{api}.py")
 
 
 def attributes_module(description: Description) -> str:
@@ -84,7 +84,7 @@ def attributes_module(description: Description) -> str:
             for tag, summary, endpoints in resources(description)
         ),
     ]
-    return finished("\n".join(parts), f"sequence_async/_endpoints/{api}_attributes.py")
+    return format_module("\n".join(parts), f"sequence_async/_endpoints/{api}_attributes.py")
 
 
 @attrs.frozen
@@ -200,7 +200,7 @@ def _type(description: Description, schema: Node, *, open_enum: bool) -> str:
         return f"{name} | str" if open_enum else name
     if schema.get("format") == "date-time":
         return "datetime"
-    (kind, *_), _ = kinds(schema)
+    (kind, *_), _ = types_of(schema)
     return TYPES[kind]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from codegen.checks import refuse_unsound
+from codegen.checks import check_description
 from codegen.decoders import compiled, decoders_module
 from codegen.description import load
 from codegen.endpoints import attributes_module, endpoints_module
 from codegen.models import models_module
 from codegen.operations import operations_module
-from codegen.readme import with_table
+from codegen.operations_table import replace_table
 from codegen.routes import routes_module
 from codegen.verify import verify
 
@@ -30,7 +30,7 @@ PACKAGES = (
     "sequence_async/sandbox/described",
 )
 TABLED = ("README.md", "docs/operations.md")
-MEND = "python -m codegen"
+REGENERATE = "python -m codegen"
 
 
 def descriptions(root: Path) -> list[Description]:
@@ -39,20 +39,20 @@ def descriptions(root: Path) -> list[Description]:
     return [load(path) for path in paths if path.exists()]
 
 
-def outputs(root: Path) -> dict[str, str]:
+def generated_files(root: Path) -> dict[str, str]:
     """Return every generated file of the project at ``root``: path and text."""
     found = descriptions(root)
     files = {path: text for description in found for path, text in modules(description).items()}
     for path in TABLED:
         there = _read(root / path)
-        if there is not None and (text := with_table(there, found)) is not None:
+        if there is not None and (text := replace_table(there, found)) is not None:
             files[path] = text
     return files
 
 
 def modules(description: Description) -> dict[str, str]:
     """Return the generated modules of one API: path and text."""
-    refuse_unsound(description)
+    check_description(description)
     models = models_module(description)
     with compiled(description, models) as module:
         verify(description, module)
@@ -76,7 +76,7 @@ def write(root: Path, files: Mapping[str, str]) -> list[str]:
     return changed
 
 
-def faults(root: Path, files: Mapping[str, str]) -> list[str]:
+def stale_files(root: Path, files: Mapping[str, str]) -> list[str]:
     """Return one sentence for every file that is missing, stale, edited by hand, or left over."""
     found = [f"{path} {fault}" for path, text in files.items() if (fault := _fault(_read(root / path), text))]
     known = [f"{package}/{api}.py" for package in PACKAGES for api in APIS]
@@ -94,10 +94,10 @@ def _fault(there: str | None, text: str) -> str | None:
     if there == text:
         return None
     if there is None:
-        return f"is missing: run `{MEND}`"
+        return f"is missing: run `{REGENERATE}`"
     if _stamps(there) == _stamps(text):
-        return f"was edited by hand, or the generator has changed: run `{MEND}`"
-    return f"is stale, its description has changed: run `{MEND}`"
+        return f"was edited by hand, or the generator has changed: run `{REGENERATE}`"
+    return f"is stale, its description has changed: run `{REGENERATE}`"
 
 
 def _stamps(text: str) -> list[str]:

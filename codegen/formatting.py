@@ -15,11 +15,11 @@ FORMAT = ("format", "--config=pyproject.toml")
 CHECK = ("check", "--config=pyproject.toml", "--output-format=concise")
 
 
-class BrokenOutputError(Exception):
+class GeneratedCodeError(Exception):
     """The generator wrote something that is not clean Python; the description did something that no check foresaw."""
 
 
-def finished(text: str, name: str) -> str:
+def format_module(text: str, name: str) -> str:
     """Return the module ``name`` (its path in the project) as it is to be written.
 
     Raises:
@@ -29,7 +29,7 @@ def finished(text: str, name: str) -> str:
     try:
         compile(text, name, "exec", dont_inherit=True)
     except SyntaxError as error:
-        raise BrokenOutputError(f"{name}: {error}") from None
+        raise GeneratedCodeError(f"{name}: {error}") from None
     tidy = _ruff(_ruff(text, name, *TIDY), name, *FORMAT)
     _ruff(tidy, name, *CHECK)
     return tidy
@@ -39,5 +39,5 @@ def _ruff(text: str, name: str, *arguments: str) -> str:
     command = [sys.executable, "-m", "ruff", *arguments, "--quiet", "--no-cache", f"--stdin-filename={name}", "-"]
     done = subprocess.run(command, input=text.encode(), capture_output=True, check=False, cwd=PROJECT)  # noqa: S603 - no shell
     if done.returncode:
-        raise BrokenOutputError(f"{name}: {(done.stdout + done.stderr).decode().strip()}")
+        raise GeneratedCodeError(f"{name}: {(done.stdout + done.stderr).decode().strip()}")
     return done.stdout.decode()

@@ -17,7 +17,7 @@ from datamodel_code_generator.enums import DataModelType, InputFileType
 from datamodel_code_generator.format import DateClassType, DatetimeClassType, PythonVersion
 
 from codegen.docstrings import docstring
-from codegen.formatting import finished
+from codegen.formatting import format_module
 from codegen.variants import variants_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def models_module(description: Description) -> str:
         "\n".join(lines[last_import:]),
         _unions(description),
     ]
-    return finished("\n".join(parts), name)
+    return format_module("\n".join(parts), name)
 
 
 def _classes(description: Description) -> str:

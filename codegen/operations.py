@@ -19,7 +19,7 @@ from codegen.facts import (
     result_of,
     success,
 )
-from codegen.formatting import finished
+from codegen.formatting import format_module
 from codegen.names import attribute, constant
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def operations_module(description: Description) -> str:
         f"OPERATIONS: Final[Mapping[str, Operation[Any]]] = MappingProxyType({{{by_id}}})",
         '"""All of them, by id."""\n',
     ]
-    return finished("\n".join(parts), f"sequence_async/operations/{description.api}.py")
+    return format_module("\n".join(parts), f"sequence_async/operations/{description.api}.py")
 
 
 def _is_decimal(node: Node) -> bool:
@@ -161,10 +161,10 @@ def _body_facts(description: Description, endpoint: Endpoint) -> dict[str, Any]:
 
 def _result_facts(description: Description, endpoint: Endpoint) -> dict[str, Any]:
     facts: dict[str, Any] = {}
-    if beside := endpoint.extension("beside-data"):
-        facts["beside_data"] = tuple(beside)
-    if older := endpoint.extension("older-names"):
-        facts["older_names"] = dict(older)
+    if beside := endpoint.extension("outside-data"):
+        facts["outside_data"] = tuple(beside)
+    if older := endpoint.extension("legacy-names"):
+        facts["legacy_names"] = dict(older)
     if creates := endpoint.extension("creates"):
         facts["creates"] = tuple(attribute(wire) for wire in creates)
     if (result := result_of(description, endpoint)) is not None and (echoes := mapping(endpoint, "echoes")):

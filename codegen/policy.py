@@ -41,9 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
     present = {api: export_models(api) for api in APIS}
     changelog = (root / CHANGELOG).read_text("utf-8")
     if options.release:
-        found = list(obstacles(released, present, changelog, __version__))
+        found = list(release_blockers(released, present, changelog, __version__))
     else:
-        found = list(faults(released, present, changelog, __version__))
+        found = list(violations(released, present, changelog, __version__))
     if found:
         print("\n".join(found), file=sys.stderr)
         return 1
@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def faults(
+def violations(
     released: Mapping[str, str],
     present: Mapping[str, str],
     changelog: str,
@@ -70,7 +70,7 @@ def faults(
             yield f"{RELEASED}/{api}.py is missing: run `python -m codegen.policy --release` at a release"
             continue
         last = _version_of(released[api])
-        told = told_as_breaking(changelog, last)
+        told = listed_as_breaking(changelog, last)
         breaking = [change for change in compare(read_shape(released[api]), read_shape(text)) if change.breaking]
         for change in breaking:
             name, _, what = str(change).partition(": ")
@@ -80,7 +80,7 @@ def faults(
             yield f"The models of {api} break their users, which the step from {last} to {version} does not allow"
 
 
-def obstacles(
+def release_blockers(
     released: Mapping[str, str],
     present: Mapping[str, str],
     changelog: str,
@@ -90,13 +90,13 @@ def obstacles(
     if version not in _SECTION.findall(changelog):
         yield f'{CHANGELOG} has no section "## {version}"'
     if released:
-        yield from faults(released, present, changelog, version)
+        yield from violations(released, present, changelog, version)
     for api, text in released.items():
         if _version_of(text) == version and text != present[api]:
             yield f"The models of {api} were released as {version} already: raise the version"
 
 
-def told_as_breaking(changelog: str, last: str) -> set[str]:
+def listed_as_breaking(changelog: str, last: str) -> set[str]:
     """Return the names that stand under "Breaking" in the sections above that of the release ``last``."""
     sections = list(_SECTION.finditer(changelog))
     end = next((section.start() for section in sections if section[1] == last), len(changelog))

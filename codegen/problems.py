@@ -17,14 +17,14 @@ class Problem:
     place: str
     """A JSON pointer into the description, for example ``#/components/schemas/Account/properties/id``."""
     what: str
-    instead: str
+    fix: str
     """What to write instead."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}; {self.instead}"
+        return f"{self.place}: {self.what}; {self.fix}"
 
 
-class RefusedError(Exception):
+class InvalidDescriptionError(Exception):
     """A description that nothing is generated from."""
 
     def __init__(self, source: str, problems: Sequence[Problem]) -> None:

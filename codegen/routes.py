@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codegen.formatting import finished
+from codegen.formatting import format_module
 
 if TYPE_CHECKING:
     from codegen.description import Description
@@ -21,4 +21,4 @@ def routes_module(description: Description) -> str:
         f"OPERATIONS: Final = ({entries},)",
         '"""ID, method and path of each."""\n',
     ]
-    return finished("\n".join(parts), f"sequence_async/sandbox/described/{description.api}.py")
+    return format_module("\n".join(parts), f"sequence_async/sandbox/described/{description.api}.py")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 import attrs
 
-from codegen.checks.keywords import kinds
+from codegen.checks.keywords import types_of
 from codegen.description import component
-from codegen.formatting import BrokenOutputError
+from codegen.formatting import GeneratedCodeError
 from codegen.variants import nullable
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def verify(description: Description, models: ModuleType) -> None:
 
     """
     if faults := list(_faults(description, models)):
-        raise BrokenOutputError("\n".join(faults))
+        raise GeneratedCodeError("\n".join(faults))
 
 
 def _faults(description: Description, models: ModuleType) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _hint(models: ModuleType, shape: Node) -> Any:
         return getattr(models, component(refs[0]))
     if "const" in shape:
         return Literal[shape["const"]]
-    (kind,), _ = kinds(shape)
+    (kind,), _ = types_of(shape)
     if kind == "array":
         return ARRAY[_hint(models, shape["items"])]
     if kind == "object":

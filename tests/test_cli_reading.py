@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from cli_support import Beside, beside, command, needs_pty, on_terminal
 
-from sequence_async.cli.terminal import cleaned, dollars
+from sequence_async.cli.terminal import format_dollars, printable
 from sequence_async.sandbox import Sandbox, faults
 
 
@@ -97,7 +97,7 @@ def test_transfers_are_listed_and_shown(api: str, place: Beside, monkeypatch: py
     assert len(found) == 3
     assert all(isinstance(transfer["amount_in_cents"], int) and "settled" in transfer for transfer in found)
     shown = command(place, "transfers", "get", found[0]["id"], "--api", api, monkeypatch=monkeypatch)
-    assert f"Amount\t{dollars(found[0]['amount_in_cents'])}" in shown.stdout
+    assert f"Amount\t{format_dollars(found[0]['amount_in_cents'])}" in shown.stdout
     status = "complete" if api == "v1" else "COMPLETE"
     table = command(place, "transfers", "list", account_id, "--api", api, "--status", status, monkeypatch=monkeypatch)
     assert {line.split("\t")[2] for line in table.stdout.splitlines()[1:]} == {status}
@@ -146,7 +146,7 @@ def test_the_audit_log_names_keys_and_calls(place: Beside, monkeypatch: pytest.M
 
 def test_the_remote_api_lists_balances_in_dollars_and_cents(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
     cents = place.do(lambda sandbox: sandbox.account("Taxes").cents)
-    assert f"\t{dollars(cents)}\t" in command(place, "remote", "accounts", monkeypatch=monkeypatch).stdout
+    assert f"\t{format_dollars(cents)}\t" in command(place, "remote", "accounts", monkeypatch=monkeypatch).stdout
     found = _json(command(place, "remote", "accounts", "--json", monkeypatch=monkeypatch))
     balance = next(account["balance"] for account in found["accounts"] if account["name"] == "Taxes")
     assert balance["amount_in_cents"] == cents
@@ -216,11 +216,11 @@ def test_what_the_api_says_does_nothing_to_the_terminal(monkeypatch: pytest.Monk
     [(0, "$0.00"), (5, "$0.05"), (123456789, "$1,234,567.89"), (-5, "-$0.05"), (-100000, "-$1,000.00"), (None, "-")],
 )
 def test_dollars_are_written_exactly(cents: int | None, text: str) -> None:
-    assert dollars(cents) == text
+    assert format_dollars(cents) == text
 
 
 def test_nothing_stands_for_no_value() -> None:
-    assert [cleaned(value) for value in (None, "", 0, "x")] == ["-", "-", "0", "x"]
+    assert [printable(value) for value in (None, "", 0, "x")] == ["-", "-", "0", "x"]
 
 
 @needs_pty

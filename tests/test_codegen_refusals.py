@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sample import GONE, broken, sample
 
-from codegen.checks import refuse_unsound
+from codegen.checks import check_description
 from codegen.description import load
-from codegen.problems import RefusedError, at
+from codegen.problems import InvalidDescriptionError, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +31,13 @@ def text(**words: Any) -> dict[str, Any]:
 
 
 def refused(changes: dict[str, Any]) -> list[str]:
-    with pytest.raises(RefusedError) as caught:
-        refuse_unsound(broken(changes))
+    with pytest.raises(InvalidDescriptionError) as caught:
+        check_description(broken(changes))
     return str(caught.value).splitlines()
 
 
 def test_the_sample_itself_is_sound() -> None:
-    refuse_unsound(sample())
+    check_description(sample())
 
 
 def test_all_places_are_named_at_once() -> None:
@@ -291,13 +291,13 @@ CASES = [
         "a cursor pages an array",
     ),
     (
-        f"{MAKE}/x-beside-data",
+        f"{MAKE}/x-outside-data",
         ["request_id"],
-        f"{MAKE}/x-beside-data",
+        f"{MAKE}/x-outside-data",
         "is not both beside data and in the result",
     ),
-    (f"{MAKE}/x-beside-data", "request_id", f"{MAKE}/x-beside-data", "not a list"),
-    (f"{MAKE}/x-older-names", {"name": "nothing"}, f"{MAKE}/x-older-names", "name is no older name"),
+    (f"{MAKE}/x-outside-data", "request_id", f"{MAKE}/x-outside-data", "not a list"),
+    (f"{MAKE}/x-legacy-names", {"name": "nothing"}, f"{MAKE}/x-legacy-names", "name is no older name"),
     (
         f"{LIST}/x-paging",
         "page",
@@ -361,14 +361,14 @@ def pointers(node: Any, place: str = "#") -> Iterator[str]:
 def test_nonsense_is_refused_or_does_no_harm(value: Any) -> None:
     """Whatever stands wherever: a refusal, or nothing; never another error."""
     for pointer in list(pointers(sample().document))[::3]:
-        with suppress(RefusedError):
-            refuse_unsound(broken({pointer: value}))
+        with suppress(InvalidDescriptionError):
+            check_description(broken({pointer: value}))
 
 
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "v1.yaml"
     path.write_text("openapi: 3.1.0\ninfo:\n  title: a\n  title: b\n", encoding="utf-8")
-    with pytest.raises(RefusedError, match="line 4, column 3: the key 'title' stands here twice"):
+    with pytest.raises(InvalidDescriptionError, match="line 4, column 3: the key 'title' stands here twice"):
         load(path)
 
 
@@ -376,7 +376,7 @@ def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
 def test_what_is_no_mapping_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "v1.yaml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(RefusedError, match=r"v1\.yaml"):
+    with pytest.raises(InvalidDescriptionError, match=r"v1\.yaml"):
         load(path)
 
 

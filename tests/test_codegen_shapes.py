@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample import GONE, broken, compiled, sample
 
-from codegen.checks import refuse_unsound
+from codegen.checks import check_description
 from codegen.docstrings import docstring
-from codegen.formatting import BrokenOutputError, finished
+from codegen.formatting import GeneratedCodeError, format_module
 from codegen.models import models_module
 from codegen.operations import operations_module
 from sequence_async.models._runtime import OpenStrEnum, UnknownVariant
@@ -225,15 +225,15 @@ def test_members_beside_data_and_older_names_are_told() -> None:
     making = "#/paths/~1things/post"
     envelope = f"{making}/responses/201/content/application~1json/schema/properties"
     changes = {
-        f"{making}/x-beside-data": ["rate"],
-        f"{making}/x-older-names": {"cost_in_cents": "amount_in_cents"},
+        f"{making}/x-outside-data": ["rate"],
+        f"{making}/x-legacy-names": {"cost_in_cents": "amount_in_cents"},
         f"{envelope}/rate": {"type": "number", "description": "Percent a year."},
     }
     description = broken(changes)
-    refuse_unsound(description)
+    check_description(description)
     text = operations_module(description)
-    assert 'beside_data=("rate",),\n' in text
-    assert 'older_names={"cost_in_cents": "amount_in_cents"},\n' in text
+    assert 'outside_data=("rate",),\n' in text
+    assert 'legacy_names={"cost_in_cents": "amount_in_cents"},\n' in text
 
 
 # Decoders.
@@ -296,10 +296,10 @@ def test_a_wrong_member_is_refused(decoders: Any, models: Any, member: str, valu
 
 
 def test_broken_output_is_not_written() -> None:
-    with pytest.raises(BrokenOutputError, match=r"sequence_async/models/sample\.py"):
-        finished("class :\n", "sequence_async/models/sample.py")
-    with pytest.raises(BrokenOutputError, match="T201"):
-        finished("print()\n", "sequence_async/models/sample.py")
+    with pytest.raises(GeneratedCodeError, match=r"sequence_async/models/sample\.py"):
+        format_module("class :\n", "sequence_async/models/sample.py")
+    with pytest.raises(GeneratedCodeError, match="T201"):
+        format_module("print()\n", "sequence_async/models/sample.py")
 
 
 def test_a_thing_that_needs_no_runtime_names_imports_none() -> None:

@@ -248,10 +248,10 @@ def test_everything_is_described(api: str) -> None:
             f"{place}.{name}" for name, member in node.get("properties", {}).items() if not member.get("description")
         ]
     for operation in (*operations(api), *found(api, "webhooks")):
-        described = [operation, *(resolve(api, parameter) for parameter in operation.get("parameters", ()))]
-        described += [resolve(api, answer) for answer in operation["responses"].values()]
-        described += [operation["requestBody"]] if "requestBody" in operation else []
-        silent += [operation["operationId"] for part in described if not part.get("description")]
+        missing_description = [operation, *(resolve(api, parameter) for parameter in operation.get("parameters", ()))]
+        missing_description += [resolve(api, answer) for answer in operation["responses"].values()]
+        missing_description += [operation["requestBody"]] if "requestBody" in operation else []
+        silent += [operation["operationId"] for part in missing_description if not part.get("description")]
         assert operation["summary"].endswith((".", "?"))
     assert not silent
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.policy import allows_breaking, faults, main, obstacles, told_as_breaking
+from codegen.policy import allows_breaking, listed_as_breaking, main, release_blockers, violations
 from sequence_async import __version__
 from sequence_async.pinning.export import export_models
 
@@ -23,7 +23,7 @@ def found(released: dict[str, str], old: str, new: str, changelog: str = CHANGEL
     text = released["platform"]
     assert text.count(old) >= 1, "the models have changed; choose another place"
     present = {"platform": text.replace(old, new, 1)}
-    return list(faults(released, present, changelog, version or __version__))
+    return list(violations(released, present, changelog, version or __version__))
 
 
 FIELD = '    transfers_attempted: int = attrs.field(metadata={"json": "transfersAttempted"})\n'
@@ -96,17 +96,17 @@ def test_headings_with_dates_and_links_are_understood() -> None:
         "## [0.2.0] - 2027-01-01\n### Breaking\n- `a.D`\n"
         "## 0.1.0 (2026)\n### Breaking\n- `a.E`\n"
     )
-    assert told_as_breaking(changelog, "0.1.0") == {"a.B", "a.C", "a.D"}
+    assert listed_as_breaking(changelog, "0.1.0") == {"a.B", "a.C", "a.D"}
 
 
 def test_a_release_is_made_once_and_has_its_section(released: dict[str, str]) -> None:
     changed = {"platform": released["platform"].replace(*ADDED)}
-    assert list(obstacles({}, released, CHANGELOG, __version__)) == []
-    assert list(obstacles(released, released, CHANGELOG, __version__)) == []
-    assert list(obstacles(released, changed, CHANGELOG, __version__)) == [
+    assert list(release_blockers({}, released, CHANGELOG, __version__)) == []
+    assert list(release_blockers(released, released, CHANGELOG, __version__)) == []
+    assert list(release_blockers(released, changed, CHANGELOG, __version__)) == [
         f"The models of platform were released as {__version__} already: raise the version"
     ]
-    assert list(obstacles({}, released, "# Changes\n", __version__)) == [
+    assert list(release_blockers({}, released, "# Changes\n", __version__)) == [
         f'CHANGELOG.md has no section "## {__version__}"'
     ]
 

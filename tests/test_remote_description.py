@@ -10,6 +10,6 @@ def test_the_table_knows_what_is_special_about_this_api() -> None:
     assert not v1.API.exact_numbers
     assert not platform.API.exact_numbers
     assert (remote.LIST_ACCOUNTS.method, remote.LIST_ACCOUNTS.effect) == ("POST", "read")
-    assert remote.LIST_ACCOUNTS.older_names == {"balances": "accounts"}
-    assert remote.TRIGGER_RULE.beside_data == ("requestId", "message")
+    assert remote.LIST_ACCOUNTS.legacy_names == {"balances": "accounts"}
+    assert remote.TRIGGER_RULE.outside_data == ("requestId", "message")
     assert (remote.LIST_ACCOUNTS.credential, remote.TRIGGER_RULE.credential) == ("access-token", "rule-secret")

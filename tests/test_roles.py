@@ -7,7 +7,7 @@ from pathlib import Path
 import griffe
 import pytest
 
-from codegen.roles import Roles, linked
+from codegen.docstring_links import DocstringLinks, resolve_links
 
 SOURCE = '''
 """See :class:`Client`, and :mod:`library.other`."""
@@ -33,7 +33,7 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> griffe.Module:
     (root / "library" / "__init__.py").write_text('"""Library."""\n', encoding="utf-8")
     (root / "library" / "base.py").write_text("class Base:\n    def inherited(self): ...\n", encoding="utf-8")
     (root / "library" / "module.py").write_text(SOURCE, encoding="utf-8")
-    package = griffe.load("library", search_paths=[root], extensions=griffe.load_extensions(Roles))
+    package = griffe.load("library", search_paths=[root], extensions=griffe.load_extensions(DocstringLinks))
     return package["module"]
 
 
@@ -58,10 +58,10 @@ def test_names_are_looked_up_from_where_the_docstring_stands(module: griffe.Modu
 
 def test_no_docstring_of_the_package_has_a_role_of_another_kind() -> None:
     root = Path(__file__).parent.parent
-    package = griffe.load("sequence_async", search_paths=[root], extensions=griffe.load_extensions(Roles))
+    package = griffe.load("sequence_async", search_paths=[root], extensions=griffe.load_extensions(DocstringLinks))
     left = [place.path for place in walk(package) if place.docstring is not None and ":`" in docstring(place)]
     assert left == []
-    assert linked(":class:`SequenceError`", package) != ":class:`SequenceError`"
+    assert resolve_links(":class:`SequenceError`", package) != ":class:`SequenceError`"
 
 
 def walk(place: griffe.Object) -> list[griffe.Object]:

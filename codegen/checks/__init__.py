@@ -15,13 +15,13 @@ from codegen.checks.operations import check_operations
 from codegen.checks.root import check_root
 from codegen.checks.structure import check_structure
 from codegen.checks.unions import check_unions
-from codegen.problems import RefusedError
+from codegen.problems import InvalidDescriptionError
 
 if TYPE_CHECKING:
     from codegen.description import Description
 
 
-def refuse_unsound(description: Description) -> None:
+def check_description(description: Description) -> None:
     """Do nothing if everything in the description can be generated.
 
     Raises:
@@ -32,4 +32,4 @@ def refuse_unsound(description: Description) -> None:
     stages = ((check_structure,), (check_root,), (check_components,), (check_unions, check_operations), (check_facts,))
     for checks in stages:
         if problems := list(chain.from_iterable(check(description) for check in checks)):
-            raise RefusedError(description.source, problems)
+            raise InvalidDescriptionError(description.source, problems)

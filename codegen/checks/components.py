@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from codegen.checks.keywords import DERIVED, ENUM, OBJECT, UNION, dangling, kinds, unread
+from codegen.checks.keywords import DERIVED, ENUM, OBJECT, UNION, broken_reference, types_of, unsupported_keywords
 from codegen.checks.members import check_member
 from codegen.checks.mixins import check_mixins
 from codegen.description import component, is_list, is_object, unions_over
@@ -46,11 +46,11 @@ def _component(description: Description, name: str, node: Node, place: str) -> I
     if "enum" in node:
         yield from _enum(node, place)
     elif "oneOf" in node or "anyOf" in node or "discriminator" in node:
-        yield from unread(node, UNION, place)
+        yield from unsupported_keywords(node, UNION, place)
     elif "allOf" in node:
         yield from _derived(description, name, node, place)
-    elif kinds(node)[0] == ["object"]:
-        yield from unread(node, OBJECT, place)
+    elif types_of(node)[0] == ["object"]:
+        yield from unsupported_keywords(node, OBJECT, place)
         yield from _object(description, name, node, place)
         yield from check_mixins(description, name, place)
     else:
@@ -59,7 +59,7 @@ def _component(description: Description, name: str, node: Node, place: str) -> I
 
 
 def _enum(node: Node, place: str) -> Iterator[Problem]:
-    yield from unread(node, ENUM, place)
+    yield from unsupported_keywords(node, ENUM, place)
     values: Any = node["enum"]
     where = at(place, "enum")
     if node.get("type") != "string":
@@ -87,7 +87,7 @@ def _enum(node: Node, place: str) -> Iterator[Problem]:
 
 
 def _derived(description: Description, name: str, node: Node, place: str) -> Iterator[Problem]:
-    yield from unread(node, DERIVED, place)
+    yield from unsupported_keywords(node, DERIVED, place)
     parts: list[Any] = node["allOf"]
     refs = [part for part in parts if "$ref" in part]
     where = at(place, "allOf")
@@ -97,7 +97,7 @@ def _derived(description: Description, name: str, node: Node, place: str) -> Ite
     if len(refs) != 1 or len(parts) != 2:  # noqa: PLR2004 - a pair
         yield Problem(where, "allOf of something else than a reference and an object", "write exactly these two")
         return
-    if found := list(dangling(description, refs[0]["$ref"], at(where, parts.index(refs[0])))):
+    if found := list(broken_reference(description, refs[0]["$ref"], at(where, parts.index(refs[0])))):
         yield from found
         return
     base, own = component(refs[0]["$ref"]), description.own_object(name)
@@ -105,7 +105,7 @@ def _derived(description: Description, name: str, node: Node, place: str) -> Ite
         yield Problem(where, f"{base} is no object to extend", "refer to an object that does not lead back here")
         return
     inline = at(where, parts.index(own))
-    yield from unread(own, {"type", "properties", "required"}, inline)
+    yield from unsupported_keywords(own, {"type", "properties", "required"}, inline)
     yield from _object(description, name, own, inline)
     yield from _redeclared(description, base, own, inline)
     yield from check_mixins(description, name, place)

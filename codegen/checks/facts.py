@@ -6,7 +6,7 @@ import keyword
 import re
 from typing import TYPE_CHECKING, Any
 
-from codegen.checks.keywords import described, kinds
+from codegen.checks.keywords import missing_description, types_of
 from codegen.description import component
 from codegen.facts import (
     argument,
@@ -126,14 +126,14 @@ def _body_argument(description: Description, endpoint: Endpoint, schema: Node) -
     place = at(endpoint.place, "requestBody")
     name = endpoint.node["requestBody"].get("x-argument")
     if name is not None:
-        yield from described(endpoint.node["requestBody"], place)
+        yield from missing_description(endpoint.node["requestBody"], place)
         if not _is_name(name):
             yield Problem(at(place, "x-argument"), f"{name!r} cannot be an argument", "write a name")
         return
     if "$ref" not in schema and schema.get("additionalProperties"):
         yield Problem(place, "free fields without a name", "write x-argument")
     for wire, field in flat_fields(description, endpoint).items():
-        if "$ref" not in field and not PLAIN.issuperset(kinds(field)[0]):
+        if "$ref" not in field and not PLAIN.issuperset(types_of(field)[0]):
             yield Problem(place, f"{wire} is not a plain argument", "write x-argument, for the body as a whole")
 
 

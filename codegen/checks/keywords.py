@@ -44,7 +44,7 @@ INSTEAD = {
 EVIDENCE = ("documented", "inferred")
 
 
-def unread(node: Node, words: set[str], place: str) -> Iterator[Problem]:
+def unsupported_keywords(node: Node, words: set[str], place: str) -> Iterator[Problem]:
     """Yield the words of a schema that the generator does not read at this place, and illegal values of common ones."""
     for word in node:
         if word not in words | ANYWHERE:
@@ -55,7 +55,7 @@ def unread(node: Node, words: set[str], place: str) -> Iterator[Problem]:
         yield Problem(at(place, "x-sensitive"), f"{node['x-sensitive']!r} is unknown", "write true, or leave it out")
 
 
-def described(node: Any, place: str) -> Iterator[Problem]:
+def missing_description(node: Any, place: str) -> Iterator[Problem]:
     """Yield a problem for a schema that is no mapping or has no description: it becomes the docstring."""
     if not is_object(node):
         yield Problem(place, "not a schema", "write a mapping")
@@ -63,13 +63,13 @@ def described(node: Any, place: str) -> Iterator[Problem]:
         yield Problem(place, "no description", "say in a sentence what it is, with its unit; it becomes the docstring")
 
 
-def dangling(description: Description, ref: Any, place: str) -> Iterator[Problem]:
+def broken_reference(description: Description, ref: Any, place: str) -> Iterator[Problem]:
     """Yield a problem for a reference that leads to no component."""
     if not isinstance(ref, str) or not ref.startswith(SCHEMAS) or ref.removeprefix(SCHEMAS) not in description.schemas:
         yield Problem(at(place, "$ref"), f"{ref} leads to no component", f"refer to {SCHEMAS}<Name>")
 
 
-def kinds(node: Node) -> tuple[list[str], bool]:
+def types_of(node: Node) -> tuple[list[str], bool]:
     """Return the types of a schema without ``null``, and whether ``null`` is among them."""
     kind: Any = node.get("type", [])
     names: list[str] = list(kind) if is_list(kind) else [kind]

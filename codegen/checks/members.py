@@ -11,10 +11,10 @@ from codegen.checks.keywords import (
     MAPPING,
     REFERENCE,
     SCALARS,
-    dangling,
-    described,
-    kinds,
-    unread,
+    broken_reference,
+    missing_description,
+    types_of,
+    unsupported_keywords,
 )
 from codegen.description import is_list, is_object
 from codegen.problems import Problem, at
@@ -32,17 +32,17 @@ MONEY = re.compile(r"dollar|amount|balance|price|fee(?![a-z])", re.IGNORECASE)
 
 def check_member(description: Description, wire: str, node: Any, place: str, *, tag: bool) -> Iterator[Problem]:
     """Yield what is wrong with one property; ``tag`` says that a union is told apart by it."""
-    yield from described(node, place)
+    yield from missing_description(node, place)
     if is_object(node):
         yield from _value(description, node, place, tag=tag)
         yield from _money(wire, node, place)
 
 
 def _value(description: Description, node: Node, place: str, *, tag: bool = False) -> Iterator[Problem]:
-    types, nullable = kinds(node)
+    types, nullable = types_of(node)
     if "$ref" in node:
-        yield from unread(node, REFERENCE, place)
-        yield from dangling(description, node["$ref"], place)
+        yield from unsupported_keywords(node, REFERENCE, place)
+        yield from broken_reference(description, node["$ref"], place)
     elif "oneOf" in node or "anyOf" in node:
         yield from _nullable_reference(description, node, place)
     elif "allOf" in node:
@@ -83,12 +83,12 @@ def _nullable_reference(description: Description, node: Node, place: str) -> Ite
         where = "a union inside a schema" if len(refs) > 1 else f"{word} of something else than a reference and null"
         yield Problem(at(place, word), where, f"{NULLABLE}, and make a union a component")
         return
-    yield from unread(node, {"oneOf"}, place)
-    yield from dangling(description, refs[0]["$ref"], at(place, "oneOf", parts.index(refs[0])))
+    yield from unsupported_keywords(node, {"oneOf"}, place)
+    yield from broken_reference(description, refs[0]["$ref"], at(place, "oneOf", parts.index(refs[0])))
 
 
 def _array(description: Description, node: Node, place: str, *, nullable: bool) -> Iterator[Problem]:
-    yield from unread(node, ARRAY, place)
+    yield from unsupported_keywords(node, ARRAY, place)
     yield from constraints(node, place)
     if "default" in node and (node["default"] != [] or nullable):
         yield Problem(
@@ -98,7 +98,7 @@ def _array(description: Description, node: Node, place: str, *, nullable: bool) 
     where = at(place, "items")
     if not is_object(items):
         yield Problem(place, "an array of anything", "write items")
-    elif "$ref" in items or (kinds(items)[0] and kinds(items)[0][0] in SCALARS and not kinds(items)[1]):
+    elif "$ref" in items or (types_of(items)[0] and types_of(items)[0][0] in SCALARS and not types_of(items)[1]):
         yield from _value(description, items, where)
     else:
         yield Problem(
@@ -111,13 +111,13 @@ def _mapping(description: Description, node: Node, place: str) -> Iterator[Probl
     if "properties" in node or values in (None, False):
         yield Problem(place, "an object inside a schema", "make it a component; for free members: additionalProperties")
         return
-    yield from unread(node, MAPPING, place)
+    yield from unsupported_keywords(node, MAPPING, place)
     if is_object(values):
         yield from _value(description, values, at(place, "additionalProperties"))
 
 
 def _scalar(node: Node, kind: str, place: str, *, nullable: bool, tag: bool) -> Iterator[Problem]:
-    yield from unread(node, SCALARS[kind], place)
+    yield from unsupported_keywords(node, SCALARS[kind], place)
     form = node.get("format")
     if form is not None and form not in FORMATS[kind]:
         legal = f"write {' or '.join(sorted(FORMATS[kind]))}, or " if FORMATS[kind] else ""
@@ -157,7 +157,7 @@ def constraints(node: Node, place: str) -> Iterator[Problem]:
 
 
 def _money(wire: str, node: Node, place: str) -> Iterator[Problem]:
-    types, _ = kinds(node)
+    types, _ = types_of(node)
     if CENTS.search(wire) and types not in (["integer"], []):
         yield Problem(place, f"cents as {types[0]}", "write type: integer; money is never a float")
     elif CENTS.search(wire) and not types:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codegen.checks.keywords import kinds
+from codegen.checks.keywords import types_of
 from codegen.description import component, is_list, is_object
 from codegen.names import attribute
 from codegen.problems import Problem, at
@@ -66,4 +66,4 @@ def _needs(description: Description, mixin: str, shapes: Mapping[str, Node], pla
 def _kinds(description: Description, shape: Node) -> set[str]:
     refs = [part["$ref"] for part in (shape, *shape.get("oneOf", ())) if "$ref" in part]
     enums = {"enum" for ref in refs if component(ref) in description.schemas and description.is_enum(component(ref))}
-    return {*kinds(shape)[0], shape.get("format", ""), *enums}
+    return {*types_of(shape)[0], shape.get("format", ""), *enums}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from codegen.checks.keywords import dangling, kinds
+from codegen.checks.keywords import broken_reference, types_of
 from codegen.checks.members import constraints
 from codegen.description import component, is_list, is_object
 from codegen.facts import body_schema, path_parameters
@@ -57,27 +57,27 @@ def _facts(endpoint: Endpoint) -> Iterator[Problem]:
         yield Problem(at(place, "x-scope"), f"{node['x-scope']!r} is no scope", "write it like READ_ACCOUNTS")
     if not str(node.get("x-docs", "")).startswith("https://"):
         yield Problem(place, "x-docs is missing or no page", "write the address of the documentation page")
-    yield from _told(node, place, "summary")
-    yield from _told(node, place)
+    yield from _missing_text(node, place, "summary")
+    yield from _missing_text(node, place)
     effect = {"GET": "read", "PUT": "write", "PATCH": "write", "DELETE": "write"}.get(endpoint.method)
     if effect not in (None, node.get("x-effect")):
         yield Problem(at(place, "x-effect"), f"{endpoint.method} is a {effect}", f"write {effect}")
 
 
-def _told(node: Node, place: str, word: str = "description") -> Iterator[Problem]:
+def _missing_text(node: Node, place: str, word: str = "description") -> Iterator[Problem]:
     if not isinstance(node.get(word), str) or not node[word].strip():
         yield Problem(place, f"no {word}", "write it; it becomes part of the docstring")
 
 
 def _parameters(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
-    described = [parameter["name"] for parameter in endpoint.parameters_in("path")]
-    for name in {*path_parameters(endpoint.path)} ^ {*described}:
+    missing_description = [parameter["name"] for parameter in endpoint.parameters_in("path")]
+    for name in {*path_parameters(endpoint.path)} ^ {*missing_description}:
         yield Problem(
             endpoint.place, f"{name} is not both in the path and a parameter", "write it in both, or in neither"
         )
     for parameter in (*endpoint.parameters_in("path"), *endpoint.parameters_in("query")):
         place = at(endpoint.place, "parameters", parameter["name"])
-        yield from _told(parameter, place)
+        yield from _missing_text(parameter, place)
         yield from _parameter(description, parameter, place)
     header = description.document["x-key-header"]
     takes = any(parameter["name"] == header for parameter in endpoint.parameters_in("header"))
@@ -93,11 +93,11 @@ def _parameter(description: Description, parameter: Node, place: str) -> Iterato
     item: Any = schema.get("items", {}) if repeated else schema
     where = at(place, "schema", *(("items",) if repeated else ()))
     if "$ref" in item:
-        if problems := list(dangling(description, item["$ref"], where)):
+        if problems := list(broken_reference(description, item["$ref"], where)):
             yield from problems
         elif not description.is_enum(component(item["$ref"])):
             yield Problem(where, "a parameter that is no enum and no plain type", "refer to an enum")
-    elif kinds(item)[1] or [*kinds(item)[0], None][0] not in KINDS or "enum" in item:
+    elif types_of(item)[1] or [*types_of(item)[0], None][0] not in KINDS or "enum" in item:
         yield Problem(where, "no plain type", f"write {', '.join(KINDS)}, or make an enum a component and refer to it")
     elif item.get("format") not in (None, "date-time", "uuid"):
         yield Problem(where, f"format {item['format']!r} is not read here", "write date-time, uuid, or none")
@@ -116,7 +116,7 @@ def _body(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
         yield Problem(at(endpoint.place, "requestBody"), "a body that is not JSON", "write content: application/json")
         return
     if "$ref" in schema:
-        yield from dangling(description, schema["$ref"], place)
+        yield from broken_reference(description, schema["$ref"], place)
     elif schema.get("type") != "object" or "properties" in schema:
         yield Problem(place, "a body inside an operation", "make it a component; for free members: type: object alone")
 
@@ -130,7 +130,7 @@ def _answers(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
         return
     answer = description.resolve(answers[good[0]])
     where = at(place, good[0])
-    yield from _told(answer, where)
+    yield from _missing_text(answer, where)
     if "content" not in answer:
         if good[0] != "204":
             yield Problem(where, "no content", "write content, or the status 204")
@@ -140,7 +140,7 @@ def _answers(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
     if not content.get("examples"):
         yield Problem(where, "no examples", "write one under examples; the tests decode it")
     yield from _envelope(description, endpoint, content.get("schema", {}), at(where, "schema"))
-    yield from _displaced(description, endpoint, content.get("schema", {}))
+    yield from _outside_data(description, endpoint, content.get("schema", {}))
 
 
 def _envelope(description: Description, endpoint: Endpoint, schema: Node, place: str) -> Iterator[Problem]:
@@ -156,7 +156,7 @@ def _envelope(description: Description, endpoint: Endpoint, schema: Node, place:
     if "$ref" not in item:
         yield Problem(where, "neither a component nor an array of one", "make it a component and refer to it")
         return
-    if problems := list(dangling(description, item["$ref"], where)):
+    if problems := list(broken_reference(description, item["$ref"], where)):
         yield from problems
         return
     paging, page_member = endpoint.extension("paging"), description.document["x-page-member"]
@@ -168,18 +168,18 @@ def _envelope(description: Description, endpoint: Endpoint, schema: Node, place:
         yield Problem(where, "a page without items", "refer to an object with items and pagination")
 
 
-def _displaced(description: Description, endpoint: Endpoint, schema: Node) -> Iterator[Problem]:
+def _outside_data(description: Description, endpoint: Endpoint, schema: Node) -> Iterator[Problem]:
     """Yield what is wrong with the members of a result that stand beside ``data``, or under an older name."""
     envelope: Any = schema.get("properties", {})
     ref: Any = envelope.get("data", {}).get("$ref", "")
     known = description.properties(component(ref)) if component(ref) in description.schemas else {}
-    beside: Any = endpoint.extension("beside-data") or []
-    older: Any = endpoint.extension("older-names") or {}
+    beside: Any = endpoint.extension("outside-data") or []
+    older: Any = endpoint.extension("legacy-names") or {}
     for name in beside if is_list(beside) else [beside]:
         if name not in envelope or name not in known:
-            place = at(endpoint.place, "x-beside-data")
+            place = at(endpoint.place, "x-outside-data")
             yield Problem(place, f"{name} is not both beside data and in the result", "describe it in both places")
     for old, name in older.items() if is_object(older) else [(older, older)]:
         if old in known or name not in known:
-            place = at(endpoint.place, "x-older-names")
+            place = at(endpoint.place, "x-legacy-names")
             yield Problem(place, f"{old} is no older name of a member of the result", "write {older name: name}")

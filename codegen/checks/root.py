@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from codegen.checks.keywords import described
+from codegen.checks.keywords import missing_description
 from codegen.description import is_object
 from codegen.problems import Problem, at
 
@@ -32,10 +32,10 @@ def check_root(description: Description) -> Iterator[Problem]:
     document = description.document
     if not str(document.get("openapi", "")).startswith("3.1."):
         yield Problem("#/openapi", f"OpenAPI {document.get('openapi')}", "write 3.1.0")
-    for name, kinds in EXTENSIONS.items():
+    for name, types_of in EXTENSIONS.items():
         if name not in document:
             yield Problem("#", f"{name} is missing", "write it, as the other descriptions do")
-        elif not isinstance(document[name], kinds):
+        elif not isinstance(document[name], types_of):
             yield Problem(at("#", name), f"{document[name]!r} is not text", "write text")
     for name, kind in MAPPINGS.items():
         node = document.get(name)
@@ -43,12 +43,12 @@ def check_root(description: Description) -> Iterator[Problem]:
             yield Problem(at("#", name), f"not a mapping to {kind.__name__}", "write one; {} if there is nothing")
     yield from _key_form(document.get("x-key-form"))
     for index, tag in enumerate(document.get("tags", ())):
-        yield from described(tag, at("#/tags", index))
+        yield from missing_description(tag, at("#/tags", index))
     api, stem = document.get("x-api"), PurePosixPath(description.source).stem
     if api != stem:
         yield Problem("#/x-api", f"{api!r} is not the name of the file", f"write {stem}")
     for name, node in description.schemas.items():
-        yield from described(node, at("#/components/schemas", name))
+        yield from missing_description(node, at("#/components/schemas", name))
 
 
 def _key_form(node: Any) -> Iterator[Problem]:

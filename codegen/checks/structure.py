@@ -21,7 +21,7 @@ def check_structure(description: Description) -> Iterator[Problem]:
     problems = list(DOCUMENT(document, "#"))
     yield from problems
     if not problems:
-        yield from _lost(document, document, "#")
+        yield from _broken_references(document, document, "#")
 
 
 def _text(node: Any, place: str) -> Iterator[Problem]:
@@ -118,8 +118,8 @@ OPERATION = _shape(
         "requestBody": _shape({"content": CONTENT, "x-argument": _text}),
         "responses": _mapped(ANSWER),
         "tags": _listed(_text),
-        "x-beside-data": _listed(_text),
-        "x-older-names": _mapped(_text),
+        "x-outside-data": _listed(_text),
+        "x-legacy-names": _mapped(_text),
         "x-method": _text,
         "x-window": _shape({"start": _text, "end": _text, "field": _text}, needed=("start", "end", "field")),
         "x-dry-run": _shape({"field": _text, "mode": _text}, needed=("field",)),
@@ -147,18 +147,18 @@ DOCUMENT = _shape(
 )
 
 
-def _lost(document: Mapping[str, Any], node: Any, place: str) -> Iterator[Problem]:
+def _broken_references(document: Mapping[str, Any], node: Any, place: str) -> Iterator[Problem]:
     """Yield references to nothing, wherever they stand. What is called examples is data, not description."""
     if is_list(node):
         for index, item in enumerate(node):
-            yield from _lost(document, item, at(place, index))
+            yield from _broken_references(document, item, at(place, index))
     elif is_object(node):
         ref = node.get("$ref")
         if isinstance(ref, str) and not _leads_somewhere(document, ref):
             yield Problem(at(place, "$ref"), f"{ref} leads nowhere", "refer to a component of this description")
         for name, value in node.items():
             if name != "examples":
-                yield from _lost(document, value, at(place, name))
+                yield from _broken_references(document, value, at(place, name))
 
 
 def _leads_somewhere(document: Mapping[str, Any], ref: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codegen.checks.keywords import dangling
+from codegen.checks.keywords import broken_reference
 from codegen.description import SCHEMAS, component, is_list, is_object
 from codegen.problems import Problem, at
 from codegen.variants import variants_of
@@ -49,7 +49,7 @@ def _parts(description: Description, node: Node, place: str) -> Iterator[Problem
             yield Problem(
                 here, "a variant that is no reference", "make it a component; write null where the union is used"
             )
-        elif problems := list(dangling(description, part["$ref"], here)):
+        elif problems := list(broken_reference(description, part["$ref"], here)):
             yield from problems
         elif description.is_enum(component(part["$ref"])) or description.is_union(component(part["$ref"])):
             yield Problem(here, "a variant that is no object", "refer to objects")

@@ -122,7 +122,7 @@ def _read_success(operation: Operation[Any], headers: Mapping[str, str], body: b
         raise _ErrorInSuccessError
     if "data" not in envelope:
         raise DecodeError("The answer is not documented: $.data is missing.")
-    if operation.beside_data or operation.older_names:
+    if operation.outside_data or operation.legacy_names:
         data = _read_split_result(operation, envelope)
     else:
         data = codec.decode(operation.api.id, operation.result, envelope["data"], "$.data")
@@ -135,11 +135,11 @@ def _read_split_result(operation: Operation[Any], envelope: Mapping[str, Any]) -
     found: dict[str, str] = {}
     if data.__class__ is dict:
         data = dict(data)
-        for name in operation.beside_data:
+        for name in operation.outside_data:
             if data.get(name) is None and name in envelope:
                 data[name] = envelope[name]
                 found[f"$.data.{name}"] = f"$.{name}"
-        for older, name in operation.older_names.items():
+        for older, name in operation.legacy_names.items():
             if data.get(name) is None and older in data:
                 data[name] = data[older]
                 found[f"$.data.{name}"] = f"$.data.{older}"

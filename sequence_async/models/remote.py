@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 e87d81b806deff5ec2d5891c8b4c3c7f109b8e30a179764f784cf31f50646960) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 9d61bd1ecabd4f26eacfd53edf9e6cb7e3623d2ae2c80ee226930212d0c3b22e) by `python -m codegen`; do not edit.
 """The models of Sequence Remote API: frozen, open to what the API gains later. They need attrs alone."""
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "e87d81b806deff5ec2d5891c8b4c3c7f109b8e30a179764f784cf31f50646960"
+DESCRIPTION_SHA256: Final = "9d61bd1ecabd4f26eacfd53edf9e6cb7e3623d2ae2c80ee226930212d0c3b22e"
 
 
 class ErrorCode(OpenStrEnum):

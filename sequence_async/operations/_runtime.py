@@ -143,9 +143,9 @@ class Operation(Generic[T_co]):
     """The path parameter that selects the credential, where each rule has its own."""
     result: Any = None
     """The runtime type of ``data``: a model, ``Sequence[model]``, or ``None`` where nothing comes back."""
-    beside_data: tuple[str, ...] = ()
+    outside_data: tuple[str, ...] = ()
     """Members of the result that stand beside ``data`` in the answer."""
-    older_names: Mapping[str, str] = _NOTHING
+    legacy_names: Mapping[str, str] = _NOTHING
     """Members of ``data`` by the names that they may still have."""
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 e87d81b806deff5ec2d5891c8b4c3c7f109b8e30a179764f784cf31f50646960) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 9d61bd1ecabd4f26eacfd53edf9e6cb7e3623d2ae2c80ee226930212d0c3b22e) by `python -m codegen`; do not edit.
 """The operations of Sequence Remote API, as data."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["API", "LIST_ACCOUNTS", "OPERATIONS", "TRIGGER_RULE"]
 API: Final = Api(
     id="remote",
     version="1.0.0",
-    sha256="e87d81b806deff5ec2d5891c8b4c3c7f109b8e30a179764f784cf31f50646960",
+    sha256="9d61bd1ecabd4f26eacfd53edf9e6cb7e3623d2ae2c80ee226930212d0c3b22e",
     key_header="idempotency-key",
     request_id_header=None,
     request_id_member="requestId",
@@ -63,7 +63,7 @@ LIST_ACCOUNTS: Final[Operation[AccountsSnapshot]] = Operation(
     body_required=True,
     body_argument=None,
     result=AccountsSnapshot,
-    older_names={"balances": "accounts"},
+    legacy_names={"balances": "accounts"},
 )
 """Read all accounts with their balances in one request.
 
@@ -97,7 +97,7 @@ TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     body_required=True,
     body_argument="payload",
     result=TriggeredRule,
-    beside_data=("requestId", "message"),
+    outside_data=("requestId", "message"),
     credential_parameter="ruleId",
 )
 """Run a rule whose trigger is the Remote API.

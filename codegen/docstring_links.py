@@ -14,7 +14,7 @@ import griffe
 _ROLE = re.compile(r":(?:attr|class|data|exc|func|meth|mod|obj):`(?P<short>~)?(?P<target>[^`]+)`")
 
 
-class Roles(griffe.Extension):
+class DocstringLinks(griffe.Extension):
     """Rewrites the roles of every docstring of a package, once all of it is loaded."""
 
     def on_package(self, *, pkg: griffe.Module, loader: griffe.GriffeLoader, **kwargs: Any) -> None:  # noqa: ARG002 - the hook's signature
@@ -24,13 +24,13 @@ class Roles(griffe.Extension):
 
 def _rewrite(place: griffe.Object) -> None:
     if place.docstring is not None:
-        place.docstring.value = linked(place.docstring.value, place)
+        place.docstring.value = resolve_links(place.docstring.value, place)
     for member in place.members.values():
         if isinstance(member, griffe.Object):
             _rewrite(member)
 
 
-def linked(text: str, place: griffe.Object) -> str:
+def resolve_links(text: str, place: griffe.Object) -> str:
     """Return a docstring with links instead of roles; names are looked up from where it stands."""
 
     def link(role: re.Match[str]) -> str:

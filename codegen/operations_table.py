@@ -16,7 +16,7 @@ CLIENTS = {"v1": "SequenceClient", "platform": "PlatformClient", "remote": "Remo
 HEAD = ("Operation", "Call", "Request", "Scope", "Availability", "Key", "Evidence")
 
 
-def with_table(page: str, descriptions: Sequence[Description]) -> str | None:
+def replace_table(page: str, descriptions: Sequence[Description]) -> str | None:
     """Return the page with a fresh table between its two markers; ``None`` where it has none."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
