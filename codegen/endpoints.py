@@ -16,6 +16,7 @@ from codegen.facts import (
     body_schema,
     flat_fields,
     page_parameter,
+    reference_of,
     resource,
     resources,
     result_of,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from codegen.description import Description, Endpoint, Node
 
 TYPES = {"string": "str", "integer": "int", "boolean": "bool"}
+FORMATS = {"date-time": "datetime", "date": "date"}
 
 
 def endpoints_module(description: Description) -> str:
@@ -42,7 +44,7 @@ def endpoints_module(description: Description) -> str:
         f'"""The resources of {description.title}: a method for each operation."""\n',
         "from __future__ import annotations\n",
         "from collections.abc import Iterable, Mapping, Sequence",
-        "from datetime import datetime",
+        "from datetime import date, datetime",
         "from types import MappingProxyType",
         "from typing import Any, Final\n",
         "from sequence_async._core.arguments import check_ids",
@@ -96,10 +98,14 @@ class Parameter:
     doc: str
     required: bool = True
     positional: bool = False
+    default: str | None = None
+    """The code of a default other than ``None``."""
 
     @property
     def declared(self) -> str:
         """The parameter, as in a signature."""
+        if self.default is not None:
+            return f"{self.name}: {self.type} = {self.default}"
         return f"{self.name}: {self.type}" if self.required else f"{self.name}: {self.type} | None = None"
 
 
@@ -191,17 +197,17 @@ def _body_parameters(description: Description, endpoint: Endpoint) -> Iterator[P
     needed = description.required(component(schema["$ref"])) if "$ref" in schema else frozenset[str]()
     for wire, field in flat_fields(description, endpoint).items():
         kind = _type(description, field, open_enum=False)
-        yield Parameter(attribute(wire), kind, _doc(field, field, ranges=False), required=wire in needed)
+        default = repr(field["default"]) if "default" in field else None
+        doc = _doc(field, field, ranges=False)
+        yield Parameter(attribute(wire), kind, doc, required=wire in needed and default is None, default=default)
 
 
 def _type(description: Description, schema: Node, *, open_enum: bool) -> str:
-    if "$ref" in schema:
-        name = f"{description.api}.{component(schema['$ref'])}"
+    if (ref := reference_of(schema)) is not None:
+        name = f"{description.api}.{ref}"
         return f"{name} | str" if open_enum else name
-    if schema.get("format") == "date-time":
-        return "datetime"
     (kind, *_), _ = types_of(schema)
-    return TYPES[kind]
+    return FORMATS.get(schema.get("format", ""), TYPES[kind])
 
 
 def _doc(node: Node, schema: Node, *, ranges: bool = True) -> str:

@@ -125,6 +125,11 @@ def item_of(description: Description, endpoint: Endpoint) -> str | None:
     return None if result is None else result.item
 
 
+def reference_of(schema: Node) -> str | None:
+    """Return the component that a schema refers to, be it nullable or not; ``None`` if it is a plain type."""
+    return next((component(part["$ref"]) for part in (schema, *schema.get("oneOf", ())) if "$ref" in part), None)
+
+
 def attribute_path(description: Description, model: str, wire: str) -> str | None:
     """Return ``source.id`` as attributes of a model and the models inside it; ``None`` if there is no such field."""
     names: list[str] = []
@@ -136,7 +141,7 @@ def attribute_path(description: Description, model: str, wire: str) -> str | Non
         if field is None:
             return None
         names.append(attribute(step))
-        current = next((component(part["$ref"]) for part in (field, *field.get("oneOf", ())) if "$ref" in part), None)
+        current = reference_of(field)
     return ".".join(names)
 
 
@@ -166,4 +171,4 @@ def resources(description: Description) -> Iterator[tuple[str, str, list[Endpoin
         found.setdefault(endpoint.node["tags"][0], []).append(endpoint)
     for tag in description.document["tags"]:
         if endpoints := found.get(tag["name"]):
-            yield tag["name"], tag["description"].strip(), endpoints
+            yield tag["name"], " ".join(tag["description"].split()), endpoints

@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import json
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +42,19 @@ async def main() -> None:
     report: dict[str, Any] = {"package": str(Path(sequence_async.__file__).parent), "requests": requests}
     async with TestServer(application) as server, client_of(str(server.make_url("")).rstrip("/")) as client:
         goals = client.savings_goals
-        created = await goals.create(pod_id="pod_1", amount_in_cents=50_000, idempotency_key="key-1")
+        created = await goals.create(
+            pod_id="pod_1", amount_in_cents=50_000, due_date=date(2026, 12, 24), idempotency_key="key-1"
+        )
         report["created"] = attrs.asdict(created)
         report["listed"] = [goal.id async for goal in goals.list("pod_1", page_size=5)]
         report["newest"] = (await goals.newest()).id
-        try:
-            await goals.create(pod_id="pod_1", amount_in_cents=99)
-        except sequence_async.ArgumentError as error:
-            report["rejected"] = f"{type(error).__name__}: {error}"
+        report["rejected"] = []
+        wrong = ({"amount_in_cents": 99}, {"kind": 5}, {"start_at": datetime(2026, 1, 1)}, {"start_at": "tomorrow"})  # noqa: DTZ001
+        for change in wrong:
+            try:
+                await goals.create(**{"pod_id": "pod_1", "amount_in_cents": 100, **change})
+            except sequence_async.ArgumentError as error:
+                report["rejected"].append(f"{type(error).__name__}: {error}")
         methods = ("list", "create", "newest")
         report["signatures"] = {name: str(inspect.signature(getattr(goals, name))) for name in methods}
         report["documentation"] = inspect.getdoc(goals.create)

@@ -109,6 +109,10 @@ SCHEMAS = """    Goal:
       properties:
         podId: {type: string, minLength: 1, description: The pod that the goal is for.}
         amountInCents: {type: integer, minimum: 100, description: 'The amount, in cents; at least 100.'}
+        kind: {oneOf: [{$ref: '#/components/schemas/AccountType'}, {type: 'null'}], description: For what kind of account.}
+        priority: {type: integer, default: 3, description: 'How early it is filled up. Default: 3.'}
+        dueDate: {type: string, format: date, description: By when.}
+        startAt: {type: string, format: date-time, description: From when on.}
 """
 PROGRAM = Path(__file__).parent / "made_up_endpoint_program.py"
 
@@ -145,21 +149,28 @@ def test_the_client_calls_it(report: dict[str, Any]) -> None:
     assert report["newest"] == "goal_1"
     create, listing, newest = report["requests"]
     assert (create["method"], create["target"]) == ("POST", "/savings-goals")
-    assert create["body"] == {"podId": "pod_1", "amountInCents": 50000}
+    assert create["body"] == {"podId": "pod_1", "amountInCents": 50000, "priority": 3, "dueDate": "2026-12-24"}
     assert create["key"] == "key-1"
     assert (listing["method"], listing["target"]) == ("GET", "/savings-goals?podId=pod_1&pageSize=5")
     assert (newest["method"], newest["target"]) == ("GET", "/savings-goals/newest")
 
 
 def test_bad_arguments_are_rejected_before_any_request(report: dict[str, Any]) -> None:
-    assert report["rejected"] == "ArgumentError: amount_in_cents must be at least 100."
+    assert report["rejected"] == [
+        "ArgumentError: amount_in_cents must be at least 100.",
+        "ArgumentError: kind has a value of a wrong type: int.",
+        "ArgumentError: start_at must be an aware datetime; this one has no time zone.",
+        "ArgumentError: start_at has a value of a wrong type: str.",
+    ]
 
 
 def test_its_methods_are_typed(report: dict[str, Any]) -> None:
     assert report["signatures"] == {
         "list": "(pod_id: 'str', *, page_size: 'int | None' = None) -> 'Pager[platform.Goal]'",
         "create": (
-            "(*, pod_id: 'str', amount_in_cents: 'int', idempotency_key: 'str | None' = None) -> 'platform.Goal'"
+            "(*, pod_id: 'str', amount_in_cents: 'int', kind: 'platform.AccountType | None' = None, priority: 'int' = 3, "
+            "due_date: 'date | None' = None, start_at: 'datetime | None' = None, idempotency_key: 'str | None' = None) "
+            "-> 'platform.Goal'"
         ),
         "newest": "() -> 'platform.Goal'",
     }

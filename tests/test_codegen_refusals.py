@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,11 @@ import pytest
 from sample import GONE, broken, sample
 
 from codegen.checks import check_description
+from codegen.checks.signatures import RESOURCES_TAKEN
 from codegen.description import load
 from codegen.problems import InvalidDescriptionError, at
+from sequence_async import PlatformClient, RemoteClient, SequenceClient
+from sequence_async.operations import platform, remote, v1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -314,7 +318,7 @@ CASES = [
     (f"{LIST}/x-method", "import", LIST, "x-method is missing or not a name"),
     (f"{LIST}/x-method", "create", f"{MAKE}/x-method", "listThings has this method already"),
     (f"{LIST}/tags", ["nothings"], f"{LIST}/tags", "not exactly one of the tags"),
-    (f"{LIST}/tags", ["things", "things"], f"{LIST}/tags", "not exactly one of the tags"),
+    (f"{LIST}/tags", ["Things", "Things"], f"{LIST}/tags", "not exactly one of the tags"),
     (f"{LIST}/parameters/2/x-argument", "From", f"{LIST}/parameters/from", "'From' cannot be an argument"),
     (f"{LIST}/parameters/2/x-argument", "kind", LIST, "two arguments are called kind"),
     (f"{LIST}/parameters/3/x-page", "length", LIST, "x-page 'length' is unknown"),
@@ -323,7 +327,7 @@ CASES = [
     (f"{LIST}/x-window/end", "kind", f"{LIST}/x-window", "not a window over its times"),
     (f"{LIST}/x-window/field", "age", f"{LIST}/x-window/field", "age is not a field of the items"),
     (f"{LIST}/x-window/maxDays", "90", f"{LIST}/x-window/maxDays", "'90' is not a number of days"),
-    (f"{MAKE}/x-distinct", ["name", "maker"], f"{MAKE}/x-distinct", "maker is not a field of the body"),
+    (f"{MAKE}/x-distinct", ["name", "maker"], f"{MAKE}/x-distinct", "maker is not a required field of the body"),
     (f"{MAKE}/x-dry-run", {"field": "name"}, f"{MAKE}/x-dry-run", "field is not a boolean of the body"),
     (
         f"{MAKE}/x-dry-run",
@@ -338,6 +342,60 @@ CASES = [
     (f"{MAKE}/requestBody/x-argument", "2", f"{MAKE}/requestBody/x-argument", "'2' cannot be an argument"),
     (f"{LIST}/x-credential", "rule-secret", LIST, "x-credential and x-credential-parameter disagree"),
     (f"{LIST}/x-credential-parameter", "id", LIST, "x-credential and x-credential-parameter disagree"),
+    (f"{LIST}/x-credential", "access-token", f"{LIST}/x-credential", "access-token is not a credential of this API"),
+    (f"{LIST}/x-window/maxDays", 0, f"{LIST}/x-window/maxDays", "0 is not a number of days"),
+    (f"{LIST}/x-window/end", "from", f"{LIST}/x-window", "not a window over its times"),
+    (f"{LIST}/x-window/field", "id", f"{LIST}/x-window/field", "id is not a field of the items"),
+    (f"{LIST}/parameters/4/schema/type", "integer", f"{LIST}/parameters/after", "x-page: position at another kind"),
+    (f"{LIST}/parameters/4/required", True, f"{LIST}/parameters/after", "x-page: position at another kind"),
+    (f"{MAKE}/x-distinct", ["name", "simulation"], f"{MAKE}/x-distinct", "simulation is not a required field"),
+    (f"{MAKE}/x-distinct", ["name", "name"], f"{MAKE}/x-distinct", "nothing to differ from"),
+    # What a method can be called, and take.
+    ("#/tags/0/name", "things-2", "#/tags/0", "'things-2' cannot be a class"),
+    ("#/tags/0/description", "One.\n\nTwo.", "#/tags/0", "a description that is no docstring"),
+    (f"{LIST}/summary", "Lists", f"{LIST}/summary", "a summary that is no docstring"),
+    (f"{LIST}/x-method", "str", f"{LIST}/x-method", "str is a name of Python's"),
+    (f"{LIST}/x-creats", ["id"], f"{LIST}/x-creats", "x-creats is unknown"),
+    (f"{LIST}/x-window/maxdays", 3, f"{LIST}/x-window", "not a window"),
+    (
+        f"{LIST}/parameters/3/x-arguments",
+        "size",
+        f"{LIST}/parameters/first/x-arguments",
+        "x-arguments is not read here",
+    ),
+    (
+        f"{LIST}/parameters/3/schema/exclusiveMinimum",
+        0,
+        f"{LIST}/parameters/first/schema/exclusiveMinimum",
+        "not read here",
+    ),
+    (
+        f"{LIST}/parameters/6/schema/default",
+        True,
+        f"{LIST}/parameters/deep/schema/default",
+        "say it in the description",
+    ),
+    (
+        f"{LIST}/parameters/5/schema/items/type",
+        "integer",
+        f"{LIST}/parameters/ids[]/schema/items",
+        "something else than text",
+    ),
+    (
+        f"{LIST}/parameters/5/schema/minItems",
+        2,
+        f"{LIST}/parameters/ids[]/schema/minItems",
+        "minItems 2 is not read here",
+    ),
+    (f"{LIST}/parameters/6/in", "cookie", f"{LIST}/parameters/deep", "in: cookie"),
+    (f"{LIST}/parameters/6/x-argument", "operations", LIST, "the argument operations is taken"),
+    (f"{LIST}/parameters/6/x-argument", "sample", LIST, "the argument sample is taken"),
+    (
+        f"{LIST}/parameters/0",
+        {"name": "h", "in": "header", "required": True, "schema": TEXT},
+        f"{LIST}/parameters/h",
+        "a required header",
+    ),
 ]
 
 
@@ -396,3 +454,30 @@ def test_yaml_reads_as_openapi_means_it(tmp_path: Path) -> None:
         "h": "on",
     }
     assert load(path).document == read
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/things/{id}:{kind}", "the path /things/{id}:{kind}"),
+        ("/things/x-{id}", "the path /things/x-{id}"),
+        ("/things?x=1", "the path /things?x=1"),
+        ("/things/../{id}", "the path /things/../{id}"),
+        ("/dinge/ä", "the path /dinge/ä"),
+        ("/things/{other}", "the same method and path as deleteThing"),
+    ],
+)
+def test_a_path_that_no_request_can_have_is_rejected(path: str, words: str) -> None:
+    operation = {**sample().document["paths"]["/things/{id}"]["delete"], "operationId": "dropThing", "x-method": "drop"}
+    names = re.findall(r"{([^}]+)}", path)
+    more = [{**operation["parameters"][0], "name": name, "x-argument": f"{name}_id"} for name in names]
+    operation["parameters"] = [*more, operation["parameters"][1]]
+    found = refused({f"#/paths/{path.replace('/', '~1')}": {"delete": operation}})
+    assert any(words in line for line in found), found
+
+
+def test_names_that_a_client_has_already_are_reserved() -> None:
+    clients = {PlatformClient: platform, SequenceClient: v1, RemoteClient: remote}
+    names = {name for client in clients for name in dir(client) if not name.startswith("_")} | {"balances", "webhooks"}
+    resources = {one.client_method.partition(".")[0] for table in clients.values() for one in table.OPERATIONS.values()}
+    assert names - resources == RESOURCES_TAKEN

@@ -13,6 +13,7 @@ from codegen.checks.components import check_components
 from codegen.checks.facts import check_facts
 from codegen.checks.operations import check_operations
 from codegen.checks.root import check_root
+from codegen.checks.signatures import check_signatures, check_tags
 from codegen.checks.structure import check_structure
 from codegen.checks.unions import check_unions
 from codegen.problems import InvalidDescriptionError
@@ -29,7 +30,14 @@ def check_description(description: Description) -> None:
 
     """
     # What stands later is read on the assumption that what stands earlier is sound.
-    stages = ((check_structure,), (check_root,), (check_components,), (check_unions, check_operations), (check_facts,))
+    stages = (
+        (check_structure,),
+        (check_root,),
+        (check_components,),
+        (check_unions, check_operations),
+        (check_tags, check_facts),
+        (check_signatures,),
+    )
     for checks in stages:
         if problems := list(chain.from_iterable(check(description) for check in checks)):
             raise InvalidDescriptionError(description.source, problems)

@@ -19,6 +19,7 @@ from codegen.facts import (
     item_of,
     mapping,
     path_parameters,
+    reference_of,
     result_of,
 )
 from codegen.problems import Problem, at
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 PAGE_ROLES = ("position", "size")
 PLAIN = {"string", "integer", "boolean"}
+MAX_DAYS = 3650
 
 
 def check_facts(description: Description) -> Iterator[Problem]:
@@ -48,7 +50,7 @@ def check_facts(description: Description) -> Iterator[Problem]:
         yield from _window(description, endpoint)
         yield from _body(description, endpoint)
         yield from _result(description, endpoint)
-        yield from _credential(endpoint)
+        yield from _credential(description, endpoint)
 
 
 def _method(endpoint: Endpoint, tags: set[str]) -> Iterator[Problem]:
@@ -88,6 +90,12 @@ def _pages(endpoint: Endpoint) -> Iterator[Problem]:
             "x-paging and the x-page of its parameters disagree",
             "write x-page: position at one parameter of a paged list, and x-page: size at no more than one",
         )
+    wanted = {"size": "integer", "position": "integer" if endpoint.extension("paging") == "page" else "string"}
+    for one in endpoint.parameters_in("query"):
+        role = one.get("x-page")
+        if role in wanted and (one.get("required") or one["schema"].get("type") != wanted[role]):
+            place = at(endpoint.place, "parameters", one["name"])
+            yield Problem(place, f"x-page: {role} at another kind of parameter", f"write an optional {wanted[role]}")
 
 
 def _window(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
@@ -98,27 +106,41 @@ def _window(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
         if times:
             yield Problem(endpoint.place, f"{min(times)} without x-window", "write {start: …, end: …, field: …}")
         return
-    if set(window) - {"maxDays"} != {"start", "end", "field"} or {window["start"], window["end"]} != times:
+    ends = {window["start"], window["end"]}
+    if set(window) - {"maxDays"} != {"start", "end", "field"} or ends != times or len(ends) == 1:
         yield Problem(place, "not a window over its times", "write {start: …, end: …, field: …} with both parameters")
         return
-    if type(window.get("maxDays", 1)) is not int:
-        yield Problem(at(place, "maxDays"), f"{window['maxDays']!r} is not a number of days", "write a number")
+    days = window.get("maxDays", 1)
+    if type(days) is not int or not 1 <= days <= MAX_DAYS:
+        yield Problem(at(place, "maxDays"), f"{days!r} is not a number of days", f"write 1 to {MAX_DAYS}")
     item = item_of(description, endpoint)
-    if item is None or attribute_path(description, item, window["field"]) is None:
+    fields = {} if item is None else description.properties(item)
+    if fields.get(window["field"], {}).get("format") != "date-time":
         yield Problem(at(place, "field"), f"{window['field']} is not a field of the items", "write one that is a time")
 
 
 def _body(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
     schema = body_schema(endpoint)
     properties = {} if schema is None or "$ref" not in schema else description.properties(component(schema["$ref"]))
-    for name in endpoint.extension("distinct") or ():
-        if name not in properties:
-            yield Problem(at(endpoint.place, "x-distinct"), f"{name} is not a field of the body", "write one that is")
+    yield from _distinct(description, endpoint, schema)
     dry_run = mapping(endpoint, "dry-run")
     if dry_run and properties.get(dry_run["field"], {}).get("type") not in ("boolean", ["boolean", "null"]):
         yield Problem(at(endpoint.place, "x-dry-run"), "field is not a boolean of the body", "write {field: …}")
     if schema is not None:
         yield from _body_argument(description, endpoint, schema)
+
+
+def _distinct(description: Description, endpoint: Endpoint, schema: Node | None) -> Iterator[Problem]:
+    names: Any = endpoint.extension("distinct") or ()
+    place = at(endpoint.place, "x-distinct")
+    required = frozenset[str]()
+    if schema is not None and "$ref" in schema:
+        required = description.required(component(schema["$ref"]))
+    for name in names:
+        if name not in required:
+            yield Problem(place, f"{name} is not a required field of the body", "write one that is")
+    if names and (len(names) == 1 or len(set(names)) < len(names)):
+        yield Problem(place, "nothing to differ from", "write two or more fields")
 
 
 def _body_argument(description: Description, endpoint: Endpoint, schema: Node) -> Iterator[Problem]:
@@ -130,11 +152,26 @@ def _body_argument(description: Description, endpoint: Endpoint, schema: Node) -
         if not _is_name(name):
             yield Problem(at(place, "x-argument"), f"{name!r} cannot be an argument", "write a name")
         return
-    if "$ref" not in schema and schema.get("additionalProperties"):
-        yield Problem(place, "free fields without a name", "write x-argument")
+    if "$ref" not in schema:
+        if schema.get("additionalProperties"):
+            yield Problem(place, "free fields without a name", "write x-argument")
+        return
+    model = component(schema["$ref"])
+    if description.is_enum(model) or description.is_union(model):
+        yield Problem(place, f"{model} has no fields", "write x-argument, for the body as a whole")
+        return
+    if not endpoint.node["requestBody"].get("required") and description.required(model):
+        yield Problem(place, f"{model} may be left out, and has required fields", "write required: true, or x-argument")
     for wire, field in flat_fields(description, endpoint).items():
-        if "$ref" not in field and not PLAIN.issuperset(types_of(field)[0]):
+        if not _is_plain(description, field):
             yield Problem(place, f"{wire} is not a plain argument", "write x-argument, for the body as a whole")
+
+
+def _is_plain(description: Description, field: Node) -> bool:
+    if (ref := reference_of(field)) is not None:
+        return description.is_enum(ref)
+    types, _ = types_of(field)
+    return len(types) == 1 and PLAIN.issuperset(types)
 
 
 def _result(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
@@ -154,7 +191,11 @@ def _result(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
             yield Problem(place, f"{source} is not in the request", "write path.<name>, query.<name> or body.<name>")
 
 
-def _credential(endpoint: Endpoint) -> Iterator[Problem]:
+def _credential(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
+    credential = endpoint.extension("credential")
+    if credential != "key" and credential not in description.document["x-missing-credential"]:
+        place = at(endpoint.place, "x-credential")
+        yield Problem(place, f"{credential} is not a credential of this API", "write it in x-missing-credential, too")
     given = endpoint.extension("credential-parameter")
     wanted = endpoint.extension("credential") == "rule-secret"
     if wanted != (given is not None) or (given is not None and given not in path_parameters(endpoint.path)):

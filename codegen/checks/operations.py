@@ -70,8 +70,8 @@ def _missing_text(node: Node, place: str, word: str = "description") -> Iterator
 
 
 def _parameters(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
-    missing_description = [parameter["name"] for parameter in endpoint.parameters_in("path")]
-    for name in {*path_parameters(endpoint.path)} ^ {*missing_description}:
+    named = [parameter["name"] for parameter in endpoint.parameters_in("path")]
+    for name in {*path_parameters(endpoint.path)} ^ {*named}:
         yield Problem(
             endpoint.place, f"{name} is not both in the path and a parameter", "write it in both, or in neither"
         )
@@ -164,8 +164,17 @@ def _envelope(description: Description, endpoint: Endpoint, schema: Node, place:
         yield Problem(
             place, "a cursor pages an array, and stands beside it", "write data as an array, and x-page-member"
         )
-    if paging == "page" and "items" not in description.properties(component(item["$ref"])):
-        yield Problem(where, "a page without items", "refer to an object with items and pagination")
+    if paging == "page" and (item is not data or not _is_page(description, component(item["$ref"]))):
+        yield Problem(
+            where, "a page without items", "refer to an object with items (an array of a component) and pagination"
+        )
+
+
+def _is_page(description: Description, model: str) -> bool:
+    fields = description.properties(model)
+    if not {"items", "pagination"} <= description.required(model) & set(fields):
+        return False
+    return "$ref" in fields["items"].get("items", {}) and "$ref" in fields["pagination"]
 
 
 def _outside_data(description: Description, endpoint: Endpoint, schema: Node) -> Iterator[Problem]:

@@ -107,7 +107,7 @@ SCHEMA = _shape(
 )
 CONTENT = _mapped(_shape({"schema": _schema, "examples": _mapped(_anything)}))
 PARAMETER = _shape(
-    {"$ref": _text, "name": _text, "in": _text, "schema": _schema, "x-argument": _text},
+    {"$ref": _text, "name": _text, "in": _text, "schema": _schema, "x-argument": _text, "x-page": _text},
     needed=("name", "in", "schema"),
 )
 ANSWER = _shape({"$ref": _text, "content": CONTENT})

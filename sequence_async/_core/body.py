@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from math import isfinite
-from typing import Any, Final, TypeGuard, cast
+from typing import Any, Final, TypeGuard, cast, get_type_hints
 
 import attrs
 
 from sequence_async._core import codec
-from sequence_async._core.arguments import check_text
+from sequence_async._core.arguments import check_datetime, check_text
 from sequence_async.errors import ArgumentError, DecodeError
 from sequence_async.operations._runtime import Operation
 
@@ -40,9 +41,11 @@ def encode_body(operation: Operation[Any], body: object) -> tuple[Any, bytes | N
     if model is dict:
         return _encode_object(operation, {} if body is None else body)
     if body is None:
-        if operation.body_required and _has_required(model):
+        if not _has_required(model):
+            return model(), b"{}"
+        if operation.body_required:
             raise ArgumentError(f"{operation.id} needs a body: a {model.__name__}, or a mapping in wire form.")
-        return model(), b"{}"
+        return None, None
     if isinstance(body, model):
         text = _encode_model(operation.api.id, model, body)
         _check_distinct(operation, body)
@@ -83,7 +86,12 @@ def _encode_object(operation: Operation[Any], body: object) -> tuple[Any, bytes]
 
 
 def _encode_model(api: str, model: type, body: Any) -> bytes:
-    given = codec.encode(api, body)
+    try:
+        given = codec.encode(api, body)
+    except (TypeError, ValueError, AttributeError):
+        given = None  # what is wrong is said below
+    if given is None:
+        raise ArgumentError(_wrong_field(api, model, body))
     text, value = b"", None
     try:
         text = codec.to_bytes(given)
@@ -93,9 +101,22 @@ def _encode_model(api: str, model: type, body: Any) -> bytes:
     except (TypeError, ValueError, DecodeError):
         value = None  # what is wrong is said below
     if value != body or len(text) > _MAX_BODY_BYTES:
-        return _explain(api, model, given)
+        text = _explain(api, model, given)
+        check_constraints(body)  # A time without a zone was taken for a local one.
+        return text
     check_constraints(value)
     return text
+
+
+def _wrong_field(api: str, model: type, body: Any) -> str:
+    """Say which field of a model holds something that cannot be encoded at all."""
+    for name, kind in get_type_hints(model).items():
+        member = getattr(body, name)
+        try:
+            codec.encode_as(api, member, kind)
+        except (TypeError, ValueError, AttributeError):
+            return f"{name} has a value of a wrong type: {type(member).__name__}."
+    return f"A field of {model.__name__} has a value of a wrong type."
 
 
 def _explain(api: str, model: type, given: dict[str, Any]) -> bytes:
@@ -187,7 +208,7 @@ def check_constraints(value: object, prefix: str = "") -> None:
         if member is None:
             continue
         where = f"{prefix}.{name}" if prefix else name
-        if rules:
+        if rules or isinstance(member, datetime):
             _check_member(where, member, rules)
         check_constraints(member, where)
 
@@ -201,6 +222,8 @@ def _rules_of(kind: type) -> Sequence[tuple[str, Mapping[Any, Any]]]:
 
 
 def _check_member(name: str, value: Any, rules: Mapping[Any, Any]) -> None:
+    if isinstance(value, datetime):
+        check_datetime(name, value)
     if isinstance(value, int | float):
         if "minimum" in rules and value < rules["minimum"]:
             raise ArgumentError(f"{name} must be at least {rules['minimum']}.")

@@ -55,6 +55,11 @@ def encode(api: str, value: Any) -> Any:
     return strict_converter(api).unstructure(value)
 
 
+def encode_as(api: str, value: Any, kind: Any) -> Any:
+    """Turn the value of a field of this type into what goes on the wire, as parsed JSON."""
+    return strict_converter(api).unstructure(value, unstructure_as=kind)
+
+
 def to_bytes(value: Any) -> bytes:
     """Write JSON text. Raise ``TypeError`` for what JSON cannot hold."""
     return orjson.dumps(value)
