@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 191272f129fbd22ddb9c457840644d31718ff9e2bb04df49bc0acfeddcda984e) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 f377ad7e1c5aa5c89367e7aa1cf5dff4725259f876100f0287f576ed042ac744) by `python -m codegen`; do not edit.
 """The resources of Sequence platform API v1: a method for each operation."""
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Accounts(Resource):
     ) -> Pager[platform.Transfer]:
         """List the transfers of one account, newest first.
 
-        Card payments and the bank's own transactions are not included; ``accounts.movements`` reads them all.
+        Card payments and the bank's own transactions are not included. ``accounts.movements`` reads them all.
 
         Args:
             account_id: The account's ID.
@@ -211,8 +211,8 @@ class Transfers(Resource):
         Args:
             source_account_id: The ID of the account that the money comes from.
             destination_account_id: The ID of the account that the money goes to.
-            amount_in_cents: The amount, in cents; at least 100.
-            description: Text for the bank statement; at most 10 letters, digits and spaces.
+            amount_in_cents: The amount, in cents. At least 100.
+            description: Text for the bank statement. At most 10 letters, digits and spaces.
             simulation: Whether to make a dry run, which moves no money. Default: false.
             idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
                 After a failure, read it from ``error.idempotency_key``.
@@ -242,7 +242,7 @@ class Transfers(Resource):
     async def get(self, transfer_id: str) -> platform.Transfer:
         """Read one transfer.
 
-        The API may not find a transfer that was created a moment ago.
+        The API may briefly return 404 for a transfer that was just created.
 
         Args:
             transfer_id: The transfer's ID.
@@ -263,7 +263,7 @@ class Transfers(Resource):
 
 
 class Rules(Resource):
-    """The automations of an organization, and their executions."""
+    """The organization's automations and their executions."""
 
     def list(self, *, source_id: str | None = None, page_size: int | None = None) -> Pager[platform.RuleSummary]:
         """List the rules of the organization, without triggers and steps.
@@ -371,14 +371,14 @@ class Rules(Resource):
     ) -> platform.Rule:
         """Replace a rule (coming soon).
 
-        Send the whole draft. A changed rule is disabled until a person enables it in the app. Path and method are known
-        from other clients only.
+        Send the whole draft. A changed rule is disabled until a person enables it in the app. The path and the method
+        are known only from other clients.
 
         The published reference does not list this operation.
 
         Args:
             rule_id: The rule's ID.
-            draft: The rule that replaces the present one, in full.
+            draft: The complete rule that replaces the current one.
             idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
                 After a failure, read it from ``error.idempotency_key``.
 
@@ -419,8 +419,8 @@ class Rules(Resource):
 
         Args:
             rule_id: The rule's ID.
-            execute_amount: The amount, in cents, from which the rule's actions derive theirs. It does not change fixed
-                amounts.
+            execute_amount: The amount, in cents, that the rule's actions derive their amounts from. It does not change
+                fixed amounts.
             simulation: Whether to make a dry run, which moves no money. Default: false.
             idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
                 After a failure, read it from ``error.idempotency_key``.
@@ -497,8 +497,8 @@ class Rules(Resource):
     async def execution(self, rule_id: str, execution_id: str) -> platform.RuleExecution:
         """Read one execution of a rule.
 
-        The execution includes what triggered it, its status and the IDs of its transfers. The API may not find an
-        execution that was started a moment ago.
+        The execution includes what triggered it, its status and the IDs of its transfers. The API may briefly return
+        404 for an execution that was just started.
 
         Args:
             rule_id: The rule's ID.
@@ -571,7 +571,7 @@ class ExternalTransactions(Resource):
 
 
 class CardTransactions(Resource):
-    """Purchases and refunds on the cards of a pod. One page of the documentation calls them coming soon."""
+    """Purchases and refunds on the cards of a pod. One page of the documentation lists them as coming soon."""
 
     def list(
         self,
@@ -584,7 +584,7 @@ class CardTransactions(Resource):
     ) -> Pager[platform.CardTransaction]:
         """List the card transactions of one pod.
 
-        The reference documents this path, and calls card transactions coming soon elsewhere.
+        The reference documents this path but elsewhere lists card transactions as coming soon.
 
         Args:
             account_id: The pod's ID.

@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 191272f129fbd22ddb9c457840644d31718ff9e2bb04df49bc0acfeddcda984e) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 f377ad7e1c5aa5c89367e7aa1cf5dff4725259f876100f0287f576ed042ac744) by `python -m codegen`; do not edit.
 """The resources of Sequence platform API v1, as attributes of a client."""
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class PlatformAttributes:
 
     @property
     def rules(self) -> platform.Rules:
-        """The automations of an organization, and their executions."""
+        """The organization's automations and their executions."""
         return cast("platform.Rules", self._resources["rules"])
 
     @property
@@ -37,7 +37,7 @@ class PlatformAttributes:
 
     @property
     def card_transactions(self) -> platform.CardTransactions:
-        """Purchases and refunds on the cards of a pod. One page of the documentation calls them coming soon."""
+        """Purchases and refunds on the cards of a pod. One page of the documentation lists them as coming soon."""
         return cast("platform.CardTransactions", self._resources["card_transactions"])
 
     @property

@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 191272f129fbd22ddb9c457840644d31718ff9e2bb04df49bc0acfeddcda984e) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 f377ad7e1c5aa5c89367e7aa1cf5dff4725259f876100f0287f576ed042ac744) by `python -m codegen`; do not edit.
 """The models of Sequence platform API v1: frozen, open to what the API gains later. They need attrs alone."""
 
 from __future__ import annotations
@@ -109,11 +109,11 @@ __all__ = [
 ]
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "191272f129fbd22ddb9c457840644d31718ff9e2bb04df49bc0acfeddcda984e"
+DESCRIPTION_SHA256: Final = "f377ad7e1c5aa5c89367e7aa1cf5dff4725259f876100f0287f576ed042ac744"
 
 
 class ErrorCode(OpenStrEnum):
-    """Why a request was refused or failed.
+    """The reason why a request was rejected or failed.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -141,18 +141,18 @@ class ErrorCode(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class Pagination:
-    """Where a page stands in its list. The reference's examples leave members out."""
+    """The position of a page in its list. The reference's examples omit some fields."""
 
     page: int | None = None
-    """The number of this page, from 1."""
+    """The number of this page, starting at 1."""
     page_size: int | None = attrs.field(default=None, metadata={"json": "pageSize"})
-    """How many items a page holds at most."""
+    """The maximum number of items per page."""
     has_next_page: bool | None = attrs.field(default=None, metadata={"json": "hasNextPage"})
     """Whether another page follows."""
 
 
 class ExecutionMode(OpenStrEnum):
-    """Whether money moves, or the move is only played through.
+    """Whether an operation moves money (`LIVE`) or is a dry run (`SIMULATION`).
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -164,7 +164,7 @@ class ExecutionMode(OpenStrEnum):
 
 
 class ListMode(OpenStrEnum):
-    """Whether a list has real entries, simulated ones or both.
+    """Whether a list includes live entries, dry runs or both.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -177,7 +177,7 @@ class ListMode(OpenStrEnum):
 
 
 class AccountType(OpenStrEnum):
-    """What kind of account it is.
+    """The type of account.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -190,7 +190,7 @@ class AccountType(OpenStrEnum):
 
 
 class AccountState(OpenStrEnum):
-    """Which accounts a list has, those in use or all of them.
+    """Whether a list includes only active accounts or all accounts.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -202,7 +202,7 @@ class AccountState(OpenStrEnum):
 
 
 class ExternalAccountType(OpenStrEnum):
-    """What kind of external account it is; a liability is a debt, such as a credit card.
+    """The type of external account. A liability is a debt, such as a credit card.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -216,64 +216,64 @@ class ExternalAccountType(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class LinkedAccountSummary:
-    """The liability that a pod is kept for, without its balance."""
+    """The liability that a pod is linked to, without its balance."""
 
     id: str
-    """The account's id, a UUID."""
+    """The account's ID, a UUID."""
     name: str
-    """What the account is called in Sequence."""
+    """The account's name in Sequence."""
     type: AccountType
-    """What kind of account it is."""
+    """The type of account."""
     description: str | None
-    """A note on the account."""
+    """A note about the account."""
     external_account_type: ExternalAccountType | None = attrs.field(metadata={"json": "externalAccountType"})
-    """What kind of external account it is; null for the other types."""
+    """The type of external account. `null` if the account has another type."""
     beneficiary_name: str | None = attrs.field(metadata={"json": "beneficiaryName"})
-    """Whose money is in the account."""
+    """The name of the beneficiary, who owns the money in the account."""
     institution_name: str | None = attrs.field(metadata={"json": "institutionName"})
-    """The bank or company that holds the account."""
+    """The name of the bank or company that provides the account."""
     can_be_source: bool = attrs.field(metadata={"json": "canBeSource"})
     """Whether money can be moved out of the account through Sequence."""
     created_at: datetime = attrs.field(metadata={"json": "createdAt"})
-    """When the account was added."""
+    """The time when the account was added, in UTC."""
     updated_at: datetime = attrs.field(metadata={"json": "updatedAt"})
-    """When the account last changed."""
+    """The time when the account last changed, in UTC."""
     deleted_at: datetime | None = attrs.field(metadata={"json": "deletedAt"})
-    """When the account was removed."""
+    """The time when the account was removed, in UTC."""
     can_be_destination: bool | None = attrs.field(default=None, metadata={"json": "canBeDestination"})
-    """Whether money can be moved into the account through Sequence. The reference's examples leave it out."""
+    """Whether money can be moved into the account through Sequence. The reference's examples omit this field."""
 
 
 @attrs.frozen(kw_only=True)
 class AccountSummary:
-    """An account as it stands in the list of accounts, without its balance."""
+    """An account in the list of accounts, without its balance."""
 
     id: str
-    """The account's id, a UUID."""
+    """The account's ID, a UUID."""
     name: str
-    """What the account is called in Sequence."""
+    """The account's name in Sequence."""
     type: AccountType
-    """What kind of account it is."""
+    """The type of account."""
     description: str | None
-    """A note on the account."""
+    """A note about the account."""
     external_account_type: ExternalAccountType | None = attrs.field(metadata={"json": "externalAccountType"})
-    """What kind of external account it is; null for the other types."""
+    """The type of external account. `null` if the account has another type."""
     beneficiary_name: str | None = attrs.field(metadata={"json": "beneficiaryName"})
-    """Whose money is in the account."""
+    """The name of the beneficiary, who owns the money in the account."""
     institution_name: str | None = attrs.field(metadata={"json": "institutionName"})
-    """The bank or company that holds the account."""
+    """The name of the bank or company that provides the account."""
     can_be_source: bool = attrs.field(metadata={"json": "canBeSource"})
     """Whether money can be moved out of the account through Sequence."""
     created_at: datetime = attrs.field(metadata={"json": "createdAt"})
-    """When the account was added."""
+    """The time when the account was added, in UTC."""
     updated_at: datetime = attrs.field(metadata={"json": "updatedAt"})
-    """When the account last changed."""
+    """The time when the account last changed, in UTC."""
     deleted_at: datetime | None = attrs.field(metadata={"json": "deletedAt"})
-    """When the account was removed."""
+    """The time when the account was removed, in UTC."""
     can_be_destination: bool | None = attrs.field(default=None, metadata={"json": "canBeDestination"})
-    """Whether money can be moved into the account through Sequence. The reference's examples leave it out."""
+    """Whether money can be moved into the account through Sequence. The reference's examples omit this field."""
     linked_account: LinkedAccountSummary | None = attrs.field(default=None, metadata={"json": "linkedAccount"})
-    """The liability that the pod is kept for. The reference's examples leave it out."""
+    """The liability that the pod is linked to. The reference's examples omit this field."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
@@ -283,43 +283,43 @@ class AccountSummaryPage:
     items: Sequence[AccountSummary]
     """The accounts."""
     pagination: Pagination
-    """Where the page stands in the list."""
+    """The position of the page in the list."""
 
 
 @attrs.frozen(kw_only=True)
 class Balance:
-    """What is in an account; for a liability, what is owed, as a positive amount."""
+    """The balance of an account. For a liability, the amount owed, as a positive number."""
 
     balance_in_cents: int | None = attrs.field(default=None, metadata={"json": "balanceInCents"})
     """The balance, in cents."""
     available_balance_in_cents: int | None = attrs.field(default=None, metadata={"json": "availableBalanceInCents"})
-    """What can be spent or moved now, in cents."""
+    """The amount available to spend or move, in cents."""
     last_statement_balance_in_cents: int | None = attrs.field(
         default=None, metadata={"json": "lastStatementBalanceInCents"}
     )
-    """What the last statement said is owed, in cents."""
+    """The amount owed according to the last statement, in cents."""
     last_statement_date: date | None = attrs.field(default=None, metadata={"json": "lastStatementDate"})
-    """The day of the last statement."""
+    """The date of the last statement."""
     next_payment_minimum_in_cents: int | None = attrs.field(
         default=None, metadata={"json": "nextPaymentMinimumInCents"}
     )
-    """The least that the next payment must be, in cents."""
+    """The minimum amount of the next payment, in cents."""
     next_payment_due_date: date | None = attrs.field(default=None, metadata={"json": "nextPaymentDueDate"})
-    """The day by which the next payment is due."""
+    """The due date of the next payment."""
     balance_last_updated_at: datetime | None = attrs.field(default=None, metadata={"json": "balanceLastUpdatedAt"})
-    """When the balance was last read from the bank."""
+    """The time when the balance was last read from the bank, in UTC."""
     error: str | None = None
-    """Why the balance could not be read; the amounts are then null."""
+    """The reason why the balance could not be read. If set, the amounts are `null`."""
     interest_rate_percentage: float | None = attrs.field(default=None, metadata={"json": "interestRatePercentage"})
-    """The yearly interest rate of a liability, in percent."""
+    """The interest rate of a liability, in percent per year."""
     original_loan_amount_in_cents: int | None = attrs.field(
         default=None, metadata={"json": "originalLoanAmountInCents"}
     )
-    """What was borrowed at first, in cents."""
+    """The original loan amount, in cents."""
 
 
 class AccountRole(OpenStrEnum):
-    """On which side of a transfer an account stands. These words are lower case, unlike the others.
+    """The side of a transfer that an account is on. Unlike other values, these are lowercase.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -332,7 +332,7 @@ class AccountRole(OpenStrEnum):
 
 
 class TransferDirection(OpenStrEnum):
-    """Whether money comes in, goes out, or stays within the organization.
+    """Whether money enters, leaves or stays within the organization.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -345,7 +345,7 @@ class TransferDirection(OpenStrEnum):
 
 
 class TransferOrigin(OpenStrEnum):
-    """What a transfer began with.
+    """The origin of a transfer, such as a check deposit or a rule.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -363,8 +363,8 @@ class TransferOrigin(OpenStrEnum):
 
 
 class TransferStatus(OpenStrEnum):
-    """How far a transfer has come. `COMPLETE`, `INCOMPLETE` (not enough money), `ERROR` and `CANCELLED` are final;
-    `PENDING_APPROVAL` waits for somebody to act in the app.
+    """The status of a transfer. `COMPLETE`, `INCOMPLETE` (not enough money), `ERROR` and `CANCELLED` are final. With
+    `PENDING_APPROVAL`, the transfer waits for a user to act in the app.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -381,7 +381,7 @@ class TransferStatus(OpenStrEnum):
 
 
 class TransferErrorCode(OpenStrEnum):
-    """Why a transfer failed. More may come.
+    """The reason why a transfer failed. The API may add codes.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -405,7 +405,7 @@ class TransferErrorCode(OpenStrEnum):
 
 
 class TransferAccountType(OpenStrEnum):
-    """What one side of a transfer is; an external entity is a party outside the organization.
+    """The type of one side of a transfer. An external entity is a party outside the organization.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -423,45 +423,45 @@ class TransferAccountRef:
     """One side of a transfer."""
 
     id: str | None
-    """The account's id; null for an external entity."""
+    """The account's ID. `null` if this is an external entity."""
     name: str
-    """What the account or the party is called."""
+    """The name of the account or party."""
     type: TransferAccountType
-    """What it is."""
+    """The type of account or party."""
     is_deleted: bool | None = attrs.field(metadata={"json": "isDeleted"})
-    """Whether the account has been removed since."""
+    """Whether the account has since been removed."""
 
 
 @attrs.frozen(kw_only=True)
 class Transfer(Settling):
-    """One movement of money."""
+    """A movement of money."""
 
     id: str
-    """The transfer's id."""
+    """The transfer's ID."""
     amount_in_cents: int = attrs.field(metadata={"json": "amountInCents"})
-    """How much is moved, in cents; positive."""
+    """The amount, in cents. Always positive."""
     direction: TransferDirection
-    """Whether money comes in, goes out, or stays within."""
+    """Whether money enters, leaves or stays within the organization."""
     origin: TransferOrigin
-    """What the transfer began with."""
+    """The origin of the transfer."""
     source: TransferAccountRef | None
-    """Where the money comes from."""
+    """The source of the money."""
     destination: TransferAccountRef | None
-    """Where the money goes."""
+    """The destination of the money."""
     status: TransferStatus
-    """How far the transfer has come."""
+    """The status of the transfer."""
     execution_mode: ExecutionMode = attrs.field(metadata={"json": "executionMode"})
-    """Whether money moves or the move is simulated."""
+    """Whether the transfer is live or a dry run."""
     rule_id: str | None = attrs.field(metadata={"json": "ruleId"})
-    """The rule that made the transfer."""
+    """The ID of the rule that made the transfer."""
     rule_execution_id: str | None = attrs.field(metadata={"json": "ruleExecutionId"})
-    """The run of the rule that made the transfer."""
+    """The ID of the rule execution that made the transfer."""
     error_code: TransferErrorCode | None = attrs.field(metadata={"json": "errorCode"})
-    """Why the transfer failed; set when it is incomplete or in error."""
+    """The reason why the transfer failed. Set if the status is `INCOMPLETE` or `ERROR`."""
     created_at: datetime = attrs.field(metadata={"json": "createdAt"})
-    """When the transfer was created."""
+    """The time when the transfer was created, in UTC."""
     completed_at: datetime | None = attrs.field(metadata={"json": "completedAt"})
-    """When the money had moved; set when it is complete."""
+    """The time when the money had moved, in UTC. Set if the status is `COMPLETE`."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
@@ -471,7 +471,7 @@ class TransferPage:
     items: Sequence[Transfer]
     """The transfers."""
     pagination: Pagination
-    """Where the page stands in the list."""
+    """The position of the page in the list."""
 
 
 @attrs.frozen(kw_only=True)
@@ -483,15 +483,15 @@ class CreateTransferRequest:
     destination_account_id: str = attrs.field(metadata={"json": "destinationAccountId", "min_length": 1})
     """The ID of the account that the money goes to."""
     amount_in_cents: int = attrs.field(metadata={"json": "amountInCents", "minimum": 100})
-    """The amount, in cents; at least 100."""
+    """The amount, in cents. At least 100."""
     description: str | None = attrs.field(default=None, metadata={"max_length": 10, "pattern": "^[A-Za-z0-9 ]*$"})
-    """Text for the bank statement; at most 10 letters, digits and spaces."""
+    """Text for the bank statement. At most 10 letters, digits and spaces."""
     simulation: bool | None = None
     """Whether to make a dry run, which moves no money. Default: false."""
 
 
 class RuleStatus(OpenStrEnum):
-    """Whether a rule is in use.
+    """Whether a rule is enabled.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -503,8 +503,8 @@ class RuleStatus(OpenStrEnum):
 
 
 class ScheduleType(OpenStrEnum):
-    """How often a scheduled rule runs. `BI_WEEKLY` is on the 1st and the 15th of a month, `EVERY_OTHER_WEEK` every 14
-    days.
+    """The frequency of a scheduled rule. `BI_WEEKLY` means the 1st and the 15th of each month. `EVERY_OTHER_WEEK` means
+    every 14 days.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -521,24 +521,24 @@ class ScheduleType(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class RuleSummary:
-    """A rule as it stands in the list of rules, without its trigger and steps."""
+    """A rule in the list of rules, without its trigger and steps."""
 
     id: str
-    """The rule's id."""
+    """The rule's ID."""
     name: str | None
-    """What the rule is called."""
+    """The rule's name."""
     description: str | None
-    """What the rule is for."""
+    """The purpose of the rule."""
     status: RuleStatus
-    """Whether the rule is in use."""
+    """Whether the rule is enabled."""
     is_supported: bool = attrs.field(metadata={"json": "isSupported"})
-    """Whether this API can show the whole rule."""
+    """Whether this API can return the complete rule."""
     created_at: datetime = attrs.field(metadata={"json": "createdAt"})
-    """When the rule was written."""
+    """The time when the rule was created, in UTC."""
     updated_at: datetime = attrs.field(metadata={"json": "updatedAt"})
-    """When the rule last changed."""
+    """The time when the rule last changed, in UTC."""
     deleted_at: datetime | None = attrs.field(metadata={"json": "deletedAt"})
-    """When the rule was taken out of use."""
+    """The time when the rule was deleted, in UTC."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
@@ -548,7 +548,7 @@ class RuleSummaryPage:
     items: Sequence[RuleSummary]
     """The rules."""
     pagination: Pagination
-    """Where the page stands in the list."""
+    """The position of the page in the list."""
 
 
 @attrs.frozen(kw_only=True)
@@ -558,36 +558,36 @@ class FundsTransferredTrigger:
     type: Literal["ON_FUNDS_TRANSFERRED"] = "ON_FUNDS_TRANSFERRED"
     """Always `ON_FUNDS_TRANSFERRED`."""
     account_id: str = attrs.field(metadata={"json": "accountId"})
-    """The account that is watched."""
+    """The ID of the account that the rule watches."""
 
 
 @attrs.frozen(kw_only=True)
 class ScheduledTrigger:
-    """Starts a rule at set times."""
+    """Starts a rule on a schedule."""
 
     type: Literal["SCHEDULED"] = "SCHEDULED"
     """Always `SCHEDULED`."""
     schedule_type: ScheduleType = attrs.field(metadata={"json": "scheduleType"})
-    """How often the rule runs."""
+    """The frequency of the schedule."""
     start_date: datetime = attrs.field(metadata={"json": "startDate"})
-    """When the rule runs first."""
+    """The time when the rule first runs, in UTC."""
     account_id: str | None = attrs.field(metadata={"json": "accountId"})
-    """The account that the rule takes money from."""
+    """The ID of the account that the rule takes money from."""
 
 
 @attrs.frozen(kw_only=True)
 class ManualTrigger:
-    """Starts a rule only when somebody asks for it."""
+    """Starts a rule only on request."""
 
     type: Literal["MANUAL"] = "MANUAL"
     """Always `MANUAL`."""
     account_id: str = attrs.field(metadata={"json": "accountId"})
-    """The account that the rule takes money from."""
+    """The ID of the account that the rule takes money from."""
 
 
 class ConditionFact(OpenStrEnum):
-    """What a condition looks at: the amount that came in, the balance of an account (both in cents), or the day of the
-    month.
+    """The value that a condition checks: the incoming amount or the balance of an account, both in cents, or the day of
+    the month.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -600,7 +600,7 @@ class ConditionFact(OpenStrEnum):
 
 
 class ConditionValueFact(OpenStrEnum):
-    """What a condition compares with, where that is not a fixed number.
+    """The value that a condition compares with, if it is not a fixed number.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -616,7 +616,7 @@ class ConditionValueFact(OpenStrEnum):
 
 
 class ConditionOperator(OpenStrEnum):
-    """How a condition compares.
+    """The comparison operator of a condition.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -633,10 +633,10 @@ class ConditionOperator(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class ConditionParams:
-    """What a fact needs to be looked up."""
+    """The parameters of a fact."""
 
     account_id: str | None = attrs.field(default=None, metadata={"json": "accountId"})
-    """The account whose balance is meant."""
+    """The ID of the account whose balance is checked."""
 
 
 @attrs.frozen(kw_only=True)
@@ -644,31 +644,31 @@ class RuleCondition:
     """Compares a fact with a number or with another fact."""
 
     fact: ConditionFact
-    """What is looked at."""
+    """The fact to check."""
     operator: ConditionOperator
-    """How it is compared."""
+    """The comparison operator."""
     value: int | None
-    """The number to compare with: cents for amounts and balances, 1 to 31 for the day."""
+    """The number to compare with: cents for amounts and balances, 1 to 31 for the day of the month."""
     value_fact: ConditionValueFact | None = attrs.field(metadata={"json": "valueFact"})
-    """The fact to compare with, in place of a number."""
+    """The fact to compare with, instead of a number."""
     params: ConditionParams | None
-    """What the fact needs to be looked up."""
+    """The parameters of the fact."""
 
 
 @attrs.frozen(kw_only=True)
 class AccountNode:
-    """An account as a rule names it."""
+    """A reference to an account in a rule."""
 
     id: str
-    """The account's id."""
+    """The account's ID."""
     type: AccountType
-    """What kind of account it is."""
+    """The type of account."""
     name: str | None = None
-    """What the account is called; left out when a rule is written."""
+    """The account's name. Omitted when a rule is created or changed."""
 
 
 class LimitPeriod(OpenStrEnum):
-    """The time over which a limit counts.
+    """The period that a limit applies to.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -683,16 +683,16 @@ class LimitPeriod(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class ActionLimit:
-    """The most that the actions of a group may move."""
+    """The maximum amount that the actions of a group may move."""
 
     period: LimitPeriod
-    """The time over which the limit counts."""
+    """The period that the limit applies to."""
     amount_in_cents: int = attrs.field(metadata={"json": "amountInCents"})
-    """The most that is moved in that time, in cents."""
+    """The maximum amount in this period, in cents."""
 
 
 class PercentageTarget(OpenStrEnum):
-    """What a percentage is taken of: the amount that came in, or the balance of the source at the moment of the action.
+    """The base of a percentage: the incoming amount, or the balance of the source at the time of the action.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -705,58 +705,58 @@ class PercentageTarget(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class FixedAction:
-    """Moves always the same amount."""
+    """Moves a fixed amount."""
 
     source: AccountNode
     """The ID of the account that the money comes from."""
     destination: AccountNode
     """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
-    """Which group of actions it belongs to; the actions of a group run together and share one limit."""
+    """The group that the action belongs to. The actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool = attrs.field(metadata={"json": "isDirectDeposit"})
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None
-    """The most that the group may move."""
+    """The limit on the amount that the group may move."""
     ach_description: str | None = attrs.field(metadata={"json": "achDescription"})
-    """A word for the bank statement."""
+    """Text for the bank statement."""
     type: Literal["FIXED"] = "FIXED"
     """Always `FIXED`."""
     amount_in_cents: int = attrs.field(metadata={"json": "amountInCents", "minimum": 1})
-    """How much to move, in cents."""
+    """The amount to move, in cents."""
 
 
 @attrs.frozen(kw_only=True)
 class PercentageAction:
-    """Moves a part of an amount."""
+    """Moves a percentage of an amount."""
 
     source: AccountNode
     """The ID of the account that the money comes from."""
     destination: AccountNode
     """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
-    """Which group of actions it belongs to; the actions of a group run together and share one limit."""
+    """The group that the action belongs to. The actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool = attrs.field(metadata={"json": "isDirectDeposit"})
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None
-    """The most that the group may move."""
+    """The limit on the amount that the group may move."""
     ach_description: str | None = attrs.field(metadata={"json": "achDescription"})
-    """A word for the bank statement."""
+    """Text for the bank statement."""
     type: Literal["PERCENTAGE"] = "PERCENTAGE"
     """Always `PERCENTAGE`."""
     percentage_value: float = attrs.field(metadata={"json": "percentageValue", "minimum": 0, "maximum": 100})
-    """How much of the amount, in percent."""
+    """The share of the amount to move, in percent."""
     percentage_target: PercentageTarget = attrs.field(metadata={"json": "percentageTarget"})
-    """What the percentage is taken of."""
+    """The base of the percentage."""
 
 
 @attrs.frozen(kw_only=True)
 class TopUpAction:
-    """Fills the destination up to a balance; when the source is short, what it holds is moved. Exactly one of the
-    amount and the three accounts is set.
+    """Fills the destination up to a target balance. If the source has too little money, moves all of it. Exactly one of
+    the amount and the three accounts is set.
     """
 
     source: AccountNode
@@ -764,45 +764,45 @@ class TopUpAction:
     destination: AccountNode
     """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
-    """Which group of actions it belongs to; the actions of a group run together and share one limit."""
+    """The group that the action belongs to. The actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool = attrs.field(metadata={"json": "isDirectDeposit"})
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None
-    """The most that the group may move."""
+    """The limit on the amount that the group may move."""
     ach_description: str | None = attrs.field(metadata={"json": "achDescription"})
-    """A word for the bank statement."""
+    """Text for the bank statement."""
     type: Literal["TOP_UP"] = "TOP_UP"
     """Always `TOP_UP`."""
     amount_in_cents: int | None = attrs.field(metadata={"json": "amountInCents"})
-    """The balance to fill up to, in cents."""
+    """The target balance, in cents."""
     next_payment_minimum_account: AccountNode | None = attrs.field(metadata={"json": "nextPaymentMinimumAccount"})
-    """The liability whose next minimum payment is the balance to fill up to."""
+    """The liability whose next minimum payment is the target balance."""
     current_balance_account: AccountNode | None = attrs.field(metadata={"json": "currentBalanceAccount"})
-    """The account whose balance is the balance to fill up to."""
+    """The account whose balance is the target balance."""
     last_statement_balance_account: AccountNode | None = attrs.field(metadata={"json": "lastStatementBalanceAccount"})
-    """The liability whose last statement is the balance to fill up to."""
+    """The liability whose last statement balance is the target balance."""
 
 
 @attrs.frozen(kw_only=True)
 class RoundDownAction:
-    """Keeps a balance in the source and moves what is above it."""
+    """Keeps a balance in the source and moves the amount above it."""
 
     source: AccountNode
     """The ID of the account that the money comes from."""
     destination: AccountNode
     """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
-    """Which group of actions it belongs to; the actions of a group run together and share one limit."""
+    """The group that the action belongs to. The actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool = attrs.field(metadata={"json": "isDirectDeposit"})
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None
-    """The most that the group may move."""
+    """The limit on the amount that the group may move."""
     ach_description: str | None = attrs.field(metadata={"json": "achDescription"})
-    """A word for the bank statement."""
+    """Text for the bank statement."""
     type: Literal["ROUND_DOWN"] = "ROUND_DOWN"
     """Always `ROUND_DOWN`."""
     amount_in_cents: int = attrs.field(metadata={"json": "amountInCents", "minimum": 1})
@@ -811,100 +811,100 @@ class RoundDownAction:
 
 @attrs.frozen(kw_only=True)
 class NextPaymentMinimumAction:
-    """Pays the least that is due next on a liability."""
+    """Pays the next minimum payment of a liability."""
 
     source: AccountNode
     """The ID of the account that the money comes from."""
     destination: AccountNode
     """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
-    """Which group of actions it belongs to; the actions of a group run together and share one limit."""
+    """The group that the action belongs to. The actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool = attrs.field(metadata={"json": "isDirectDeposit"})
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None
-    """The most that the group may move."""
+    """The limit on the amount that the group may move."""
     ach_description: str | None = attrs.field(metadata={"json": "achDescription"})
-    """A word for the bank statement."""
+    """Text for the bank statement."""
     type: Literal["NEXT_PAYMENT_MINIMUM"] = "NEXT_PAYMENT_MINIMUM"
     """Always `NEXT_PAYMENT_MINIMUM`."""
 
 
 @attrs.frozen(kw_only=True)
 class TotalAmountDueAction:
-    """Pays all that is owed on a liability."""
+    """Pays the full amount owed on a liability."""
 
     source: AccountNode
     """The ID of the account that the money comes from."""
     destination: AccountNode
     """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
-    """Which group of actions it belongs to; the actions of a group run together and share one limit."""
+    """The group that the action belongs to. The actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool = attrs.field(metadata={"json": "isDirectDeposit"})
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None
-    """The most that the group may move."""
+    """The limit on the amount that the group may move."""
     ach_description: str | None = attrs.field(metadata={"json": "achDescription"})
-    """A word for the bank statement."""
+    """Text for the bank statement."""
     type: Literal["TOTAL_AMOUNT_DUE"] = "TOTAL_AMOUNT_DUE"
     """Always `TOTAL_AMOUNT_DUE`."""
 
 
 @attrs.frozen(kw_only=True)
 class LastStatementBalanceAction:
-    """Pays what the last statement of a liability said is owed."""
+    """Pays the last statement balance of a liability."""
 
     source: AccountNode
     """The ID of the account that the money comes from."""
     destination: AccountNode
     """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
-    """Which group of actions it belongs to; the actions of a group run together and share one limit."""
+    """The group that the action belongs to. The actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool = attrs.field(metadata={"json": "isDirectDeposit"})
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None
-    """The most that the group may move."""
+    """The limit on the amount that the group may move."""
     ach_description: str | None = attrs.field(metadata={"json": "achDescription"})
-    """A word for the bank statement."""
+    """Text for the bank statement."""
     type: Literal["LAST_STATEMENT_BALANCE"] = "LAST_STATEMENT_BALANCE"
     """Always `LAST_STATEMENT_BALANCE`."""
 
 
 @attrs.frozen(kw_only=True)
 class PercentageLiabilityBalanceAction:
-    """Pays a part of what is owed on a liability."""
+    """Pays a percentage of the amount owed on a liability."""
 
     source: AccountNode
     """The ID of the account that the money comes from."""
     destination: AccountNode
     """The ID of the account that the money goes to."""
     group_index: int = attrs.field(metadata={"json": "groupIndex"})
-    """Which group of actions it belongs to; the actions of a group run together and share one limit."""
+    """The group that the action belongs to. The actions of a group run together and share one limit."""
     up_to_enabled: bool = attrs.field(metadata={"json": "upToEnabled"})
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool = attrs.field(metadata={"json": "isDirectDeposit"})
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None
-    """The most that the group may move."""
+    """The limit on the amount that the group may move."""
     ach_description: str | None = attrs.field(metadata={"json": "achDescription"})
-    """A word for the bank statement."""
+    """Text for the bank statement."""
     type: Literal["PERCENTAGE_LIABILITY_BALANCE"] = "PERCENTAGE_LIABILITY_BALANCE"
     """Always `PERCENTAGE_LIABILITY_BALANCE`."""
     percentage_value: float = attrs.field(metadata={"json": "percentageValue", "minimum": 0, "maximum": 100})
-    """How much of what is owed, in percent."""
+    """The share of the amount owed to pay, in percent."""
 
 
 @attrs.frozen(kw_only=True)
 class TriggerRuleRequest:
-    """How to run a rule this once."""
+    """The options of one rule execution."""
 
     execute_amount: int | None = attrs.field(default=None, metadata={"json": "executeAmount", "minimum": 0})
-    """The amount, in cents, from which the rule's actions derive theirs. It does not change fixed amounts."""
+    """The amount, in cents, that the rule's actions derive their amounts from. It does not change fixed amounts."""
     simulation: bool | None = None
     """Whether to make a dry run, which moves no money. Default: false."""
 
@@ -918,7 +918,7 @@ class TriggeredRule:
 
 
 class RuleExecutionStatus(OpenStrEnum):
-    """How far a run has come; `IN_PROGRESS` alone is not final.
+    """The status of an execution. Only `IN_PROGRESS` is not final.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -932,7 +932,7 @@ class RuleExecutionStatus(OpenStrEnum):
 
 
 class ExecutionTriggerType(OpenStrEnum):
-    """What started a run.
+    """The type of trigger that started an execution.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -948,73 +948,73 @@ class ExecutionTriggerType(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class RuleExecutionSummary:
-    """A run as it stands in the list of runs."""
+    """An execution in the list of executions."""
 
     id: str
-    """The run's id."""
+    """The execution's ID."""
     rule_id: str = attrs.field(metadata={"json": "ruleId"})
-    """The rule that ran."""
+    """The ID of the rule that was executed."""
     status: RuleExecutionStatus
-    """How far the run has come."""
+    """The status of the execution."""
     execution_mode: ExecutionMode = attrs.field(metadata={"json": "executionMode"})
-    """Whether money moves or the run is simulated."""
+    """Whether the execution is live or a dry run."""
     created_at: datetime = attrs.field(metadata={"json": "createdAt"})
-    """When the run was started."""
+    """The time when the execution was started, in UTC."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class RuleExecutionSummaryPage:
-    """One page of a list of runs."""
+    """One page of a list of executions."""
 
     items: Sequence[RuleExecutionSummary]
-    """The runs."""
+    """The executions."""
     pagination: Pagination
-    """Where the page stands in the list."""
+    """The position of the page in the list."""
 
 
 @attrs.frozen(kw_only=True)
 class ManualTriggerDetails:
-    """Somebody asked for the run in the app."""
+    """A user started the execution in the app."""
 
     type: Literal["MANUAL"] = "MANUAL"
     """Always `MANUAL`."""
     amount_in_cents: int | None = attrs.field(metadata={"json": "amountInCents"})
-    """The amount that the run was asked for with, in cents."""
+    """The amount requested for the execution, in cents."""
 
 
 @attrs.frozen(kw_only=True)
 class SequenceApiTriggerDetails:
-    """A key asked for the run."""
+    """A request with an API key started the execution."""
 
     type: Literal["SEQUENCE_API"] = "SEQUENCE_API"
     """Always `SEQUENCE_API`."""
     amount_in_cents: int | None = attrs.field(metadata={"json": "amountInCents"})
-    """The amount that the run was asked for with, in cents."""
+    """The amount requested for the execution, in cents."""
 
 
 @attrs.frozen(kw_only=True)
 class ScheduledTriggerDetails:
-    """The run was due."""
+    """A schedule started the execution."""
 
     type: Literal["SCHEDULED"] = "SCHEDULED"
     """Always `SCHEDULED`."""
     scheduled_time: datetime | None = attrs.field(metadata={"json": "scheduledTime"})
-    """When the run was due."""
+    """The time when the execution was due, in UTC."""
 
 
 @attrs.frozen(kw_only=True)
 class FundsTransferredTriggerDetails:
-    """Money arrived in the account that the rule watches."""
+    """Money that arrived in the watched account started the execution."""
 
     type: Literal["ON_FUNDS_TRANSFERRED"] = "ON_FUNDS_TRANSFERRED"
     """Always `ON_FUNDS_TRANSFERRED`."""
     amount_in_cents: int | None = attrs.field(metadata={"json": "amountInCents"})
-    """How much arrived, in cents."""
+    """The amount that arrived, in cents."""
 
 
 @attrs.frozen(kw_only=True)
 class RemoteApiTriggerDetails:
-    """The Remote API asked for the run."""
+    """A request to the Remote API started the execution."""
 
     type: Literal["REMOTE_API"] = "REMOTE_API"
     """Always `REMOTE_API`."""
@@ -1046,22 +1046,22 @@ class ExternalTransactionStatus(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class ExternalTransaction:
-    """A movement that a bank reports for a connected account."""
+    """A transaction that a bank reports for a connected account."""
 
     id: str
-    """The transaction's id."""
+    """The transaction's ID."""
     account_id: str = attrs.field(metadata={"json": "accountId"})
-    """The account that it happened on."""
+    """The ID of the account that the transaction belongs to."""
     amount_in_cents: int = attrs.field(metadata={"json": "amountInCents"})
-    """How much was moved, in cents."""
+    """The amount, in cents."""
     direction: TransactionDirection
     """Whether money came in or went out."""
     status: ExternalTransactionStatus
-    """Whether it has cleared."""
+    """Whether the transaction has cleared."""
     description: str
-    """What the bank says about it."""
+    """The bank's description of the transaction."""
     transaction_date: datetime = attrs.field(metadata={"json": "transactionDate"})
-    """When it happened."""
+    """The time of the transaction, in UTC."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
@@ -1071,11 +1071,11 @@ class ExternalTransactionPage:
     items: Sequence[ExternalTransaction]
     """The transactions."""
     pagination: Pagination
-    """Where the page stands in the list."""
+    """The position of the page in the list."""
 
 
 class CardType(OpenStrEnum):
-    """What kind of card it is.
+    """The type of card.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -1087,7 +1087,7 @@ class CardType(OpenStrEnum):
 
 
 class CardTransactionSubtype(OpenStrEnum):
-    """Whether something was bought or paid back.
+    """Whether a card transaction is a purchase or a refund.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -1099,7 +1099,7 @@ class CardTransactionSubtype(OpenStrEnum):
 
 
 class CardTransactionStatus(OpenStrEnum):
-    """How far a card transaction has come; only complete ones are listed.
+    """The status of a card transaction. Only completed transactions are listed.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -1111,30 +1111,30 @@ class CardTransactionStatus(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class CardTransaction:
-    """A purchase or a refund."""
+    """A purchase or refund with a card."""
 
     id: str
-    """The transaction's id."""
+    """The transaction's ID."""
     card_id: str = attrs.field(metadata={"json": "cardId"})
-    """The card that was used."""
+    """The ID of the card that was used."""
     card_type: CardType = attrs.field(metadata={"json": "cardType"})
-    """What kind of card was used."""
+    """The type of card that was used."""
     account: TransferAccountRef
     """The pod that the card spends from."""
     direction: TransactionDirection
     """Whether money came in or went out."""
     subtype: CardTransactionSubtype
-    """Whether something was bought or paid back."""
+    """Whether a card transaction is a purchase or a refund."""
     status: CardTransactionStatus
-    """How far the transaction has come."""
+    """The status of the transaction."""
     amount_in_cents: int = attrs.field(metadata={"json": "amountInCents"})
-    """How much was paid or paid back, in cents."""
+    """The amount paid or refunded, in cents."""
     description: str
-    """What was paid for, or where; may be empty."""
+    """The item paid for, or the place of payment. May be empty."""
     created_at: datetime = attrs.field(metadata={"json": "createdAt"})
-    """When it happened."""
+    """The time of the transaction, in UTC."""
     completed_at: datetime = attrs.field(metadata={"json": "completedAt"})
-    """When the money had moved."""
+    """The time when the money had moved, in UTC."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
@@ -1144,11 +1144,11 @@ class CardTransactionPage:
     items: Sequence[CardTransaction]
     """The transactions."""
     pagination: Pagination
-    """Where the page stands in the list."""
+    """The position of the page in the list."""
 
 
 class AuditLogAction(OpenStrEnum):
-    """What a call did.
+    """The action of an API request.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -1169,7 +1169,7 @@ class AuditLogAction(OpenStrEnum):
 
 
 class AuditLogOutcome(OpenStrEnum):
-    """Whether a call succeeded.
+    """Whether an API request succeeded.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -1182,26 +1182,26 @@ class AuditLogOutcome(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class AuditLogEntry:
-    """One call that a key made."""
+    """One request made with an API key."""
 
     id: str
-    """The entry's id."""
+    """The entry's ID."""
     created_at: datetime = attrs.field(metadata={"json": "createdAt"})
-    """When the call was made."""
+    """The time of the request, in UTC."""
     api_key_id: str = attrs.field(metadata={"json": "apiKeyId"})
-    """The key that made the call; an id and not the key itself."""
+    """The ID of the API key that made the request, not the key itself."""
     api_key_name: str = attrs.field(metadata={"json": "apiKeyName"})
-    """What the key is called."""
+    """The name of the API key."""
     path: str
-    """The path that was called."""
+    """The path of the request."""
     action: AuditLogAction | None
-    """What the call did; null where that is not known."""
+    """The action of the request. `null` if it is not known."""
     request_id: str = attrs.field(metadata={"json": "requestId"})
-    """The call's request id."""
+    """The ID of the request."""
     outcome: AuditLogOutcome
-    """Whether the call succeeded."""
+    """Whether the request succeeded."""
     error_code: str | None = attrs.field(metadata={"json": "errorCode"})
-    """Why the call failed."""
+    """The reason why the request failed."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
@@ -1211,90 +1211,90 @@ class AuditLogEntryPage:
     items: Sequence[AuditLogEntry]
     """The entries."""
     pagination: Pagination
-    """Where the page stands in the list."""
+    """The position of the page in the list."""
 
 
 @attrs.frozen(kw_only=True)
 class LinkedAccount:
-    """The liability that a pod is kept for, with its bank details and its balance."""
+    """The liability that a pod is linked to, with its bank details and balance."""
 
     id: str
-    """The account's id, a UUID."""
+    """The account's ID, a UUID."""
     name: str
-    """What the account is called in Sequence."""
+    """The account's name in Sequence."""
     type: AccountType
-    """What kind of account it is."""
+    """The type of account."""
     description: str | None
-    """A note on the account."""
+    """A note about the account."""
     external_account_type: ExternalAccountType | None = attrs.field(metadata={"json": "externalAccountType"})
-    """What kind of external account it is; null for the other types."""
+    """The type of external account. `null` if the account has another type."""
     beneficiary_name: str | None = attrs.field(metadata={"json": "beneficiaryName"})
-    """Whose money is in the account."""
+    """The name of the beneficiary, who owns the money in the account."""
     institution_name: str | None = attrs.field(metadata={"json": "institutionName"})
-    """The bank or company that holds the account."""
+    """The name of the bank or company that provides the account."""
     can_be_source: bool = attrs.field(metadata={"json": "canBeSource"})
     """Whether money can be moved out of the account through Sequence."""
     created_at: datetime = attrs.field(metadata={"json": "createdAt"})
-    """When the account was added."""
+    """The time when the account was added, in UTC."""
     updated_at: datetime = attrs.field(metadata={"json": "updatedAt"})
-    """When the account last changed."""
+    """The time when the account last changed, in UTC."""
     deleted_at: datetime | None = attrs.field(metadata={"json": "deletedAt"})
-    """When the account was removed."""
+    """The time when the account was removed, in UTC."""
     routing_number: str | None = attrs.field(repr=masked, metadata={"json": "routingNumber"})
-    """The routing number for payments to the account, in full."""
+    """The full routing number for payments to the account."""
     bank_account_number: str | None = attrs.field(repr=masked, metadata={"json": "bankAccountNumber"})
-    """The account number at the bank, in full."""
+    """The full account number at the bank."""
     balance: Balance | None
-    """What is in the account, or owed on it; null when it is not known."""
+    """The money in the account, or the debt of a liability. `null` if it is not known."""
     savings_target_in_cents: int | None = attrs.field(metadata={"json": "savingsTargetInCents"})
-    """What is to be saved up, in cents."""
+    """The savings target, in cents."""
     can_be_destination: bool | None = attrs.field(default=None, metadata={"json": "canBeDestination"})
-    """Whether money can be moved into the account through Sequence. The reference's examples leave it out."""
+    """Whether money can be moved into the account through Sequence. The reference's examples omit this field."""
 
 
 @attrs.frozen(kw_only=True)
 class Account:
-    """An account with its bank details and its balance."""
+    """An account with its bank details and balance."""
 
     id: str
-    """The account's id, a UUID."""
+    """The account's ID, a UUID."""
     name: str
-    """What the account is called in Sequence."""
+    """The account's name in Sequence."""
     type: AccountType
-    """What kind of account it is."""
+    """The type of account."""
     description: str | None
-    """A note on the account."""
+    """A note about the account."""
     external_account_type: ExternalAccountType | None = attrs.field(metadata={"json": "externalAccountType"})
-    """What kind of external account it is; null for the other types."""
+    """The type of external account. `null` if the account has another type."""
     beneficiary_name: str | None = attrs.field(metadata={"json": "beneficiaryName"})
-    """Whose money is in the account."""
+    """The name of the beneficiary, who owns the money in the account."""
     institution_name: str | None = attrs.field(metadata={"json": "institutionName"})
-    """The bank or company that holds the account."""
+    """The name of the bank or company that provides the account."""
     can_be_source: bool = attrs.field(metadata={"json": "canBeSource"})
     """Whether money can be moved out of the account through Sequence."""
     created_at: datetime = attrs.field(metadata={"json": "createdAt"})
-    """When the account was added."""
+    """The time when the account was added, in UTC."""
     updated_at: datetime = attrs.field(metadata={"json": "updatedAt"})
-    """When the account last changed."""
+    """The time when the account last changed, in UTC."""
     deleted_at: datetime | None = attrs.field(metadata={"json": "deletedAt"})
-    """When the account was removed."""
+    """The time when the account was removed, in UTC."""
     routing_number: str | None = attrs.field(repr=masked, metadata={"json": "routingNumber"})
-    """The routing number for payments to the account, in full."""
+    """The full routing number for payments to the account."""
     bank_account_number: str | None = attrs.field(repr=masked, metadata={"json": "bankAccountNumber"})
-    """The account number at the bank, in full."""
+    """The full account number at the bank."""
     balance: Balance | None
-    """What is in the account, or owed on it; null when it is not known."""
+    """The money in the account, or the debt of a liability. `null` if it is not known."""
     savings_target_in_cents: int | None = attrs.field(metadata={"json": "savingsTargetInCents"})
-    """What is to be saved up, in cents."""
+    """The savings target, in cents."""
     can_be_destination: bool | None = attrs.field(default=None, metadata={"json": "canBeDestination"})
-    """Whether money can be moved into the account through Sequence. The reference's examples leave it out."""
+    """Whether money can be moved into the account through Sequence. The reference's examples omit this field."""
     linked_account: LinkedAccount | None = attrs.field(default=None, metadata={"json": "linkedAccount"})
-    """The liability that the pod is kept for. The reference's examples leave it out."""
+    """The liability that the pod is linked to. The reference's examples omit this field."""
 
 
 @attrs.frozen(kw_only=True)
 class SingleCondition:
-    """Holds when its one condition holds."""
+    """Is met if its one condition is met."""
 
     condition: RuleCondition
     """The condition."""
@@ -1302,82 +1302,82 @@ class SingleCondition:
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class RuleExecution(Outcome):
-    """One run of a rule. It succeeded when it is `EXECUTED`, `conditionsNotMet` is false and `transfersFailed` is 0.
-    One of the reference's examples leaves `executionMode` out.
+    """One execution of a rule. It succeeded if its status is `EXECUTED`, `conditionsNotMet` is false and
+    `transfersFailed` is 0. One of the reference's examples omits `executionMode`.
     """
 
     id: str
-    """The run's id."""
+    """The execution's ID."""
     rule_id: str = attrs.field(metadata={"json": "ruleId"})
-    """The rule that ran."""
+    """The ID of the rule that was executed."""
     status: RuleExecutionStatus
-    """How far the run has come."""
+    """The status of the execution."""
     created_at: datetime = attrs.field(metadata={"json": "createdAt"})
-    """When the run was started."""
+    """The time when the execution was started, in UTC."""
     trigger_details: TriggerDetails = attrs.field(metadata={"json": "triggerDetails"})
-    """More about what started the run."""
+    """Details of the trigger that started the execution."""
     step_index_matched: int | None = attrs.field(metadata={"json": "stepIndexMatched"})
-    """Which step was carried out, from 0; null when none was."""
+    """The index of the executed step, starting at 0. `null` if no step was executed."""
     conditions_not_met: bool = attrs.field(metadata={"json": "conditionsNotMet"})
-    """Whether no step's conditions held."""
+    """Whether no step's conditions were met."""
     transfers_attempted: int = attrs.field(metadata={"json": "transfersAttempted"})
-    """How many transfers were tried."""
+    """The number of attempted transfers."""
     transfers_completed: int = attrs.field(metadata={"json": "transfersCompleted"})
-    """How many of them are complete."""
+    """The number of completed transfers."""
     transfers_failed: int = attrs.field(metadata={"json": "transfersFailed"})
-    """How many of them failed."""
+    """The number of failed transfers."""
     transfers_pending: int = attrs.field(metadata={"json": "transfersPending"})
-    """How many of them are still under way."""
+    """The number of transfers that are still in progress."""
     transfer_ids: Sequence[str] = attrs.field(metadata={"json": "transferIds"})
-    """The transfers that the run made."""
+    """The IDs of the transfers that the execution made."""
     error_message: str | None = attrs.field(metadata={"json": "errorMessage"})
-    """Why the run failed."""
+    """The reason why the execution failed."""
     next_attempt_at: datetime | None = attrs.field(metadata={"json": "nextAttemptAt"})
-    """When the run is tried again."""
+    """The time of the next attempt, in UTC."""
     execution_mode: ExecutionMode | None = attrs.field(default=None, metadata={"json": "executionMode"})
-    """Whether money moves or the run is simulated."""
+    """Whether the execution is live or a dry run."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class Rule:
-    """A rule with its trigger and its steps."""
+    """A rule with its trigger and steps."""
 
     id: str
-    """The rule's id."""
+    """The rule's ID."""
     name: str | None
-    """What the rule is called."""
+    """The rule's name."""
     description: str | None
-    """What the rule is for."""
+    """The purpose of the rule."""
     status: RuleStatus
-    """Whether the rule is in use."""
+    """Whether the rule is enabled."""
     trigger: Trigger
-    """What starts the rule."""
+    """The trigger that starts the rule."""
     steps: Sequence[RuleStep] = attrs.field(metadata={"min_length": 1})
-    """Alternatives, at least one, like if, else-if and else; the first step whose conditions hold is carried out, and
-    no other.
+    """The alternatives of the rule, at least one. As with if, else-if and else, only the first step whose conditions
+    are met is executed.
     """
     created_at: datetime = attrs.field(metadata={"json": "createdAt"})
-    """When the rule was written."""
+    """The time when the rule was created, in UTC."""
     updated_at: datetime = attrs.field(metadata={"json": "updatedAt"})
-    """When the rule last changed."""
+    """The time when the rule last changed, in UTC."""
     deleted_at: datetime | None = attrs.field(metadata={"json": "deletedAt"})
-    """When the rule was taken out of use."""
+    """The time when the rule was deleted, in UTC."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class RuleDraft:
-    """A rule that is to be written or changed. Inferred, not documented."""
+    """A rule to create or change. Inferred, not documented."""
 
     trigger: Trigger
-    """What is to start the rule."""
+    """The trigger that starts the rule."""
     steps: Sequence[RuleStep] = attrs.field(metadata={"min_length": 1})
-    """Alternatives, at least one, like if, else-if and else; the first step whose conditions hold is carried out, and
-    no other.
+    """The alternatives of the rule, at least one. As with if, else-if and else, only the first step whose conditions
+    are met is executed.
     """
     name: str | None = None
-    """What the rule is to be called."""
+    """The rule's name."""
     description: str | None = None
-    """What the rule is for."""
+    """The purpose of the rule."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
@@ -1385,32 +1385,32 @@ class RuleStep:
     """One alternative of a rule."""
 
     conditions: ChainableCondition | None
-    """When the step is taken; null for a step that is always taken if none before it was."""
+    """The conditions of the step. `null` if the step is always executed when no earlier step was."""
     actions: Sequence[RuleAction] = attrs.field(metadata={"min_length": 1})
-    """What the step does, at least one action, from first to last; when one fails, the rest is left out."""
+    """The actions of the step, at least one, in order. If one fails, the rest are skipped."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class AnyCondition:
-    """Holds when at least one of its members holds."""
+    """Is met if at least one of its conditions is met."""
 
     any: Sequence[ChainableCondition]
-    """The members."""
+    """The conditions."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class AllCondition:
-    """Holds when every one of its members holds."""
+    """Is met if all of its conditions are met."""
 
     all: Sequence[ChainableCondition]
-    """The members."""
+    """The conditions."""
 
 
 Trigger: TypeAlias = FundsTransferredTrigger | ScheduledTrigger | ManualTrigger | UnknownVariant
-"""What starts a rule, told apart by `type`."""
+"""The trigger that starts a rule, distinguished by `type`."""
 
 ChainableCondition: TypeAlias = SingleCondition | AnyCondition | AllCondition | UnknownVariant
-"""A condition, or several of which any or all must hold."""
+"""A condition, or several conditions of which any or all must be met."""
 
 RuleAction: TypeAlias = (
     FixedAction
@@ -1423,7 +1423,7 @@ RuleAction: TypeAlias = (
     | PercentageLiabilityBalanceAction
     | UnknownVariant
 )
-"""What a step does, told apart by `type`."""
+"""An action of a step, distinguished by `type`."""
 
 TriggerDetails: TypeAlias = (
     ManualTriggerDetails
@@ -1433,7 +1433,7 @@ TriggerDetails: TypeAlias = (
     | RemoteApiTriggerDetails
     | UnknownVariant
 )
-"""More about what started a run, told apart by `type`."""
+"""Details of the trigger that started an execution, distinguished by `type`."""
 
 UNIONS: Final[tuple[TaggedUnion, ...]] = (
     TaggedUnion(

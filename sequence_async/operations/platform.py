@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 191272f129fbd22ddb9c457840644d31718ff9e2bb04df49bc0acfeddcda984e) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 f377ad7e1c5aa5c89367e7aa1cf5dff4725259f876100f0287f576ed042ac744) by `python -m codegen`; do not edit.
 """The operations of Sequence platform API v1, as data."""
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ __all__ = [
 API: Final = Api(
     id="platform",
     version="1.0.0",
-    sha256="191272f129fbd22ddb9c457840644d31718ff9e2bb04df49bc0acfeddcda984e",
+    sha256="f377ad7e1c5aa5c89367e7aa1cf5dff4725259f876100f0287f576ed042ac744",
     key_header="idempotency-key",
     request_id_header=None,
     request_id_member="requestId",
@@ -112,7 +112,7 @@ LIST_ACCOUNTS: Final[Operation[AccountSummaryPage]] = Operation(
 
 ``state``: Whether to include removed accounts. Default: only active accounts.
 
-``page``: The number of the page, from 1.
+``page``: The page number, starting at 1.
 
 ``pageSize``: Items per page.
 
@@ -203,7 +203,7 @@ LIST_ACCOUNT_TRANSFERS: Final[Operation[TransferPage]] = Operation(
 )
 """List the transfers of one account, newest first.
 
-Card payments and the bank's own transactions are not included; `accounts.movements` reads them all.
+Card payments and the bank's own transactions are not included. `accounts.movements` reads them all.
 
 ``accountId``: The account's ID.
 
@@ -223,7 +223,7 @@ Card payments and the bank's own transactions are not included; `accounts.moveme
 
 ``rule_execution_id``: Return only transfers of this rule execution.
 
-``page``: The number of the page, from 1.
+``page``: The page number, starting at 1.
 
 ``pageSize``: Items per page.
 
@@ -298,7 +298,7 @@ Card payments and the bank's own transactions are not included.
 
 ``rule_execution_id``: Return only transfers of this rule execution.
 
-``page``: The number of the page, from 1.
+``page``: The page number, starting at 1.
 
 ``pageSize``: Items per page.
 
@@ -373,7 +373,7 @@ GET_TRANSFER: Final[Operation[Transfer]] = Operation(
 )
 """Read one transfer.
 
-The API may not find a transfer that was created a moment ago.
+The API may briefly return 404 for a transfer that was just created.
 
 ``id``: The transfer's ID.
 
@@ -415,7 +415,7 @@ LIST_RULES: Final[Operation[RuleSummaryPage]] = Operation(
 
 ``sourceId``: Return only rules whose source is this account.
 
-``page``: The number of the page, from 1.
+``page``: The page number, starting at 1.
 
 ``pageSize``: Items per page.
 
@@ -548,8 +548,8 @@ UPDATE_RULE: Final[Operation[Rule]] = Operation(
 )
 """Replace a rule.
 
-Send the whole draft. A changed rule is disabled until a person enables it in the app. Path and method are known from
-other clients only.
+Send the whole draft. A changed rule is disabled until a person enables it in the app. The path and the method are known
+only from other clients.
 
 ``id``: The rule's ID.
 
@@ -655,7 +655,7 @@ LIST_RULE_EXECUTIONS: Final[Operation[RuleExecutionSummaryPage]] = Operation(
 
 ``to``: Return only executions created at or before this time.
 
-``page``: The number of the page, from 1.
+``page``: The page number, starting at 1.
 
 ``pageSize``: Items per page.
 
@@ -687,8 +687,8 @@ GET_RULE_EXECUTION: Final[Operation[RuleExecution]] = Operation(
 )
 """Read one execution of a rule.
 
-The execution includes what triggered it, its status and the IDs of its transfers. The API may not find an execution
-that was started a moment ago.
+The execution includes what triggered it, its status and the IDs of its transfers. The API may briefly return 404 for an
+execution that was just started.
 
 ``ruleId``: The rule's ID.
 
@@ -753,7 +753,7 @@ Banks report these transactions, whether or not Sequence made them.
 
 ``to``: Return only transactions at or before this time.
 
-``page``: The number of the page, from 1.
+``page``: The page number, starting at 1.
 
 ``pageSize``: Items per page.
 
@@ -802,7 +802,7 @@ LIST_CARD_TRANSACTIONS: Final[Operation[CardTransactionPage]] = Operation(
 )
 """List the card transactions of one pod.
 
-The reference documents this path, and calls card transactions coming soon elsewhere.
+The reference documents this path but elsewhere lists card transactions as coming soon.
 
 ``accountId`` (required): The pod's ID.
 
@@ -812,7 +812,7 @@ The reference documents this path, and calls card transactions coming soon elsew
 
 ``to``: Return only transactions created at or before this time.
 
-``page``: The number of the page, from 1.
+``page``: The page number, starting at 1.
 
 ``pageSize``: Items per page.
 
@@ -871,7 +871,7 @@ Each entry is one request that was made with one of the organization's API keys.
 
 ``to``: Return only requests at or before this time.
 
-``page``: The number of the page, from 1.
+``page``: The page number, starting at 1.
 
 ``pageSize``: Items per page.
 
