@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 a97065379c9f6122741a19189150f7fcc0fac04076ea31e49b9192017c15e233) by `python -m codegen`; do not edit.
 """The resources of Sequence API v1: a method for each operation."""
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class Transfers(Resource):
         Args:
             source_account_id: The ID of the account that the money comes from.
             destination_account_id: The ID of the account that the money goes to.
-            amount_in_cents: The amount, in cents; at least 1. The API's own minimum is not documented.
+            amount_in_cents: The amount, in cents. At least 1. The API's own minimum is not documented.
             description: Text for the bank statement. platform/v1 accepts at most 10 letters, digits and spaces.
             idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
                 After a failure, read it from ``error.idempotency_key``.
@@ -191,7 +191,7 @@ class Transfers(Resource):
 
 
 class Rules(Resource):
-    """The automations of an organization."""
+    """The organization's automations."""
 
     def list(self, *, source_id: str | None = None) -> Pager[v1.RuleSummary]:
         """List all rules of the organization, without their steps.
@@ -217,7 +217,7 @@ class Rules(Resource):
     async def create(self, draft: v1.RuleDraft | Mapping[str, Any], *, idempotency_key: str | None = None) -> v1.Rule:
         """Create a rule (coming soon).
 
-        A new rule is disabled until a person enables it in the app, whatever the draft says.
+        A new rule is disabled until a person enables it in the app, regardless of the draft.
 
         Args:
             draft: The rule to create.
@@ -273,7 +273,7 @@ class Rules(Resource):
 
         Args:
             rule_id: The rule's ID, such as ``rule_01HXYZ1234``.
-            draft: The rule that replaces the present one, in full.
+            draft: The complete rule that replaces the current one.
             idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
                 After a failure, read it from ``error.idempotency_key``.
 
@@ -324,15 +324,15 @@ class Rules(Resource):
     async def trigger(
         self, rule_id: str, *, manual_execute_amount: int | None = None, idempotency_key: str | None = None
     ) -> v1.TriggeredRule:
-        """Run a rule now, whatever its own trigger is.
+        """Run a rule now, regardless of its trigger.
 
         The API responds before the execution has ended. Call ``rule_executions.wait`` to wait for it, or ``rules.run``
         instead of this. The key's ``TRIGGER_RULES`` entry must include the rule.
 
         Args:
             rule_id: The rule's ID, such as ``rule_01HXYZ1234``.
-            manual_execute_amount: The amount that replaces the rule's own, assumed to be in cents. For rules with a
-                manual trigger.
+            manual_execute_amount: The amount that replaces the rule's own amount, assumed to be in cents. For rules
+                with a manual trigger.
             idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
                 After a failure, read it from ``error.idempotency_key``.
 

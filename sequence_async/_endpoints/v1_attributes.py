@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 a97065379c9f6122741a19189150f7fcc0fac04076ea31e49b9192017c15e233) by `python -m codegen`; do not edit.
 """The resources of Sequence API v1, as attributes of a client."""
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class V1Attributes:
 
     @property
     def rules(self) -> v1.Rules:
-        """The automations of an organization."""
+        """The organization's automations."""
         return cast("v1.Rules", self._resources["rules"])
 
     @property

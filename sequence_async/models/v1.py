@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 a97065379c9f6122741a19189150f7fcc0fac04076ea31e49b9192017c15e233) by `python -m codegen`; do not edit.
 """The models of Sequence API v1: frozen, open to what the API gains later. They need attrs alone."""
 
 from __future__ import annotations
@@ -91,21 +91,21 @@ __all__ = [
 ]
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f"
+DESCRIPTION_SHA256: Final = "a97065379c9f6122741a19189150f7fcc0fac04076ea31e49b9192017c15e233"
 
 
 @attrs.frozen(kw_only=True)
 class PageInfo:
-    """Where a page of a list ends."""
+    """The position where a page of a list ends."""
 
     has_next_page: bool | None = None
     """Whether another page follows. Inferred, not documented."""
     end_cursor: str | None = None
-    """The cursor to ask the next page with."""
+    """The cursor to request the next page with."""
 
 
 class AccountType(OpenStrEnum):
-    """What kind of account it is.
+    """The type of account.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -118,7 +118,7 @@ class AccountType(OpenStrEnum):
 
 
 class ExternalAccountType(OpenStrEnum):
-    """What kind of external account it is; a liability is a debt, such as a credit card.
+    """The type of external account. A liability is a debt, such as a credit card.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -132,58 +132,58 @@ class ExternalAccountType(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class AccountSummary:
-    """An account as it stands in the list of accounts, without its balance."""
+    """An account in the list of accounts, without its balance."""
 
     id: str
-    """The account's id, such as `acc_01HABC4567`."""
+    """The account's ID, such as `acc_01HABC4567`."""
     name: str
-    """What the account is called in Sequence."""
+    """The account's name in Sequence."""
     type: AccountType
-    """What kind of account it is."""
+    """The type of account."""
     can_be_source: bool
     """Whether money can be moved out of the account through Sequence."""
     description: str | None = None
-    """A note on the account."""
+    """A note about the account."""
     external_account_type: ExternalAccountType | None = None
-    """What kind of external account it is; null for the other types."""
+    """The type of external account. `null` if the account has another type."""
     beneficiary_name: str | None = None
-    """Whose money is in the account."""
+    """The name of the beneficiary, who owns the money in the account."""
     institution_name: str | None = None
-    """The bank or company that holds the account."""
+    """The name of the bank or company that provides the account."""
     created_at: datetime | None = None
-    """When the account was added. Inferred, not documented."""
+    """The time when the account was added, in UTC. Inferred, not documented."""
     updated_at: datetime | None = None
-    """When the account last changed. Inferred, not documented."""
+    """The time when the account last changed, in UTC. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True)
 class Balance:
-    """What is in an account; for a liability, what is owed, as a positive amount. Inferred, not documented."""
+    """The balance of an account. For a liability, the amount owed, as a positive number. Inferred, not documented."""
 
     balance_in_cents: int | None = None
     """The balance, in cents."""
     available_balance_in_cents: int | None = None
-    """What can be spent or moved now, in cents."""
+    """The amount available to spend or move, in cents."""
     last_statement_balance_in_cents: int | None = None
-    """What the last statement said is owed, in cents."""
+    """The amount owed according to the last statement, in cents."""
     last_statement_date: date | None = None
-    """The day of the last statement."""
+    """The date of the last statement."""
     next_payment_minimum_in_cents: int | None = None
-    """The least that the next payment must be, in cents."""
+    """The minimum amount of the next payment, in cents."""
     next_payment_due_date: date | None = None
-    """The day by which the next payment is due."""
+    """The due date of the next payment."""
     balance_last_updated_at: datetime | None = None
-    """When the balance was last read from the bank."""
+    """The time when the balance was last read from the bank, in UTC."""
     error: str | None = None
-    """Why the balance could not be read; the amounts are then null."""
+    """The reason why the balance could not be read. If set, the amounts are `null`."""
     interest_rate_percentage: float | None = None
-    """The yearly interest rate of a liability, in percent."""
+    """The interest rate of a liability, in percent per year."""
     original_loan_amount_in_cents: int | None = None
-    """What was borrowed at first, in cents."""
+    """The original loan amount, in cents."""
 
 
 class AccountRole(OpenStrEnum):
-    """On which side of a transfer an account stands.
+    """The side of a transfer that an account is on.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -196,7 +196,7 @@ class AccountRole(OpenStrEnum):
 
 
 class TransferDirection(OpenStrEnum):
-    """Whether money comes in, goes out, or stays within the organization.
+    """Whether money enters, leaves or stays within the organization.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -209,7 +209,7 @@ class TransferDirection(OpenStrEnum):
 
 
 class TransferOrigin(OpenStrEnum):
-    """What a transfer began with.
+    """The origin of a transfer, such as a check deposit or a rule.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -226,8 +226,8 @@ class TransferOrigin(OpenStrEnum):
 
 
 class TransferStatus(OpenStrEnum):
-    """How far a transfer has come. `complete`, `incomplete`, `cancelled` and `error` are final; `pending_approval`
-    waits for somebody to act in the app.
+    """The status of a transfer. `complete`, `incomplete`, `cancelled` and `error` are final. With `pending_approval`,
+    the transfer waits for a user to act in the app.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -248,43 +248,43 @@ class TransferAccountRef:
     """One side of a transfer."""
 
     name: str
-    """What the account or the party is called."""
+    """The name of the account or party."""
     type: AccountType
-    """What kind of account it is."""
+    """The type of account."""
     id: str | None = None
-    """The account's id; a party outside the organization may have none."""
+    """The account's ID. A party outside the organization may have none."""
     is_deleted: bool | None = None
-    """Whether the account has been removed since. Inferred, not documented."""
+    """Whether the account has since been removed. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True)
 class Transfer(Settling):
-    """One movement of money."""
+    """A movement of money."""
 
     id: str
-    """The transfer's id, such as `txr_01HABC1111`."""
+    """The transfer's ID, such as `txr_01HABC1111`."""
     amount_in_cents: int
-    """How much is moved, in cents; positive."""
+    """The amount, in cents. Always positive."""
     direction: TransferDirection
-    """Whether money comes in, goes out, or stays within."""
+    """Whether money enters, leaves or stays within the organization."""
     origin: TransferOrigin
-    """What the transfer began with."""
+    """The origin of the transfer."""
     status: TransferStatus
-    """How far the transfer has come."""
+    """The status of the transfer."""
     source: TransferAccountRef | None = None
-    """Where the money comes from."""
+    """The source of the money."""
     destination: TransferAccountRef | None = None
-    """Where the money goes."""
+    """The destination of the money."""
     rule_id: str | None = None
-    """The rule that made the transfer. Inferred, not documented."""
+    """The ID of the rule that made the transfer. Inferred, not documented."""
     rule_execution_id: str | None = None
-    """The run of the rule that made the transfer. Inferred, not documented."""
+    """The ID of the rule execution that made the transfer. Inferred, not documented."""
     error_code: str | None = None
-    """Why the transfer failed. Inferred, not documented."""
+    """The reason why the transfer failed. Inferred, not documented."""
     created_at: datetime | None = None
-    """When the transfer was created. Inferred, not documented."""
+    """The time when the transfer was created, in UTC. Inferred, not documented."""
     completed_at: datetime | None = None
-    """When the money had moved. Inferred, not documented."""
+    """The time when the money had moved, in UTC. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True)
@@ -296,14 +296,14 @@ class CreateTransferRequest:
     destination_account_id: str = attrs.field(metadata={"min_length": 1})
     """The ID of the account that the money goes to."""
     amount_in_cents: int = attrs.field(metadata={"minimum": 1})
-    """The amount, in cents; at least 1. The API's own minimum is not documented. Inferred, not documented."""
+    """The amount, in cents. At least 1. The API's own minimum is not documented. Inferred, not documented."""
     description: str | None = None
     """Text for the bank statement. platform/v1 accepts at most 10 letters, digits and spaces. Inferred, not documented.
     """
 
 
 class RuleStatus(OpenStrEnum):
-    """Whether a rule is in use.
+    """Whether a rule is enabled.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -315,7 +315,7 @@ class RuleStatus(OpenStrEnum):
 
 
 class TriggerType(OpenStrEnum):
-    """What starts a rule.
+    """The type of trigger that starts a rule.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -328,7 +328,7 @@ class TriggerType(OpenStrEnum):
 
 
 class ScheduleType(OpenStrEnum):
-    """How often a scheduled rule runs. Inferred, not documented.
+    """The frequency of a scheduled rule. Inferred, not documented.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -345,34 +345,34 @@ class ScheduleType(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class AccountNode:
-    """An account as a rule names it."""
+    """A reference to an account in a rule."""
 
     id: str
-    """The account's id."""
+    """The account's ID."""
     type: AccountType
-    """What kind of account it is."""
+    """The type of account."""
     name: str | None = None
-    """What the account is called; in the list of rules."""
+    """The account's name. Present in the list of rules."""
 
 
 @attrs.frozen(kw_only=True)
 class RuleSummary:
-    """A rule as it stands in the list of rules, without its steps."""
+    """A rule in the list of rules, without its steps."""
 
     id: str
-    """The rule's id, such as `rule_01HXYZ1234`."""
+    """The rule's ID, such as `rule_01HXYZ1234`."""
     status: RuleStatus
-    """Whether the rule is in use."""
+    """Whether the rule is enabled."""
     trigger_type: TriggerType
-    """What starts the rule."""
+    """The type of trigger that starts the rule."""
     created_at: datetime
-    """When the rule was written."""
+    """The time when the rule was created, in UTC."""
     updated_at: datetime
-    """When the rule last changed."""
+    """The time when the rule last changed, in UTC."""
     nickname: str | None = None
-    """What the rule is called."""
+    """The rule's name."""
     description: str | None = None
-    """What the rule is for."""
+    """The purpose of the rule."""
     source: AccountNode | None = None
     """The account that the rule takes money from."""
 
@@ -384,36 +384,36 @@ class FundsTransferredTrigger:
     type: Literal["ON_FUNDS_TRANSFERRED"] = "ON_FUNDS_TRANSFERRED"
     """Always `ON_FUNDS_TRANSFERRED`."""
     account_id: str
-    """The account that is watched."""
+    """The ID of the account that the rule watches."""
 
 
 @attrs.frozen(kw_only=True)
 class ScheduledTrigger:
-    """Starts a rule at set times. Inferred, not documented."""
+    """Starts a rule on a schedule. Inferred, not documented."""
 
     type: Literal["SCHEDULED"] = "SCHEDULED"
     """Always `SCHEDULED`."""
     schedule_type: ScheduleType | None = None
-    """How often the rule runs."""
+    """The frequency of the schedule."""
     start_date: datetime | None = None
-    """When the rule runs first."""
+    """The time when the rule first runs, in UTC."""
     account_id: str | None = None
-    """The account that the rule takes money from."""
+    """The ID of the account that the rule takes money from."""
 
 
 @attrs.frozen(kw_only=True)
 class ManualTrigger:
-    """Starts a rule only when somebody asks for it. Inferred, not documented."""
+    """Starts a rule only on request. Inferred, not documented."""
 
     type: Literal["MANUAL"] = "MANUAL"
     """Always `MANUAL`."""
     account_id: str | None = None
-    """The account that the rule takes money from."""
+    """The ID of the account that the rule takes money from."""
 
 
 class ConditionFact(OpenStrEnum):
-    """What a condition looks at: the amount that came in, the balance of an account (both in cents), or the day of the
-    month.
+    """The value that a condition checks: the incoming amount or the balance of an account, both in cents, or the day of
+    the month.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -426,7 +426,7 @@ class ConditionFact(OpenStrEnum):
 
 
 class ConditionValueFact(OpenStrEnum):
-    """What a condition compares with, where that is not a fixed number. Inferred, not documented.
+    """The value that a condition compares with, if it is not a fixed number. Inferred, not documented.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -442,7 +442,7 @@ class ConditionValueFact(OpenStrEnum):
 
 
 class ConditionOperator(OpenStrEnum):
-    """How a condition compares.
+    """The comparison operator of a condition.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -459,10 +459,10 @@ class ConditionOperator(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class ConditionParams:
-    """What a fact needs to be looked up. Inferred, not documented."""
+    """The parameters of a fact. Inferred, not documented."""
 
     account_id: str | None = None
-    """The account whose balance is meant."""
+    """The ID of the account whose balance is checked."""
 
 
 @attrs.frozen(kw_only=True)
@@ -470,19 +470,19 @@ class RuleCondition:
     """Compares a fact with a number or with another fact."""
 
     fact: ConditionFact
-    """What is looked at."""
+    """The fact to check."""
     operator: ConditionOperator
-    """How it is compared."""
+    """The comparison operator."""
     value: int | None = None
-    """The number to compare with: cents for amounts and balances, 1 to 31 for the day."""
+    """The number to compare with: cents for amounts and balances, 1 to 31 for the day of the month."""
     value_fact: ConditionValueFact | None = None
-    """The fact to compare with, in place of a number. Inferred, not documented."""
+    """The fact to compare with, instead of a number. Inferred, not documented."""
     params: ConditionParams | None = None
-    """What the fact needs to be looked up. Inferred, not documented."""
+    """The parameters of the fact. Inferred, not documented."""
 
 
 class LimitPeriod(OpenStrEnum):
-    """The time over which a limit counts.
+    """The period that a limit applies to.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -497,16 +497,16 @@ class LimitPeriod(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class ActionLimit:
-    """The most that an action may move. Inferred, not documented."""
+    """The maximum amount that an action may move. Inferred, not documented."""
 
     period: LimitPeriod | None = None
-    """The time over which the limit counts."""
+    """The period that the limit applies to."""
     amount_in_cents: int | None = None
-    """The most that is moved in that time, in cents."""
+    """The maximum amount in this period, in cents."""
 
 
 class PercentageTarget(OpenStrEnum):
-    """What a percentage is taken of: the amount that came in, or the balance of the source at the moment of the action.
+    """The base of a percentage: the incoming amount, or the balance of the source at the time of the action.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -519,57 +519,59 @@ class PercentageTarget(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class PercentageAction:
-    """Moves a part of an amount."""
+    """Moves a percentage of an amount."""
 
     source: AccountNode
     """The ID of the account that the money comes from."""
     destination: AccountNode
     """The ID of the account that the money goes to."""
     group_index: int
-    """Which group of actions it belongs to; groups count from 0."""
+    """The group that the action belongs to, starting at 0."""
     up_to_enabled: bool
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     type: Literal["percentage"] = "percentage"
     """Always `percentage`."""
     percentage_value: float = attrs.field(metadata={"minimum": 0, "maximum": 100})
-    """How much of the amount, in percent."""
+    """The share of the amount to move, in percent."""
     percentage_target: PercentageTarget
-    """What the percentage is taken of."""
+    """The base of the percentage."""
     is_direct_deposit: bool | None = None
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None = None
-    """The most that the action may move. Inferred, not documented."""
+    """The limit on the amount that the action may move. Inferred, not documented."""
     ach_description: str | None = None
-    """A word for the bank statement. Inferred, not documented."""
+    """Text for the bank statement. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True)
 class FixedAmountAction:
-    """Moves always the same amount."""
+    """Moves a fixed amount."""
 
     source: AccountNode
     """The ID of the account that the money comes from."""
     destination: AccountNode
     """The ID of the account that the money goes to."""
     group_index: int
-    """Which group of actions it belongs to; groups count from 0."""
+    """The group that the action belongs to, starting at 0."""
     up_to_enabled: bool
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     type: Literal["fixed_amount"] = "fixed_amount"
     """Always `fixed_amount`."""
     amount_in_cents: int = attrs.field(metadata={"minimum": 1})
-    """How much to move, in cents."""
+    """The amount to move, in cents."""
     is_direct_deposit: bool | None = None
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None = None
-    """The most that the action may move. Inferred, not documented."""
+    """The limit on the amount that the action may move. Inferred, not documented."""
     ach_description: str | None = None
-    """A word for the bank statement. Inferred, not documented."""
+    """Text for the bank statement. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True)
 class TopUpAction:
-    """Fills the destination up to a balance. How the balance is given is not documented. Inferred, not documented."""
+    """Fills the destination up to a target balance. How to set this balance is not documented. Inferred, not
+    documented.
+    """
 
     type: Literal["top_up"] = "top_up"
     """Always `top_up`."""
@@ -578,20 +580,20 @@ class TopUpAction:
     destination: AccountNode | None = None
     """The ID of the account that the money goes to."""
     group_index: int | None = None
-    """Which group of actions it belongs to; groups count from 0."""
+    """The group that the action belongs to, starting at 0."""
     up_to_enabled: bool | None = None
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool | None = None
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None = None
-    """The most that the action may move. Inferred, not documented."""
+    """The limit on the amount that the action may move. Inferred, not documented."""
     ach_description: str | None = None
-    """A word for the bank statement. Inferred, not documented."""
+    """Text for the bank statement. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True)
 class RoundDownAction:
-    """Keeps a balance in the source and moves what is above it. How the balance is given is not documented. Inferred,
+    """Keeps a balance in the source and moves the amount above it. How to set this balance is not documented. Inferred,
     not documented.
     """
 
@@ -602,20 +604,20 @@ class RoundDownAction:
     destination: AccountNode | None = None
     """The ID of the account that the money goes to."""
     group_index: int | None = None
-    """Which group of actions it belongs to; groups count from 0."""
+    """The group that the action belongs to, starting at 0."""
     up_to_enabled: bool | None = None
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool | None = None
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None = None
-    """The most that the action may move. Inferred, not documented."""
+    """The limit on the amount that the action may move. Inferred, not documented."""
     ach_description: str | None = None
-    """A word for the bank statement. Inferred, not documented."""
+    """Text for the bank statement. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True)
 class NextPaymentMinimumAction:
-    """Pays the least that is due next on a liability. Inferred, not documented."""
+    """Pays the next minimum payment of a liability. Inferred, not documented."""
 
     type: Literal["next_payment_minimum"] = "next_payment_minimum"
     """Always `next_payment_minimum`."""
@@ -624,21 +626,21 @@ class NextPaymentMinimumAction:
     destination: AccountNode | None = None
     """The ID of the account that the money goes to."""
     group_index: int | None = None
-    """Which group of actions it belongs to; groups count from 0."""
+    """The group that the action belongs to, starting at 0."""
     up_to_enabled: bool | None = None
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool | None = None
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None = None
-    """The most that the action may move. Inferred, not documented."""
+    """The limit on the amount that the action may move. Inferred, not documented."""
     ach_description: str | None = None
-    """A word for the bank statement. Inferred, not documented."""
+    """Text for the bank statement. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True)
 class AvalancheAction:
-    """Pays off several debts, the one with the highest interest first. Its own members are not documented. Inferred,
-    not documented.
+    """Pays off several debts, starting with the highest interest. Its own fields are not documented. Inferred, not
+    documented.
     """
 
     type: Literal["avalanche"] = "avalanche"
@@ -648,20 +650,20 @@ class AvalancheAction:
     destination: AccountNode | None = None
     """The ID of the account that the money goes to."""
     group_index: int | None = None
-    """Which group of actions it belongs to; groups count from 0."""
+    """The group that the action belongs to, starting at 0."""
     up_to_enabled: bool | None = None
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool | None = None
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None = None
-    """The most that the action may move. Inferred, not documented."""
+    """The limit on the amount that the action may move. Inferred, not documented."""
     ach_description: str | None = None
-    """A word for the bank statement. Inferred, not documented."""
+    """Text for the bank statement. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True)
 class SnowballAction:
-    """Pays off several debts, the smallest first. Its own members are not documented. Inferred, not documented."""
+    """Pays off several debts, starting with the smallest. Its own fields are not documented. Inferred, not documented."""
 
     type: Literal["snowball"] = "snowball"
     """Always `snowball`."""
@@ -670,23 +672,23 @@ class SnowballAction:
     destination: AccountNode | None = None
     """The ID of the account that the money goes to."""
     group_index: int | None = None
-    """Which group of actions it belongs to; groups count from 0."""
+    """The group that the action belongs to, starting at 0."""
     up_to_enabled: bool | None = None
-    """Whether to move what there is when the source holds less than asked for."""
+    """Whether to move the available amount if the source has less than the requested amount."""
     is_direct_deposit: bool | None = None
     """Whether money out of an income source is sent as a direct deposit."""
     limit: ActionLimit | None = None
-    """The most that the action may move. Inferred, not documented."""
+    """The limit on the amount that the action may move. Inferred, not documented."""
     ach_description: str | None = None
-    """A word for the bank statement. Inferred, not documented."""
+    """Text for the bank statement. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True)
 class TriggerRuleRequest:
-    """How to run a rule this once."""
+    """The options of one rule execution."""
 
     manual_execute_amount: int | None = attrs.field(default=None, metadata={"minimum": 1})
-    """The amount that replaces the rule's own, assumed to be in cents. For rules with a manual trigger."""
+    """The amount that replaces the rule's own amount, assumed to be in cents. For rules with a manual trigger."""
 
 
 @attrs.frozen(kw_only=True)
@@ -698,7 +700,7 @@ class TriggeredRule:
 
 
 class RuleExecutionStatus(OpenStrEnum):
-    """How far a run has come; `in_progress` alone is not final.
+    """The status of an execution. Only `in_progress` is not final.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -712,7 +714,7 @@ class RuleExecutionStatus(OpenStrEnum):
 
 
 class ExecutionTriggerType(OpenStrEnum):
-    """What started a run.
+    """The type of trigger that started an execution.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -726,56 +728,56 @@ class ExecutionTriggerType(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class RuleExecutionSummary:
-    """A run as it stands in the list of runs. The members are those of a run; which of them the list has is inferred.
-    Inferred, not documented.
+    """An execution in the list of executions. The list is assumed to have these fields of an execution. Inferred, not
+    documented.
     """
 
     id: str
-    """The run's id, such as `rex_01HABC4567`."""
+    """The execution's ID, such as `rex_01HABC4567`."""
     rule_id: str | None = None
-    """The rule that ran."""
+    """The ID of the rule that was executed."""
     rule_name: str | None = None
-    """What the rule is called."""
+    """The rule's name."""
     trigger_type: ExecutionTriggerType | None = None
-    """What started the run."""
+    """The type of trigger that started the execution."""
     status: RuleExecutionStatus | None = None
-    """How far the run has come."""
+    """The status of the execution."""
     created_at: datetime | None = None
-    """When the run was started."""
+    """The time when the execution was started, in UTC."""
 
 
 @attrs.frozen(kw_only=True)
 class ManualTriggerDetails:
-    """Somebody asked for the run. Inferred, not documented."""
+    """The execution was started on request. Inferred, not documented."""
 
     type: Literal["manual"] = "manual"
     """Always `manual`."""
     amount_in_cents: int | None = None
-    """The amount that the run was asked for with, in cents."""
+    """The amount requested for the execution, in cents."""
 
 
 @attrs.frozen(kw_only=True)
 class ScheduledTriggerDetails:
-    """The run was due. Inferred, not documented."""
+    """A schedule started the execution. Inferred, not documented."""
 
     type: Literal["scheduled"] = "scheduled"
     """Always `scheduled`."""
     scheduled_time: datetime | None = None
-    """When the run was due."""
+    """The time when the execution was due, in UTC."""
 
 
 @attrs.frozen(kw_only=True)
 class FundsTransferredTriggerDetails:
-    """Money arrived in the account that the rule watches."""
+    """Money that arrived in the watched account started the execution."""
 
     type: Literal["on_funds_transferred"] = "on_funds_transferred"
     """Always `on_funds_transferred`."""
     amount_in_cents: int | None = None
-    """How much arrived, in cents. Inferred, not documented."""
+    """The amount that arrived, in cents. Inferred, not documented."""
 
 
 class CardType(OpenStrEnum):
-    """Whether a card can be held in the hand.
+    """Whether a card is virtual or physical.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -787,7 +789,7 @@ class CardType(OpenStrEnum):
 
 
 class CardStatus(OpenStrEnum):
-    """Whether a card can be used, and if not, why.
+    """Whether a card can be used, and the reason if it cannot.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -802,7 +804,7 @@ class CardStatus(OpenStrEnum):
 
 
 class CardTransactionDirection(OpenStrEnum):
-    """A purchase is a debit, a refund a credit.
+    """The direction of a card transaction. A purchase is a debit, a refund is a credit.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -818,44 +820,44 @@ class Card:
     """A debit card."""
 
     id: str
-    """The card's id, such as `card_01HABC4567`."""
+    """The card's ID, such as `card_01HABC4567`."""
     type: CardType
-    """Whether the card can be held in the hand."""
+    """Whether the card is virtual or physical."""
     status: CardStatus
     """Whether the card can be used."""
     last_four: str
-    """The last four digits of the card's number."""
+    """The last four digits of the card number."""
     holder_name: str
     """The name on the card."""
     expiration_date: str
-    """The last month of the card, as `MM/YY`."""
+    """The last month in which the card is valid, as `MM/YY`."""
     account_id: str
-    """The pod that the card spends from."""
+    """The ID of the pod that the card spends from."""
     created_at: datetime
-    """When the card was made."""
+    """The time when the card was created, in UTC."""
 
 
 @attrs.frozen(kw_only=True)
 class CardTransaction:
-    """A purchase or a refund. The documentation names its direction and its time; no example of it was seen. Inferred,
-    not documented.
+    """A purchase or refund with a card. The documentation names its direction and its time. No example was seen.
+    Inferred, not documented.
     """
 
     id: str | None = None
-    """The transaction's id."""
+    """The transaction's ID."""
     direction: CardTransactionDirection | None = None
-    """Whether it is a purchase or a refund."""
+    """Whether the transaction is a purchase or a refund."""
     amount_in_cents: int | None = None
-    """How much was paid or refunded, in cents."""
+    """The amount paid or refunded, in cents."""
     description: str | None = None
-    """What was paid for, or where."""
+    """The item paid for, or the place of payment."""
     created_at: datetime | None = None
-    """When it happened."""
+    """The time of the transaction, in UTC."""
 
 
 class WebhookEventName(OpenStrEnum):
-    """What an event reports. The documentation gives the form, entity and action with a dot between, not the words.
-    Inferred, not documented.
+    """The name of an event. The documentation shows the format, `<entity>.<action>`, but not the names. Inferred, not
+    documented.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -872,29 +874,29 @@ class WebhookTransferData:
     """The transfer that an event is about. Inferred, not documented."""
 
     transfer_id: str | None = None
-    """The transfer to read."""
+    """The ID of the transfer to read."""
     previous_status: TransferStatus | None = None
-    """The state that the transfer was in before; on a change of state."""
+    """The previous status of the transfer. Set if the event reports a change of status."""
 
 
 @attrs.frozen(kw_only=True)
 class LinkedAccount:
-    """An account that another one is linked to. Inferred, not documented."""
+    """An account that another account is linked to. Inferred, not documented."""
 
     id: str | None = None
-    """The account's id."""
+    """The account's ID."""
     name: str | None = None
-    """What the account is called in Sequence."""
+    """The account's name in Sequence."""
     type: AccountType | None = None
-    """What kind of account it is."""
+    """The type of account."""
     description: str | None = None
-    """A note on the account."""
+    """A note about the account."""
     external_account_type: ExternalAccountType | None = None
-    """What kind of external account it is; null for the other types."""
+    """The type of external account. `null` if the account has another type."""
     beneficiary_name: str | None = None
-    """Whose account it is."""
+    """The name of the beneficiary, who owns the account."""
     institution_name: str | None = None
-    """The bank or company that holds the account."""
+    """The name of the bank or company that provides the account."""
     can_be_source: bool | None = None
     """Whether money can be moved out of the account through Sequence."""
     routing_number: str | None = attrs.field(default=None, repr=masked)
@@ -902,14 +904,14 @@ class LinkedAccount:
     bank_account_number: str | None = attrs.field(default=None, repr=masked)
     """The account number at the bank."""
     balance: Balance | None = None
-    """What is in the account, or owed on it; null when it is not known."""
+    """The money in the account, or the debt of a liability. `null` if it is not known."""
     savings_target_in_cents: int | None = None
-    """What is to be saved up, in cents."""
+    """The savings target, in cents."""
 
 
 @attrs.frozen(kw_only=True)
 class SingleCondition:
-    """Holds when its one condition holds."""
+    """Is met if its one condition is met."""
 
     condition: RuleCondition
     """The condition."""
@@ -917,128 +919,134 @@ class SingleCondition:
 
 @attrs.frozen(kw_only=True)
 class WebhookEvent:
-    """Something happened; what it happened to is to be read with a call."""
+    """A notification of a change. Read the object that changed with an API request."""
 
     event: WebhookEventName
-    """What happened."""
+    """The name of the event."""
     created_at: datetime
-    """When the event was made."""
+    """The time when the event was created, in UTC."""
     data: WebhookTransferData
-    """What it happened to."""
+    """The object that the event is about."""
 
 
 @attrs.frozen(kw_only=True)
 class Account:
-    """An account with its bank details and its balance."""
+    """An account with its bank details and balance."""
 
     id: str
-    """The account's id, such as `acc_01HABC4567`."""
+    """The account's ID, such as `acc_01HABC4567`."""
     name: str
-    """What the account is called in Sequence."""
+    """The account's name in Sequence."""
     type: AccountType
-    """What kind of account it is."""
+    """The type of account."""
     can_be_source: bool
     """Whether money can be moved out of the account through Sequence."""
     description: str | None = None
-    """A note on the account."""
+    """A note about the account."""
     external_account_type: ExternalAccountType | None = None
-    """What kind of external account it is; null for the other types."""
+    """The type of external account. `null` if the account has another type."""
     beneficiary_name: str | None = None
-    """Whose money is in the account."""
+    """The name of the beneficiary, who owns the money in the account."""
     institution_name: str | None = None
-    """The bank or company that holds the account."""
+    """The name of the bank or company that provides the account."""
     created_at: datetime | None = None
-    """When the account was added. Inferred, not documented."""
+    """The time when the account was added, in UTC. Inferred, not documented."""
     updated_at: datetime | None = None
-    """When the account last changed. Inferred, not documented."""
+    """The time when the account last changed, in UTC. Inferred, not documented."""
     routing_number: str | None = attrs.field(default=None, repr=masked)
     """The routing number for payments to the account. Inferred, not documented."""
     bank_account_number: str | None = attrs.field(default=None, repr=masked)
     """The account number at the bank. Inferred, not documented."""
     balance: Balance | None = None
-    """What is in the account, or owed on it; null when it is not known. Inferred, not documented."""
+    """The money in the account, or the debt of a liability. `null` if it is not known. Inferred, not documented."""
     savings_target_in_cents: int | None = None
-    """What is to be saved up in the pod, in cents. Inferred, not documented."""
+    """The savings target of the pod, in cents. Inferred, not documented."""
     linked_account: LinkedAccount | None = None
-    """The liability that the pod is kept for. Inferred, not documented."""
+    """The liability that the pod is linked to. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class RuleExecution(Outcome):
-    """One run of a rule. A run whose conditions did not hold ends as `executed` too, with `conditions_not_met` set."""
+    """One execution of a rule. If its conditions are not met, it also ends as `executed`, and `conditions_not_met` is
+    set.
+    """
 
     id: str
-    """The run's id, such as `rex_01HABC4567`."""
+    """The execution's ID, such as `rex_01HABC4567`."""
     rule_id: str
-    """The rule that ran."""
+    """The ID of the rule that was executed."""
     trigger_type: ExecutionTriggerType
-    """What started the run."""
+    """The type of trigger that started the execution."""
     status: RuleExecutionStatus
-    """How far the run has come."""
+    """The status of the execution."""
     created_at: datetime
-    """When the run was started."""
+    """The time when the execution was started, in UTC."""
     rule_name: str | None = None
-    """What the rule is called."""
+    """The rule's name."""
     trigger_details: TriggerDetails | None = None
-    """More about what started the run."""
+    """Details of the trigger that started the execution."""
     step_index_matched: int | None = None
-    """Which step was carried out, from 0; null when none was. Inferred, not documented."""
+    """The index of the executed step, starting at 0. `null` if no step was executed. Inferred, not documented."""
     conditions_not_met: bool | None = None
-    """Whether no step's conditions held. Inferred, not documented."""
+    """Whether no step's conditions were met. Inferred, not documented."""
     transfers_attempted: int | None = None
-    """How many transfers were tried. Inferred, not documented."""
+    """The number of attempted transfers. Inferred, not documented."""
     transfers_completed: int | None = None
-    """How many of them are complete. Inferred, not documented."""
+    """The number of completed transfers. Inferred, not documented."""
     transfers_failed: int | None = None
-    """How many of them failed. Inferred, not documented."""
+    """The number of failed transfers. Inferred, not documented."""
     transfers_pending: int | None = None
-    """How many of them are still under way. Inferred, not documented."""
+    """The number of transfers that are still in progress. Inferred, not documented."""
     transfer_ids: Sequence[str] | None = None
-    """The transfers that the run made; that there is such a list is documented, its name is not. Inferred, not
+    """The IDs of the transfers that the execution made. The list is documented, but its name is not. Inferred, not
     documented.
     """
     error_message: str | None = None
-    """Why the run failed. Inferred, not documented."""
+    """The reason why the execution failed. Inferred, not documented."""
     next_attempt_at: datetime | None = None
-    """When the run is tried again. Inferred, not documented."""
+    """The time of the next attempt, in UTC. Inferred, not documented."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class Rule:
-    """A rule with its trigger and its steps."""
+    """A rule with its trigger and steps."""
 
     id: str
-    """The rule's id, such as `rule_01HXYZ1234`."""
+    """The rule's ID, such as `rule_01HXYZ1234`."""
     status: RuleStatus
-    """Whether the rule is in use."""
+    """Whether the rule is enabled."""
     trigger: Trigger
-    """What starts the rule."""
+    """The trigger that starts the rule."""
     steps: Sequence[RuleStep]
-    """Alternatives, like if, else-if and else; the first step whose conditions hold is carried out, and no other."""
+    """The alternatives of the rule. As with if, else-if and else, only the first step whose conditions are met is
+    executed.
+    """
     created_at: datetime
-    """When the rule was written."""
+    """The time when the rule was created, in UTC."""
     updated_at: datetime
-    """When the rule last changed."""
+    """The time when the rule last changed, in UTC."""
     nickname: str | None = None
-    """What the rule is called."""
+    """The rule's name."""
     description: str | None = None
-    """What the rule is for."""
+    """The purpose of the rule."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class RuleDraft:
-    """A rule that is to be written, or to take another one's place."""
+    """A rule to create, or to replace another rule with."""
 
     status: RuleStatus
-    """Required; the API starts every new rule disabled all the same."""
+    """The status of the rule. It is required, but the API disables every new rule."""
     trigger: Trigger
-    """What is to start the rule."""
+    """The trigger that starts the rule."""
     steps: Sequence[RuleStep]
-    """Alternatives, like if, else-if and else; the first step whose conditions hold is carried out, and no other."""
+    """The alternatives of the rule. As with if, else-if and else, only the first step whose conditions are met is
+    executed.
+    """
     nickname: str | None = None
-    """What the rule is to be called."""
+    """The rule's name."""
     description: str | None = None
-    """What the rule is for."""
+    """The purpose of the rule."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
@@ -1046,32 +1054,32 @@ class RuleStep:
     """One alternative of a rule."""
 
     conditions: ChainableCondition | None
-    """When the step is taken; null for a step that is always taken if none before it was."""
+    """The conditions of the step. `null` if the step is always executed when no earlier step was."""
     actions: Sequence[RuleAction]
-    """What the step does, from first to last; when one fails, the rest is left out."""
+    """The actions of the step, in order. If one fails, the rest are skipped."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class AnyCondition:
-    """Holds when at least one of its members holds. Inferred, not documented."""
+    """Is met if at least one of its conditions is met. Inferred, not documented."""
 
     any: Sequence[ChainableCondition]
-    """The members."""
+    """The conditions."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class AllCondition:
-    """Holds when every one of its members holds. Inferred, not documented."""
+    """Is met if all of its conditions are met. Inferred, not documented."""
 
     all: Sequence[ChainableCondition]
-    """The members."""
+    """The conditions."""
 
 
 Trigger: TypeAlias = FundsTransferredTrigger | ScheduledTrigger | ManualTrigger | UnknownVariant
-"""What starts a rule, told apart by `type`."""
+"""The trigger that starts a rule, distinguished by `type`."""
 
 ChainableCondition: TypeAlias = SingleCondition | AnyCondition | AllCondition | UnknownVariant
-"""A condition, or several of which any or all must hold."""
+"""A condition, or several conditions of which any or all must be met."""
 
 RuleAction: TypeAlias = (
     PercentageAction
@@ -1083,12 +1091,12 @@ RuleAction: TypeAlias = (
     | SnowballAction
     | UnknownVariant
 )
-"""What a step does, told apart by `type`."""
+"""An action of a step, distinguished by `type`."""
 
 TriggerDetails: TypeAlias = (
     ManualTriggerDetails | ScheduledTriggerDetails | FundsTransferredTriggerDetails | UnknownVariant
 )
-"""More about what started a run, told apart by `type`."""
+"""Details of the trigger that started an execution, distinguished by `type`."""
 
 UNIONS: Final[tuple[TaggedUnion, ...]] = (
     TaggedUnion(

@@ -1,4 +1,4 @@
-# Generated from openapi/v1.yaml 1.0.0 (SHA-256 ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f) by `python -m codegen`; do not edit.
+# Generated from openapi/v1.yaml 1.0.0 (SHA-256 a97065379c9f6122741a19189150f7fcc0fac04076ea31e49b9192017c15e233) by `python -m codegen`; do not edit.
 """The operations of Sequence API v1, as data."""
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ __all__ = [
 API: Final = Api(
     id="v1",
     version="1.0.0",
-    sha256="ff3129bbb9cefff6cb1931d5d84887a92a4ced0863bbb8c881d08fe8eee9362f",
+    sha256="a97065379c9f6122741a19189150f7fcc0fac04076ea31e49b9192017c15e233",
     key_header="Idempotency-Key",
     request_id_header="X-Request-ID",
     request_id_member="request_id",
@@ -97,7 +97,7 @@ One page contains every account. `accounts.get` returns the balance of one accou
 
 ``type``: Return only accounts of this type.
 
-Answers 200: Every account that the organization has. The key needs the scope ``LIST_ACCOUNTS``.
+Answers 200: All accounts of the organization. The key needs the scope ``LIST_ACCOUNTS``.
 
 Source: https://cartesio.getsequence.io/docs/accounts/listAccounts
 """
@@ -198,7 +198,7 @@ Card payments are not included. The key's `READ_TRANSFERS` entry must include th
 
 ``first``: Transfers per page.
 
-``after``: The cursor of the page before, from its `page_info.end_cursor`.
+``after``: The cursor of the previous page, from its `page_info.end_cursor`.
 
 Answers 200: One page of transfers. The key needs the scope ``READ_TRANSFERS``.
 
@@ -241,8 +241,8 @@ The API responds before the money has moved. Call `transfers.wait` to wait for t
 `MANUAL_TRANSFER` scope must name this pair of accounts as `source` and `target`. If the entry has a `max_amount`, the
 amount must not exceed it.
 
-Answers 201: The transfer was accepted. Whether the status is 201, 200 or 202 is not printed. The key needs the scope
-``MANUAL_TRANSFER``.
+Answers 201: The transfer was accepted. Whether the status code is 201, 200 or 202 is not documented. The key needs the
+scope ``MANUAL_TRANSFER``.
 
 Source: https://cartesio.getsequence.io/docs/transfers/createTransfer
 """
@@ -305,7 +305,7 @@ One page contains every rule. `rules.get` returns a rule in full.
 
 ``source_id``: Return only rules whose source is this account.
 
-Answers 200: Every rule that the organization has. The key needs the scope ``LIST_RULES``.
+Answers 200: All rules of the organization. The key needs the scope ``LIST_RULES``.
 
 Source: https://cartesio.getsequence.io/docs/rules/listRules
 """
@@ -336,9 +336,10 @@ CREATE_RULE: Final[Operation[Rule]] = Operation(
 )
 """Create a rule.
 
-A new rule is disabled until a person enables it in the app, whatever the draft says.
+A new rule is disabled until a person enables it in the app, regardless of the draft.
 
-Answers 201: The rule was created. Whether the status is 201 or 200 is not printed. Coming soon: not available yet.
+Answers 201: The rule was created. Whether the status code is 201 or 200 is not documented. Coming soon: not available
+yet.
 
 Source: https://cartesio.getsequence.io/docs/rules/createRule
 """
@@ -436,7 +437,7 @@ Sequence disables the rule and hides it in the app, but keeps its record.
 
 ``id``: The rule's ID, such as `rule_01HXYZ1234`.
 
-Answers 204: The rule was deleted. The page shows no body for success. Coming soon: not available yet.
+Answers 204: The rule was deleted. The documentation shows no body for success. Coming soon: not available yet.
 
 Source: https://cartesio.getsequence.io/docs/rules/deleteRule
 """
@@ -447,7 +448,7 @@ TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     client_method="rules.trigger",
     method="POST",
     path="/rules/{id}/trigger",
-    summary="Run a rule now, whatever its own trigger is.",
+    summary="Run a rule now, regardless of its trigger.",
     docs="https://cartesio.getsequence.io/docs/rules/triggerRule",
     effect="write",
     availability="available",
@@ -465,14 +466,14 @@ TRIGGER_RULE: Final[Operation[TriggeredRule]] = Operation(
     result=TriggeredRule,
     creates=("execution_id",),
 )
-"""Run a rule now, whatever its own trigger is.
+"""Run a rule now, regardless of its trigger.
 
 The API responds before the execution has ended. Call `rule_executions.wait` to wait for it, or `rules.run` instead of
 this. The key's `TRIGGER_RULES` entry must include the rule.
 
 ``id``: The rule's ID, such as `rule_01HXYZ1234`.
 
-Answers 202: The execution was started. The status is not printed. The key needs the scope ``TRIGGER_RULES``.
+Answers 202: The execution was started. The status code is not documented. The key needs the scope ``TRIGGER_RULES``.
 
 Source: https://cartesio.getsequence.io/docs/rules/triggerRule
 """
@@ -533,7 +534,7 @@ The key's `READ_RULE_EXECUTIONS` entry must include the rule.
 
 ``first``: Executions per page.
 
-``after``: The cursor of the page before, from its `page_info.end_cursor`.
+``after``: The cursor of the previous page, from its `page_info.end_cursor`.
 
 Answers 200: One page of executions. The key needs the scope ``READ_RULE_EXECUTIONS``.
 
@@ -607,7 +608,7 @@ One page contains every card. The key's `READ_CARDS` entry must include the pod.
 
 ``type``: Return only cards of this type.
 
-Answers 200: Every card of the pod. The key needs the scope ``READ_CARDS``. Coming soon: not available yet.
+Answers 200: All cards of the pod. The key needs the scope ``READ_CARDS``. Coming soon: not available yet.
 
 Source: https://cartesio.getsequence.io/docs/cards/listCards
 """
@@ -695,7 +696,7 @@ A purchase is a debit, a refund is a credit.
 
 ``first``: Transactions per page.
 
-``after``: The cursor of the page before, from its `page_info.end_cursor`.
+``after``: The cursor of the previous page, from its `page_info.end_cursor`.
 
 Answers 200: One page of card transactions. The key needs the scope ``READ_CARDS``. Coming soon: not available yet.
 
