@@ -1,4 +1,7 @@
-"""What the generated models rest on: open enums, open unions, masked fields, derived properties. It needs attrs alone."""
+"""Support code for the generated models: open enums, open unions, masked fields and derived properties.
+
+The only dependency is attrs.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +18,16 @@ T = TypeVar("T")
 
 
 class OpenStrEnum(StrEnum):
-    """A string enum that also holds members which the API gained after this release."""
+    """A string enum that also accepts values that the API added after this release."""
 
     @property
     def is_known(self) -> bool:
-        """Whether this member was in the description that the enum was generated from."""
+        """Whether this member is in the description that the enum was generated from."""
         return self._value_ in type(self)._value2member_map_
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
-        # A subclass of str could compare equal to another member, so only plain text becomes a new one.
+        # A subclass of str could compare equal to another member, so only a plain str becomes a new member.
         if type(value) is not str:
             return None
         member = str.__new__(cls, value)
@@ -34,7 +37,7 @@ class OpenStrEnum(StrEnum):
 
 
 def encode_datetime(value: datetime) -> str:
-    """Write an aware datetime the way the API does: UTC, ending in ``Z``."""
+    """Return an aware datetime in the API's format: in UTC, ending in ``Z``."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -44,23 +47,23 @@ def _member_names(raw: Mapping[str, Any]) -> str:
 
 @attrs.frozen(kw_only=True)
 class UnknownVariant:
-    """A variant of a union that this release does not know, kept as it came.
+    """A union variant that this release does not know, with its original data.
 
-    Its ``repr`` names the members of ``raw`` and leaves their values out: nobody knows which of them are sensitive.
+    Its ``repr`` shows the field names of ``raw`` but not the values, because any of them may be sensitive.
     """
 
     tag: str | None
-    """The value of the union's discriminator; ``None`` where the union has none."""
+    """The value of the union's discriminator. ``None`` if the union has no discriminator."""
     raw: Mapping[str, Any] = attrs.field(repr=_member_names, hash=False)
     """The parsed JSON object, unchanged."""
 
 
 @attrs.frozen(kw_only=True)
 class TaggedUnion:
-    """How one union is told apart.
+    """The rule that selects the variant of one union.
 
-    By the value of the member ``tag``; or, where ``tag`` is ``None``, by the one key of ``variants`` that is present and
-    not null. What fits no variant, or more than one, is an :class:`UnknownVariant`.
+    The value of the field ``tag`` selects it. If ``tag`` is ``None``, the only key of ``variants`` that is present and not
+    null selects it. Data that fits no variant, or more than one, becomes an :class:`UnknownVariant`.
     """
 
     union: Any
@@ -69,17 +72,17 @@ class TaggedUnion:
 
 
 def masked(value: str | None) -> str:
-    """Show that a sensitive value is there, and its last two characters, and nothing else."""
+    """Return a masked form of a sensitive value, which shows at most its last two characters."""
     if value is None:
         return "None"
     return f"'••••{value[-2:]}'" if len(value) > 4 else "'••••'"  # noqa: PLR2004
 
 
 def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
-    """Keep a model immutable and hashable, whatever kind of sequence it was given.
+    """Return a sequence as a tuple, which keeps a model immutable and hashable.
 
     Raises:
-        TypeError: ``values`` is text or a mapping; its characters or keys were hardly meant.
+        TypeError: ``values`` is text, bytes or a mapping, which would become a tuple of its characters, bytes or keys.
 
     """
     kind = type(values)
@@ -89,14 +92,14 @@ def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
 
 
 def as_optional_tuple(values: Iterable[T] | None) -> tuple[T, ...] | None:
-    """Like :func:`as_tuple`, for a member that may be absent."""
+    """Return a sequence as a tuple, or ``None`` if it is ``None``."""
     return None if values is None else as_tuple(values)
 
 
 def arrays_as_tuples(_cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-    """Make every array of a model a tuple, whatever it is given.
+    """Convert every array field of a model to a tuple.
 
-    A ``converter=`` in each field would do the same, but neither mypy nor pyright can type a generic one.
+    A ``converter=`` in each field would have the same effect, but neither mypy nor pyright can type a generic converter.
     """
     return [_as_array(field) if str(field.type).startswith("Sequence[") else field for field in fields]
 
@@ -106,13 +109,16 @@ def _as_array(field: attrs.Attribute[Any]) -> attrs.Attribute[Any]:
 
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
-"""Whatever the caller's context rounds or traps, nothing is lost in this one."""
+"""A context without rounding, so that the result does not depend on the caller's context."""
 _LARGEST_EXPONENT = 20
-"""Of ten; a sum of money is far below. Only to write out a number with a huge exponent takes all the time there is."""
+"""The largest accepted power of ten, far above any amount of money.
+
+Without this limit, expanding a number with a huge exponent would take extremely long.
+"""
 
 
 def whole_cents(dollars: Decimal) -> int | None:
-    """Return dollars in cents, exactly; ``None`` for parts of a cent, and for what is no sum of money at all."""
+    """Return dollars as exact cents, or ``None`` if they are not a whole number of cents or not a valid amount."""
     if not dollars.is_finite() or dollars.adjusted() > _LARGEST_EXPONENT:
         return None
     cents = dollars.scaleb(2, _EXACT)
@@ -143,56 +149,56 @@ class _HasDollars(Protocol):
 
 
 class Settling:
-    """Something with a status that comes to rest."""
+    """A mixin for objects whose status becomes final."""
 
     __slots__ = ()
 
     @property
     def settled(self: _HasStatus) -> bool:
-        """Whether no further change is expected. A status that this release does not know is not settled."""
+        """Whether the status is final. A status that this release does not know is not settled."""
         return self.status is not None and self.status.lower() in {"complete", "incomplete", "error", "cancelled"}
 
 
 class Outcome:
-    """A run that ends, well or not."""
+    """A mixin for rule executions, which succeed or fail."""
 
     __slots__ = ()
 
     @property
     def settled(self: _HasStatus) -> bool:
-        """Whether the run is over. A status that this release does not know is not settled."""
+        """Whether the execution has ended. A status that this release does not know is not settled."""
         return self.status is not None and self.status.lower() in {"executed", "partial", "failed"}
 
     @property
     def succeeded(self: _HasOutcome) -> bool:
-        """Whether the run was carried out, its conditions held, and none of its transfers failed."""
+        """Whether the rule was executed, its conditions were met and none of its transfers failed."""
         executed = self.status is not None and self.status.lower() == "executed"
         return executed and not self.conditions_not_met and not self.transfers_failed
 
 
 class DollarAmount:
-    """An amount that the API writes as dollars."""
+    """A mixin for amounts that the API returns in dollars."""
 
     __slots__ = ()
 
     @property
     def amount_in_cents(self: _HasDollars) -> int | None:
-        """The amount in cents, exact; ``None`` where there is none, or where it is not a whole number of cents.
+        """The exact amount in cents. ``None`` if there is no amount, or if it is not a whole number of cents.
 
-        The client refuses an answer with parts of a cent, so that only an object made by hand can hold one.
+        The client rejects a response with fractions of a cent, so only an object that you create can contain them.
         """
         amount = self.amount_in_dollars
         return None if amount is None else whole_cents(amount)
 
 
 class TriggerNote:
-    """Something with a message that says what came of a trigger."""
+    """A mixin for objects with a message about the result of a trigger."""
 
     __slots__ = ()
 
     @property
     def test_mode(self: _HasMessage) -> bool:
-        """Whether the rule is in test mode, so that nothing was really done. The message says so."""
-        # The message also quotes the rule's id, which may be anything.
+        """Whether the message says that the rule is in test mode, so the trigger had no effect."""
+        # The message also includes the rule's ID, which may be any text.
         words = re.sub(r"\bid \S+", "", self.message or "")
         return re.search(r"\btest[\s_-]?mode\b", words, re.IGNORECASE) is not None
