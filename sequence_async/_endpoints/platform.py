@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 f377ad7e1c5aa5c89367e7aa1cf5dff4725259f876100f0287f576ed042ac744) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 6ab6758fcdd4353fd1c62a183740d243229c5741b2d7ea20c9fae90ac39894f8) by `python -m codegen`; do not edit.
 """The resources of Sequence platform API v1: a method for each operation."""
 
 from __future__ import annotations
@@ -520,7 +520,7 @@ class Rules(Resource):
 
 
 class ExternalTransactions(Resource):
-    """Transactions that banks report for connected external accounts, whether or not Sequence made them."""
+    """Transactions that banks report for connected external accounts."""
 
     def list(
         self,
@@ -571,7 +571,7 @@ class ExternalTransactions(Resource):
 
 
 class CardTransactions(Resource):
-    """Purchases and refunds on the cards of a pod. One page of the documentation lists them as coming soon."""
+    """Purchases and refunds on the cards of a pod."""
 
     def list(
         self,

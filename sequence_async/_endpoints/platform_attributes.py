@@ -1,4 +1,4 @@
-# Generated from openapi/platform.yaml 1.0.0 (SHA-256 f377ad7e1c5aa5c89367e7aa1cf5dff4725259f876100f0287f576ed042ac744) by `python -m codegen`; do not edit.
+# Generated from openapi/platform.yaml 1.0.0 (SHA-256 6ab6758fcdd4353fd1c62a183740d243229c5741b2d7ea20c9fae90ac39894f8) by `python -m codegen`; do not edit.
 """The resources of Sequence platform API v1, as attributes of a client."""
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ class PlatformAttributes:
 
     @property
     def external_transactions(self) -> platform.ExternalTransactions:
-        """Transactions that banks report for connected external accounts, whether or not Sequence made them."""
+        """Transactions that banks report for connected external accounts."""
         return cast("platform.ExternalTransactions", self._resources["external_transactions"])
 
     @property
     def card_transactions(self) -> platform.CardTransactions:
-        """Purchases and refunds on the cards of a pod. One page of the documentation lists them as coming soon."""
+        """Purchases and refunds on the cards of a pod."""
         return cast("platform.CardTransactions", self._resources["card_transactions"])
 
     @property

@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 9d61bd1ecabd4f26eacfd53edf9e6cb7e3623d2ae2c80ee226930212d0c3b22e) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 3404f1245828fee2a3a837101612364f6ca7776b3436fe421c27168741d6d83f) by `python -m codegen`; do not edit.
 """The resources of Sequence Remote API: a method for each operation."""
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ class Accounts(Resource):
     async def list(self) -> remote.AccountsSnapshot:
         """Read all accounts with their balances in one request.
 
-        The result includes pods, income sources and external accounts, but no accounts connected through Spinwheel. An
-        account that could not be read has amounts of null and its ``balance.error``.
+        The result includes pods, income sources and external accounts, but no accounts connected through Spinwheel. If
+        an account could not be read, its amount is null and its ``balance.error`` is set.
 
         Returns:
             The accounts.
@@ -59,7 +59,7 @@ class Rules(Resource):
 
         Args:
             rule_id: The rule's ID, such as ``ru_12345``.
-            payload: A JSON object for the rule. Most rules need none.
+            payload: The input for the rule. Most rules need no input.
             secret: The rule's secret. Default: the client's own for this rule.
             idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
                 After a failure, read it from ``error.idempotency_key``.

@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 9d61bd1ecabd4f26eacfd53edf9e6cb7e3623d2ae2c80ee226930212d0c3b22e) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 3404f1245828fee2a3a837101612364f6ca7776b3436fe421c27168741d6d83f) by `python -m codegen`; do not edit.
 """The models of Sequence Remote API: frozen, open to what the API gains later. They need attrs alone."""
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ __all__ = [
 ]
 
 DESCRIPTION_VERSION: Final = "1.0.0"
-DESCRIPTION_SHA256: Final = "9d61bd1ecabd4f26eacfd53edf9e6cb7e3623d2ae2c80ee226930212d0c3b22e"
+DESCRIPTION_SHA256: Final = "3404f1245828fee2a3a837101612364f6ca7776b3436fe421c27168741d6d83f"
 
 
 class ErrorCode(OpenStrEnum):
-    """Why a request was refused or failed.
+    """The reason why a request was rejected or failed.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -50,7 +50,7 @@ class ErrorCode(OpenStrEnum):
 
 
 class RemoteAccountType(OpenStrEnum):
-    """What kind of account it is; `Account` is an external one.
+    """The type of account. `Account` means an external account.
 
     The API may add values, so end a `match` over these with `case _`.
     """
@@ -64,12 +64,12 @@ class RemoteAccountType(OpenStrEnum):
 
 @attrs.frozen(kw_only=True)
 class RemoteBalance(DollarAmount):
-    """What is in an account, in dollars."""
+    """The balance of an account, in dollars."""
 
     amount_in_dollars: Decimal | None = attrs.field(metadata={"json": "amountInDollars"})
-    """The available balance, in dollars, exactly as it was written; null when it could not be read."""
+    """The available balance, in dollars, exactly as the API wrote it. `null` if it could not be read."""
     error: str | None = None
-    """Why the balance could not be read."""
+    """The reason why the balance could not be read."""
 
 
 @attrs.frozen(kw_only=True)
@@ -77,41 +77,41 @@ class RemoteAccount:
     """An account with its balance."""
 
     id: str
-    """The account's id."""
+    """The account's ID."""
     name: str
-    """What the account is called in Sequence."""
+    """The account's name in Sequence."""
     balance: RemoteBalance
-    """What is in it."""
+    """The account's balance."""
     type: RemoteAccountType
-    """What kind of account it is."""
+    """The type of account."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arrays_as_tuples)
 class AccountsSnapshot:
-    """Every account that an access token can see."""
+    """All accounts that an access token gives access to."""
 
     accounts: Sequence[RemoteAccount]
-    """The accounts. Older clients of this API know the list as `balances`; it is read under either name."""
+    """The accounts. Older clients of this API call the list `balances`. Both names are accepted."""
     errors: Sequence[str] = ()
-    """What went wrong while the accounts were read, as text."""
+    """The errors that occurred while the accounts were read, as text."""
 
 
 @attrs.frozen(kw_only=True)
 class TriggeredRule(TriggerNote):
-    """What came of a trigger."""
+    """The result of a trigger."""
 
     request_id: str | None = attrs.field(default=None, metadata={"json": "requestId"})
-    """Identifies the trigger; name it to Sequence's support. It is read wherever in the answer it stands."""
+    """The ID of the trigger request. Quote it to Sequence's support. It may be next to `data` or inside it."""
     message: str | None = None
-    """The API's own words; they stand beside `data`, and say whether the rule is in test mode."""
+    """The API's message, which is next to `data` and says whether the rule is in test mode."""
 
 
 @attrs.frozen(kw_only=True)
 class AmountAnswer:
-    """What a server of yours answers to a rule that asks how much to move."""
+    """The response of your server to a rule's amount request."""
 
     amount_in_cents: int = attrs.field(metadata={"json": "amountInCents", "minimum": 0})
-    """How much to move, in cents; 0 moves nothing."""
+    """The amount to move, in cents. 0 moves no money."""
 
 
 UNIONS: Final[tuple[TaggedUnion, ...]] = ()

@@ -1,4 +1,4 @@
-# Generated from openapi/remote.yaml 1.0.0 (SHA-256 9d61bd1ecabd4f26eacfd53edf9e6cb7e3623d2ae2c80ee226930212d0c3b22e) by `python -m codegen`; do not edit.
+# Generated from openapi/remote.yaml 1.0.0 (SHA-256 3404f1245828fee2a3a837101612364f6ca7776b3436fe421c27168741d6d83f) by `python -m codegen`; do not edit.
 """The operations of Sequence Remote API, as data."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["API", "LIST_ACCOUNTS", "OPERATIONS", "TRIGGER_RULE"]
 API: Final = Api(
     id="remote",
     version="1.0.0",
-    sha256="9d61bd1ecabd4f26eacfd53edf9e6cb7e3623d2ae2c80ee226930212d0c3b22e",
+    sha256="3404f1245828fee2a3a837101612364f6ca7776b3436fe421c27168741d6d83f",
     key_header="idempotency-key",
     request_id_header=None,
     request_id_member="requestId",
@@ -67,10 +67,10 @@ LIST_ACCOUNTS: Final[Operation[AccountsSnapshot]] = Operation(
 )
 """Read all accounts with their balances in one request.
 
-The result includes pods, income sources and external accounts, but no accounts connected through Spinwheel. An account
-that could not be read has amounts of null and its `balance.error`.
+The result includes pods, income sources and external accounts, but no accounts connected through Spinwheel. If an
+account could not be read, its amount is null and its `balance.error` is set.
 
-Answers 200: Every account that the access token can see.
+Answers 200: All accounts that the access token gives access to.
 
 Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
 """
