@@ -29,7 +29,7 @@ PACKAGES = (
     "sequence_async/_endpoints",
     "sequence_async/sandbox/described",
 )
-TABLED = ("README.md", "docs/operations.md")
+TABLED = ("docs/operations.md",)
 REGENERATE = "python -m codegen"
 
 

@@ -25,7 +25,7 @@ FILES = (
     "sequence_async/_endpoints/v1_attributes.py",
     "sequence_async/sandbox/described/v1.py",
 )
-README = "# Sample\n\n<!-- operations:begin -->\n<!-- operations:end -->\n\nAfter.\n"
+PAGE = "# Sample\n\n<!-- operations:begin -->\n<!-- operations:end -->\n\nAfter.\n"
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     root = tmp_path_factory.mktemp("generated")
     describe(root)
     assert main(["--root", str(root)]) == 0
-    return {name: (root / name).read_bytes() for name in (*FILES, "README.md")}
+    return {name: (root / name).read_bytes() for name in (*FILES, "docs/operations.md")}
 
 
 @pytest.fixture
@@ -47,10 +47,11 @@ def project(tmp_path: Path, generated: dict[str, bytes]) -> Path:
 
 def describe(root: Path) -> None:
     (root / "openapi").mkdir()
+    (root / "docs").mkdir()
     (root / "openapi" / "v1.yaml").write_text(
         PATH.read_text(encoding="utf-8").replace("x-api: sample", "x-api: v1"), encoding="utf-8"
     )
-    (root / "README.md").write_text(README, encoding="utf-8")
+    (root / "docs/operations.md").write_text(PAGE, encoding="utf-8")
 
 
 def test_what_was_just_generated_is_fresh(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,7 +103,8 @@ def test_a_changed_description_makes_everything_stale(project: Path, capsys: pyt
     assert main(["--root", str(project), "--check"]) == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines == [
-        f"{name} is stale, its description has changed: run `python -m codegen`" for name in (*FILES, "README.md")
+        f"{name} is stale, its description has changed: run `python -m codegen`"
+        for name in (*FILES, "docs/operations.md")
     ]
 
 
@@ -134,21 +136,21 @@ def test_a_refused_description_changes_nothing(project: Path, capsys: pytest.Cap
     assert {name: (project / name).read_bytes() for name in FILES} == before
 
 
-def test_the_readme_keeps_what_is_around_the_table(generated: dict[str, bytes]) -> None:
-    readme = generated["README.md"].decode()
-    assert readme.startswith("# Sample\n\n<!-- operations:begin -->\n")
-    assert readme.endswith("<!-- operations:end -->\n\nAfter.\n")
+def test_the_page_keeps_what_is_around_the_table(generated: dict[str, bytes]) -> None:
+    page = generated["docs/operations.md"].decode()
+    assert page.startswith("# Sample\n\n<!-- operations:begin -->\n")
+    assert page.endswith("<!-- operations:end -->\n\nAfter.\n")
     row = "| [`makeThing`](https://docs.sample.invalid/makeThing) | `things.create` | `POST /things` |  | coming soon | yes | inferred |"
-    assert row in readme.splitlines()
+    assert row in page.splitlines()
 
 
-def test_a_readme_without_markers_is_left_alone(project: Path) -> None:
-    (project / "README.md").write_text("# Nothing here\n", encoding="utf-8")
+def test_a_page_without_markers_is_left_alone(project: Path) -> None:
+    (project / "docs/operations.md").write_text("# Nothing here\n", encoding="utf-8")
     assert main(["--root", str(project)]) == 0
-    assert (project / "README.md").read_text(encoding="utf-8") == "# Nothing here\n"
+    assert (project / "docs/operations.md").read_text(encoding="utf-8") == "# Nothing here\n"
 
 
-async def test_the_calls_in_the_readme_exist() -> None:
+async def test_the_calls_in_the_table_exist() -> None:
     clients: dict[str, Any] = {
         "v1": SequenceClient(api_key="key"),
         "platform": PlatformClient(api_key="key"),

@@ -394,7 +394,8 @@ def test_payroll_killed_and_started_again_pays_each_employee_once(payroll: Payro
     assert (third.code, third.err) == (PAID, [])
     assert third.out[-1] == "8 payments: 8 paid."
     assert Counter(payroll.transfers()) == once_each(payroll)
-    assert payroll.sent() == 9
+    # On a busy machine, the first program retries the stalled request before it is killed.
+    assert payroll.sent() >= 9
 
 
 @needs_sigint
