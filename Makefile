@@ -59,6 +59,7 @@ check: $(VENV)/docs-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/codespell --dictionary - --dictionary .ci/glossary.txt
 	$(BIN)/python -m codegen --check
 	$(BIN)/python -m codegen.policy
 	$(BIN)/mypy

@@ -26,7 +26,7 @@ from benchmarks.measuring import Figure, figures, ratios, rounds
 from sequence_async import SequenceClient
 from sequence_async._core import codec
 from sequence_async._core.redaction import Secret
-from sequence_async._core.request import build_target
+from sequence_async._core.target import build_target
 from sequence_async._core.response_parser import parse_response
 from sequence_async._transport.exchange import exchange
 from sequence_async._transport.settings import time_limit

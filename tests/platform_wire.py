@@ -167,12 +167,12 @@ def now() -> float:
 
 @attrs.define
 class Listed:
-    """A list, newest first, that answers page by page and honours ``from`` and ``to``."""
+    """A list, newest first, that answers page by page and honors ``from`` and ``to``."""
 
     items: list[dict[str, Any]]
     dated: str = "createdAt"
     bounded: bool = True
-    """Whether ``to`` is honoured."""
+    """Whether ``to`` is honored."""
     after: Callable[[Listed, int], None] = lambda listed, served: None
     """Is called after each answer with the number of answers so far."""
     served: int = 0

@@ -59,7 +59,7 @@ async def test_an_answer_that_is_not_documented_says_where(body: Any, place: str
 
 @virtual_time
 async def test_what_the_api_gained_breaks_nothing() -> None:
-    news = {**transfer(status="teleported"), "colour": "blue", "direction": "sideways"}
+    news = {**transfer(status="teleported"), "color": "blue", "direction": "sideways"}
     async with client_of(data(news)) as (client, _):
         read = await client.transfers.get("txr_1")
     assert read.status == "teleported"

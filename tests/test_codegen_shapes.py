@@ -263,7 +263,7 @@ def test_an_example_decodes_into_models(decoders: Any, models: Any) -> None:
         check=models.AllCheck(
             all=[models.SingleCheck(condition=models.Fact(fact="HEAVY", value=7)), models.AnyCheck(any=[])]
         ),
-        labels={"colour": "blue"},
+        labels={"color": "blue"},
         extra={"anything": [1, None, {"deep": True}]},
         transfers_failed=0,
         conditions_not_met=False,
@@ -275,7 +275,7 @@ def test_an_example_decodes_into_models(decoders: Any, models: Any) -> None:
 @pytest.mark.parametrize(
     ("member", "value"),
     [
-        ("labels", {"colour": 1}),
+        ("labels", {"color": 1}),
         ("labels", []),
         ("extra", "text"),
         ("parts", {}),

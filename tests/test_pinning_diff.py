@@ -16,7 +16,7 @@ from sequence_async.pinning.shape import read_shape
 BEFORE = """
 # Exported from openapi/v1.yaml 1.0.0 (SHA-256 {sha})
 from __future__ import annotations
-__all__ = ["Colour", "Paint", "Finish", "mix"]
+__all__ = ["Color", "Paint", "Finish", "mix"]
 DESCRIPTION_VERSION: Final = "1.0.0"
 DESCRIPTION_SHA256: Final = "{sha}"
 class OpenStrEnum(StrEnum):
@@ -25,14 +25,14 @@ class OpenStrEnum(StrEnum):
 class Drying:
     @property
     def dry(self) -> bool: ...
-class Colour(OpenStrEnum):
+class Color(OpenStrEnum):
     RED = "red"
     BLUE = "blue"
 @attrs.frozen(kw_only=True)
 class Paint(Drying):
     id: str
-    colour: Colour
-    litres: int = attrs.field(metadata={{"minimum": 1, "maximum": 9}})
+    color: Color
+    liters: int = attrs.field(metadata={{"minimum": 1, "maximum": 9}})
     name: str | None = None
     batch: str | None = attrs.field(default=None, metadata={{"json": "batchNumber"}})
     tags: Sequence[str] = ()
@@ -67,16 +67,16 @@ def _changes(old: str, new: str) -> list[str]:
         ("    id: str\n", "    id: str\n    age: int\n", ["breaking Paint.age: required field added (int)"]),
         ("= ()", "= (1,)", ["breaking Paint.tags: field default changed (() → (1,))"]),
         ('"batchNumber"', '"lot"', ["breaking Paint.batch: field renamed on the wire (batchNumber → lot)"]),
-        ('"minimum": 1', '"minimum": 2', ["breaking Paint.litres: minimum constrained (1 → 2)"]),
-        ('"minimum": 1', '"minimum": 0', ["additive Paint.litres: minimum relaxed (1 → 0)"]),
-        ('"maximum": 9', '"maximum": 8', ["breaking Paint.litres: maximum constrained (9 → 8)"]),
-        ('"minimum": 1, ', "", ["additive Paint.litres: minimum relaxed (1)"]),
-        ('"maximum": 9', '"maximum": 9, "pattern": "x"', ["breaking Paint.litres: pattern constrained ('x')"]),
+        ('"minimum": 1', '"minimum": 2', ["breaking Paint.liters: minimum constrained (1 → 2)"]),
+        ('"minimum": 1', '"minimum": 0', ["additive Paint.liters: minimum relaxed (1 → 0)"]),
+        ('"maximum": 9', '"maximum": 8', ["breaking Paint.liters: maximum constrained (9 → 8)"]),
+        ('"minimum": 1, ', "", ["additive Paint.liters: minimum relaxed (1)"]),
+        ('"maximum": 9', '"maximum": 9, "pattern": "x"', ["breaking Paint.liters: pattern constrained ('x')"]),
         ("attrs.field(default=None, ", "attrs.field(default=None, repr=masked, ", ["additive Paint.batch: field masked"]),
-        ('    RED = "red"\n', '    RED = "red"\n    GREEN = "green"\n', ["additive Colour.GREEN: member added"]),
-        ('    RED = "red"\n', "", ["breaking Colour.RED: member removed"]),
-        ('"red"', '"RED"', ["breaking Colour.RED: member value changed ('red' → 'RED')"]),
-        ("class Colour(OpenStrEnum)", "class Colour(StrEnum)", ["breaking Colour.OpenStrEnum: base removed", "additive Colour.StrEnum: base added"]),
+        ('    RED = "red"\n', '    RED = "red"\n    GREEN = "green"\n', ["additive Color.GREEN: member added"]),
+        ('    RED = "red"\n', "", ["breaking Color.RED: member removed"]),
+        ('"red"', '"RED"', ["breaking Color.RED: member value changed ('red' → 'RED')"]),
+        ("class Color(OpenStrEnum)", "class Color(StrEnum)", ["breaking Color.OpenStrEnum: base removed", "additive Color.StrEnum: base added"]),
         ("class Paint(Drying)", "class Paint", ["breaking Paint.Drying: base removed"]),
         ("    def dry", "    def wet", ["breaking Drying.dry: method removed", "additive Drying.wet: method added"]),
         ("Gloss | Matt |", "Gloss |", ["breaking Finish.Matt: variant removed"]),
@@ -84,10 +84,10 @@ def _changes(old: str, new: str) -> list[str]:
         ('"matt": Matt', '"flat": Matt', ["breaking Finish.Matt: variant renamed on the wire (matt → flat)"]),
         ('tag="kind"', 'tag="type"', ["breaking Finish: tag renamed on the wire (kind → type)"]),
         ("| UnknownVariant", "", ["breaking Finish: alias retyped (Gloss | Matt | UnknownVariant → Gloss | Matt)"]),
-        ("class Colour(OpenStrEnum)", "class Tint(OpenStrEnum)", ["breaking Colour: enum removed", "additive Tint: enum added"]),
+        ("class Color(OpenStrEnum)", "class Tint(OpenStrEnum)", ["breaking Color: enum removed", "additive Tint: enum added"]),
         ("@attrs.frozen(kw_only=True)\nclass Matt", "class Matt", ["breaking Matt: model retyped (model → class)"]),
         ("one: Paint)", "one: Paint, two: Paint)", ["breaking mix: function retyped (one: Paint → one: Paint, two: Paint)"]),
-        ("colour: Colour", "colour: 'Colour'", []),
+        ("color: Color", "color: 'Color'", []),
         ("id: str", "id: (str)", []),
         ("Gloss | Matt |", "Matt | Gloss |", []),
         ("class Drying:", "class Drying:\n    '''Another docstring.'''", []),

@@ -110,7 +110,7 @@ class Operation(Generic[T_co]):
     scope: str | None = None
     """The scope that a key needs; ``None`` where none is documented."""
     takes_key: bool = False
-    """Whether the API honours an idempotency key here."""
+    """Whether the API honors an idempotency key here."""
     paging: Literal["none", "cursor", "page"] = "none"
     credential: str = "key"
     """Which of the client's credentials it sends: ``key``, ``access-token`` or ``rule-secret``."""
