@@ -9,7 +9,7 @@ import typer
 from sequence_async.cli.clients import open_client, resolve_api
 from sequence_async.cli.exit_codes import run
 from sequence_async.cli.json_output import as_json, print_json
-from sequence_async.cli.listing import Listing, page_size, show_list
+from sequence_async.cli.listing import Listing, page_size, print_list
 from sequence_async.cli.options import AllOption, JsonOption, LimitOption, RestApi, RestApiOption
 from sequence_async.cli.terminal import Column, format_dollars, format_time, id_column, print_facts, text_column, yes_no
 
@@ -44,7 +44,7 @@ def accounts(
     ] = None,
     *,
     limit: LimitOption = 100,
-    everything: AllOption = False,
+    show_all: AllOption = False,
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -53,16 +53,17 @@ def accounts(
     async def work() -> None:
         async with open_client(api) as client:
             if account_id is None:
-                most = None if everything else limit
-                pages: dict[str, Any] = {} if resolve_api(api) is RestApi.V1 else {"page_size": page_size(most)}
-                await show_list(_LISTING, client.accounts.list(**pages), most, json=json)
+                max_items = None if show_all else limit
+                is_v1 = resolve_api(api) is RestApi.V1
+                page_arguments: dict[str, Any] = {} if is_v1 else {"page_size": page_size(max_items)}
+                await print_list(_LISTING, client.accounts.list(**page_arguments), max_items, json=json)
             else:
-                await _show_one(client, account_id, json=json)
+                await _print_account(client, account_id, json=json)
 
     run(work)
 
 
-async def _show_one(client: RestClient, account_id: str, *, json: bool) -> None:
+async def _print_account(client: RestClient, account_id: str, *, json: bool) -> None:
     account = await client.accounts.get(account_id)
     if json:
         print_json(account)
@@ -78,12 +79,12 @@ async def _show_one(client: RestClient, account_id: str, *, json: bool) -> None:
             ("Routing number", hidden["routing_number"]),
             ("Account number", hidden["bank_account_number"]),
             ("Source of transfers", yes_no(account.can_be_source)),
-            *_balance(account.balance),
+            *_balance_facts(account.balance),
         ],
     )
 
 
-def _balance(balance: v1.Balance | platform.Balance | None) -> list[tuple[str, object]]:
+def _balance_facts(balance: v1.Balance | platform.Balance | None) -> list[tuple[str, object]]:
     if balance is None:
         return [("Balance", None)]
     return [

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from sequence_async.cli.clients import check_platform_fits, tell_event
+from sequence_async.cli.clients import check_platform_usable, print_slow_polling
 from sequence_async.cli.exit_codes import run
-from sequence_async.cli.listing import Listing, page_size, show_list
-from sequence_async.cli.numbers import whole_number
+from sequence_async.cli.listing import Listing, page_size, print_list
+from sequence_async.cli.numbers import integer_parser
 from sequence_async.cli.options import AllOption, JsonOption, LimitOption
 from sequence_async.cli.terminal import Column, format_time, text_column
 
@@ -41,26 +41,26 @@ def audit_logs(
     key_id: Annotated[str | None, typer.Option(help="Only calls of the key with this id.")] = None,
     days: Annotated[
         int | None,
-        typer.Option(parser=whole_number(1, 90), metavar="NUMBER", help="Only those of the last so many days."),
+        typer.Option(parser=integer_parser(1, 90), metavar="NUMBER", help="Only those of the last so many days."),
     ] = None,
     limit: LimitOption = 20,
-    everything: AllOption = False,
+    show_all: AllOption = False,
     json: JsonOption = False,
 ) -> None:
     """List the calls that the organization's keys made, newest first. Only platform has them."""
 
     async def work() -> None:
-        check_platform_fits()
+        check_platform_usable()
         from sequence_async.platform import PlatformClient  # noqa: PLC0415 - a command pays for what it uses
 
-        most = None if everything else limit
-        async with PlatformClient(on_event=tell_event) as client:
+        max_items = None if show_all else limit
+        async with PlatformClient(on_event=print_slow_polling) as client:
             pager = client.audit_logs.list(
                 api_key_id=key_id,
                 action=action,
                 created_from=None if days is None else datetime.now(UTC) - timedelta(days=days),
-                page_size=page_size(most),
+                page_size=page_size(max_items),
             )
-            await show_list(_LISTING, pager, most, json=json)
+            await print_list(_LISTING, pager, max_items, json=json)
 
     run(work)

@@ -11,8 +11,8 @@ from sequence_async.balances import AccountBalance, BalanceSnapshot
 from sequence_async.cli.clients import open_balances_client
 from sequence_async.cli.exit_codes import ExitCode, describe, exit_code_of, run
 from sequence_async.cli.json_output import print_json, print_json_line
-from sequence_async.cli.live_table import BalanceBoard
-from sequence_async.cli.numbers import seconds, whole_number
+from sequence_async.cli.live_table import LiveTable
+from sequence_async.cli.numbers import integer_parser, seconds
 from sequence_async.cli.options import AnyApiOption, JsonOption
 from sequence_async.cli.terminal import (
     Column,
@@ -50,7 +50,7 @@ def balances(
         typer.Option(parser=seconds(0.01), metavar="SECONDS", help="Seconds from one round of --watch to the next."),
     ] = 300.0,
     concurrency: Annotated[
-        int, typer.Option(parser=whole_number(1), metavar="NUMBER", help="Reads under way at a time.")
+        int, typer.Option(parser=integer_parser(1), metavar="NUMBER", help="Reads under way at a time.")
     ] = 16,
     api: AnyApiOption = None,
     json: JsonOption = False,
@@ -67,12 +67,12 @@ def balances(
             if watch:
                 await _watch(client, account_ids, interval, concurrency, json=json)
                 return ExitCode.OK
-            return _show(await client.balances.snapshot(account_ids, concurrency=concurrency), json=json)
+            return _print_snapshot(await client.balances.snapshot(account_ids, concurrency=concurrency), json=json)
 
     run(work, endless=watch)
 
 
-def _show(snapshot: BalanceSnapshot, *, json: bool) -> ExitCode:
+def _print_snapshot(snapshot: BalanceSnapshot, *, json: bool) -> ExitCode:
     if json:
         print_json(
             {
@@ -124,6 +124,6 @@ async def _watch(
             async for update in updates:
                 print_json_line(update)
             return
-        with BalanceBoard(f"Balances, every {interval:g} s; Ctrl-C ends it") as board:
+        with LiveTable(f"Balances, every {interval:g} s; Ctrl-C ends it") as table:
             async for update in updates:
-                board.take(update)
+                table.add_update(update)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     RestClient: TypeAlias = SequenceClient | PlatformClient
     AnyClient: TypeAlias = RestClient | RemoteClient
 
-_LONG_SECONDS = 2.0
+_SLOW_SECONDS = 2.0
 
 
 CREDENTIALS: Mapping[AnyApi, str] = {
@@ -45,11 +45,11 @@ def resolve_api(api: RestApi | None) -> RestApi:
 
     """
     if api is None:
-        check_platform_fits(AnyApi.PLATFORM, AnyApi.V1)
+        check_platform_usable(AnyApi.PLATFORM, AnyApi.V1)
     return api or RestApi.PLATFORM
 
 
-def chosen_for_balances(api: AnyApi | None, *, alternative: str | None = None) -> AnyApi:
+def resolve_balances_api(api: AnyApi | None, *, alternative: str | None = None) -> AnyApi:
     """Return the API that a command reads balances from: ``api``, else platform.
 
     ``alternative`` is an option that the command can be given in place of ``--api``.
@@ -59,11 +59,11 @@ def chosen_for_balances(api: AnyApi | None, *, alternative: str | None = None) -
 
     """
     if api is None:
-        check_platform_fits(*AnyApi, alternative=alternative)
+        check_platform_usable(*AnyApi, alternative=alternative)
     return api or AnyApi.PLATFORM
 
 
-def check_platform_fits(*choices: AnyApi, alternative: str | None = None) -> None:
+def check_platform_usable(*choices: AnyApi, alternative: str | None = None) -> None:
     """Reject an environment whose credentials or base URLs are for other APIs only.
 
     A command never switches to another API: accounts, IDs and totals differ between them. Platform's default host gets
@@ -74,15 +74,17 @@ def check_platform_fits(*choices: AnyApi, alternative: str | None = None) -> Non
         typer.Exit: The variables that are set do not fit platform.
 
     """
-    keyed = apis_with(CREDENTIALS) or list(AnyApi)
-    hosted = apis_with(BASE_URLS) or list(AnyApi)
-    if AnyApi.PLATFORM in keyed and AnyApi.PLATFORM in hosted:
+    with_credential = configured_apis(CREDENTIALS) or list(AnyApi)
+    with_base_url = configured_apis(BASE_URLS) or list(AnyApi)
+    if AnyApi.PLATFORM in with_credential and AnyApi.PLATFORM in with_base_url:
         return
-    variables, others = (BASE_URLS, hosted) if AnyApi.PLATFORM in keyed else (CREDENTIALS, keyed)
-    fitting = [api for api in choices if api in keyed and api in hosted]
-    if not fitting and variables is BASE_URLS and choices:
-        fitting = [AnyApi.PLATFORM]
-    options = [*(f"--api {api}" for api in fitting), *([] if alternative is None else [alternative])]
+    variables, others = (
+        (BASE_URLS, with_base_url) if AnyApi.PLATFORM in with_credential else (CREDENTIALS, with_credential)
+    )
+    usable = [api for api in choices if api in with_credential and api in with_base_url]
+    if not usable and variables is BASE_URLS and choices:
+        usable = [AnyApi.PLATFORM]
+    options = [*(f"--api {api}" for api in usable), *([] if alternative is None else [alternative])]
     raise usage_error(
         f"{' and '.join(variables[api] for api in others)} cannot be used for platform, the default API. "
         "Nothing was sent.",
@@ -90,20 +92,20 @@ def check_platform_fits(*choices: AnyApi, alternative: str | None = None) -> Non
     )
 
 
-def apis_with(variables: Mapping[AnyApi, str]) -> list[AnyApi]:
+def configured_apis(variables: Mapping[AnyApi, str]) -> list[AnyApi]:
     """Return the APIs whose variable is set."""
     return [api for api, variable in variables.items() if os.environ.get(variable)]
 
 
-def tell_event(event: Event) -> None:
+def print_slow_polling(event: Event) -> None:
     """Say so when the balances of many accounts take their time."""
-    if isinstance(event, SweepEvent) and event.seconds > _LONG_SECONDS:
+    if isinstance(event, SweepEvent) and event.seconds > _SLOW_SECONDS:
         print_note(
             f"Reading {event.accounts} accounts takes {event.seconds:.0f} s at least: the rate limit allows no more."
         )
 
 
-def open_client(api: RestApi | None, *, on_event: Callable[[Event], object] = tell_event) -> RestClient:
+def open_client(api: RestApi | None, *, on_event: Callable[[Event], object] = print_slow_polling) -> RestClient:
     """Make a client of one of the REST APIs.
 
     Raises:
@@ -119,14 +121,14 @@ def open_client(api: RestApi | None, *, on_event: Callable[[Event], object] = te
     return PlatformClient(on_event=on_event)
 
 
-def open_balances_client(api: AnyApi | None, *, on_event: Callable[[Event], object] = tell_event) -> AnyClient:
+def open_balances_client(api: AnyApi | None, *, on_event: Callable[[Event], object] = print_slow_polling) -> AnyClient:
     """Make a client of any of the APIs.
 
     Raises:
         ConfigurationError: there is no key, or no access token.
 
     """
-    which = chosen_for_balances(api)
+    which = resolve_balances_api(api)
     if which is AnyApi.REMOTE:
         return open_remote_client(on_event=on_event)
     return open_client(RestApi(which), on_event=on_event)
@@ -135,7 +137,7 @@ def open_balances_client(api: AnyApi | None, *, on_event: Callable[[Event], obje
 def open_remote_client(
     *,
     rule_secrets: Mapping[str, str] | None = None,
-    on_event: Callable[[Event], object] = tell_event,
+    on_event: Callable[[Event], object] = print_slow_polling,
 ) -> RemoteClient:
     """Make a client of the Remote API.
 

@@ -14,8 +14,8 @@ import attrs
 import typer
 
 from sequence_async._core.keys import check_key
-from sequence_async.cli.exit_codes import ExitCode, how_to_repeat, usage_error
-from sequence_async.cli.numbers import whole_number
+from sequence_async.cli.exit_codes import ExitCode, retry_hint, usage_error
+from sequence_async.cli.numbers import integer_parser
 from sequence_async.cli.options import AnyApi
 from sequence_async.cli.terminal import format_dollars, is_interactive, print_error, print_note
 
@@ -34,7 +34,7 @@ CentsOption = Annotated[
     int | None,
     typer.Option(
         "--cents",
-        parser=whole_number(1, hint=" For dollars, write --dollars 12.50."),
+        parser=integer_parser(1, hint=" For dollars, write --dollars 12.50."),
         metavar="NUMBER",
         help="The amount, in cents: digits only.",
     ),
@@ -55,16 +55,16 @@ class Confirmation:
     idempotency_key: str
 
     @contextmanager
-    def used(self) -> Generator[None, None, None]:
+    def report_interruption(self) -> Generator[None, None, None]:
         """Send the write inside: if Ctrl-C hits it, the key and how to repeat it are told."""
         try:
             yield
         except CancelledError:
-            print_error("interrupted; it may have taken effect", hint=how_to_repeat(self.idempotency_key))
+            print_error("interrupted; it may have taken effect", hint=retry_hint(self.idempotency_key))
             raise
 
 
-def amount(cents: int | None, text: str | None) -> int | None:
+def parse_amount(cents: int | None, text: str | None) -> int | None:
     """Read an amount that was given in cents or in dollars; ``None`` if in neither.
 
     Raises:
@@ -81,20 +81,20 @@ def amount(cents: int | None, text: str | None) -> int | None:
     return int(found[1]) * 100 + int(found[2] or 0)
 
 
-def required_amount(cents: int | None, text: str | None) -> int:
+def parse_required_amount(cents: int | None, text: str | None) -> int:
     """Read an amount that has to be given.
 
     Raises:
         typer.Exit: it was not given, or twice, or is no amount.
 
     """
-    found = amount(cents, text)
+    found = parse_amount(cents, text)
     if found is None:
         raise usage_error("say how much, with --cents or with --dollars")
     return found
 
 
-def for_amount(cents: int | None) -> str:
+def format_amount_suffix(cents: int | None) -> str:
     """Say an amount at the end of a question, where there is one."""
     return "" if cents is None else f" with {format_dollars(cents)}"
 
@@ -120,7 +120,7 @@ def confirm_write(api: AnyApi, what: str, *, live: bool, yes: bool, key: str | N
     if simulation:
         print_note(f"Dry run: {what}. No money moves. Pass --live to send it.")
     elif not (live and yes):
-        _ask(what)
+        _ask_for_confirmation(what)
     shown = print_note(f"Idempotency key: {key} (to repeat this command safely, pass --idempotency-key {key})")
     if not shown and is_new and not simulation:
         # Without the key, nobody could repeat safely what may have taken effect.
@@ -128,19 +128,19 @@ def confirm_write(api: AnyApi, what: str, *, live: bool, yes: bool, key: str | N
     return Confirmation(simulation=simulation, idempotency_key=key)
 
 
-def _ask(what: str) -> None:
+def _ask_for_confirmation(what: str) -> None:
     if not is_interactive():
         raise usage_error(
             f"{what}: nobody is here to be asked, so nothing was sent", hint="Add --live --yes to mean it."
         )
-    with answerable():
+    with exit_on_interrupt():
         agreed = typer.confirm(f"{what}. For real?", default=False, err=True)
     if not agreed:
         raise usage_error("nothing was sent")
 
 
 @contextmanager
-def answerable() -> Generator[None, None, None]:
+def exit_on_interrupt() -> Generator[None, None, None]:
     """Let Ctrl-C or SIGTERM end the question inside at once. The event loop would notice them only after the answer.
 
     Raises:

@@ -19,7 +19,7 @@ ACCOUNTS = 24
 _AMOUNT_IN_CENTS = 5_000
 
 
-def plan_faults(sandbox: Sandbox) -> None:
+def schedule_faults(sandbox: Sandbox) -> None:
     """Let a few calls go wrong, so that there is something to retry."""
     from sequence_async.sandbox import faults  # noqa: PLC0415 - the sandbox is imported where it is used
 
@@ -27,29 +27,29 @@ def plan_faults(sandbox: Sandbox) -> None:
     sandbox.fail_next("createTransfer", 1, faults.Drop(after_effect=True))
 
 
-async def tell_story(client: SequenceClient, remark: Callable[[str], None], seconds: float) -> None:
+async def run_script(client: SequenceClient, print_message: Callable[[str], None], seconds: float) -> None:
     """Run a rule after a quarter of the time, and make a transfer after a half of it."""
     try:
         await asyncio.sleep(seconds / 4)
-        await _run_a_rule(client, remark)
+        await _run_rule(client, print_message)
         await asyncio.sleep(seconds / 4)
-        await _make_a_transfer(client, remark)
+        await _create_transfer(client, print_message)
     except SequenceError as error:
-        remark(describe(error))
+        print_message(describe(error))
 
 
-async def _run_a_rule(client: SequenceClient, remark: Callable[[str], None]) -> None:
+async def _run_rule(client: SequenceClient, print_message: Callable[[str], None]) -> None:
     async for rule in client.rules.list():
         if rule.trigger_type == v1.TriggerType.MANUAL and rule.status == v1.RuleStatus.ENABLED:
             execution = await client.rules.run(rule.id)
-            remark(
+            print_message(
                 f"rules.run: {rule.nickname!r} was {execution.status}, "
                 f"with {execution.transfers_attempted} transfer(s)",
             )
             return
 
 
-async def _make_a_transfer(client: SequenceClient, remark: Callable[[str], None]) -> None:
+async def _create_transfer(client: SequenceClient, print_message: Callable[[str], None]) -> None:
     pods: Sequence[v1.AccountSummary] = await client.accounts.list(type=v1.AccountType.POD).collect(2)
     if len(pods) < 2:  # noqa: PLR2004 - a transfer has two sides
         return
@@ -60,6 +60,6 @@ async def _make_a_transfer(client: SequenceClient, remark: Callable[[str], None]
         amount_in_cents=_AMOUNT_IN_CENTS,
     )
     amount = format_dollars(transfer.amount_in_cents)
-    remark(f"transfers.create: {amount} from {source.name!r} to {destination.name!r}, once")
+    print_message(f"transfers.create: {amount} from {source.name!r} to {destination.name!r}, once")
     transfer = await client.transfers.wait(transfer.id)
-    remark(f"transfers.wait: {transfer.id} is {transfer.status}")
+    print_message(f"transfers.wait: {transfer.id} is {transfer.status}")

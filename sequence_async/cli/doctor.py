@@ -9,17 +9,17 @@ from typing import Annotated
 
 import typer
 
-from sequence_async.cli.clients import BASE_URLS, CREDENTIALS, apis_with, open_client, open_remote_client
+from sequence_async.cli.clients import BASE_URLS, CREDENTIALS, configured_apis, open_client, open_remote_client
 from sequence_async.cli.exit_codes import ExitCode, describe, run
 from sequence_async.cli.json_output import print_json
 from sequence_async.cli.options import AnyApi, JsonOption, RestApi
-from sequence_async.cli.probes import Finding, ScopeProbe, State, judge
+from sequence_async.cli.probes import Finding, ScopeProbe, State, credential_state
 from sequence_async.cli.terminal import print_facts, print_line, print_note, spinner
 from sequence_async.errors import ConfigurationError, SequenceError
 
 _KEY, _TOKEN = "SEQUENCE_API_KEY", "SEQUENCE_ACCESS_TOKEN"
-_SECONDS = 10.0
-_WORDS: dict[State, str] = {
+_TIMEOUT_SECONDS = 10.0
+_STATE_TEXTS: dict[State, str] = {
     "accepted": "it answers, and the credential is accepted",
     "refused": "it answers, and the credential is refused",
     "no answer": "no usable answer",
@@ -42,28 +42,30 @@ def doctor(
 
     async def work() -> ExitCode:
         with spinner("asking"):
-            findings = await asyncio.gather(*(_examine(one) for one in ([api] if api is not None else _apis_to_ask())))
+            findings = await asyncio.gather(
+                *(_check_api(one) for one in ([api] if api is not None else _apis_to_check()))
+            )
         if api is None:
-            findings += [_not_asked(one) for one in AnyApi if one not in _apis_to_ask()]
+            findings += [_skipped_finding(one) for one in AnyApi if one not in _apis_to_check()]
         if json:
             print_json(findings)
         else:
             for finding in findings:
-                _show(finding)
+                _print_finding(finding)
         return _exit_code({finding.state for finding in findings})
 
     run(work)
 
 
-def _apis_to_ask() -> list[AnyApi]:
+def _apis_to_check() -> list[AnyApi]:
     """Return the APIs that a credential may be sent to.
 
     A base URL that is set says where the credentials belong. They go to no other host, such as the default one.
     """
-    return apis_with(BASE_URLS) or list(AnyApi)
+    return configured_apis(BASE_URLS) or list(AnyApi)
 
 
-def _not_asked(api: AnyApi) -> Finding:
+def _skipped_finding(api: AnyApi) -> Finding:
     return Finding(
         api=api,
         base_url="",
@@ -73,33 +75,33 @@ def _not_asked(api: AnyApi) -> Finding:
     )
 
 
-def _examine(api: AnyApi) -> Coroutine[None, None, Finding]:
+def _check_api(api: AnyApi) -> Coroutine[None, None, Finding]:
     match api:
         case AnyApi.V1:
             from sequence_async.v1 import DEFAULT_BASE_URL  # noqa: PLC0415 - only for an API that is asked
 
-            return _rest(RestApi.V1, _address("SEQUENCE_BASE_URL", DEFAULT_BASE_URL))
+            return _check_rest_api(RestApi.V1, _base_url_of("SEQUENCE_BASE_URL", DEFAULT_BASE_URL))
         case AnyApi.PLATFORM:
             from sequence_async.platform import DEFAULT_BASE_URL  # noqa: PLC0415 - as above
 
-            return _rest(RestApi.PLATFORM, _address("SEQUENCE_PLATFORM_BASE_URL", DEFAULT_BASE_URL))
+            return _check_rest_api(RestApi.PLATFORM, _base_url_of("SEQUENCE_PLATFORM_BASE_URL", DEFAULT_BASE_URL))
         case AnyApi.REMOTE:
             from sequence_async.remote import DEFAULT_BASE_URL  # noqa: PLC0415 - as above
 
-            return _remote(_address("SEQUENCE_REMOTE_BASE_URL", DEFAULT_BASE_URL))
+            return _check_remote_api(_base_url_of("SEQUENCE_REMOTE_BASE_URL", DEFAULT_BASE_URL))
 
 
-def _address(variable: str, default: str) -> str:
+def _base_url_of(variable: str, default: str) -> str:
     return os.environ.get(variable) or default
 
 
-async def _rest(api: RestApi, base_url: str) -> Finding:
+async def _check_rest_api(api: RestApi, base_url: str) -> Finding:
     from sequence_async.operations import platform, v1  # noqa: PLC0415 - as above
 
     operations = v1.OPERATIONS if api is RestApi.V1 else platform.OPERATIONS
     try:
         async with open_client(api) as client:
-            probe = ScopeProbe(client.with_options(timeout=_SECONDS, max_attempts=2))
+            probe = ScopeProbe(client.with_options(timeout=_TIMEOUT_SECONDS, max_attempts=2))
             await probe.run(operations.values())
     except ConfigurationError as error:
         return Finding(api=api, base_url=base_url, credential=_KEY, state="not set", detail=describe(error))
@@ -113,27 +115,27 @@ async def _rest(api: RestApi, base_url: str) -> Finding:
     )
 
 
-async def _remote(base_url: str) -> Finding:
+async def _check_remote_api(base_url: str) -> Finding:
     state: State = "accepted"
     detail = None
     try:
         async with open_remote_client() as client:
-            await client.with_options(timeout=_SECONDS, max_attempts=2).accounts.list()
+            await client.with_options(timeout=_TIMEOUT_SECONDS, max_attempts=2).accounts.list()
     except ConfigurationError as error:
         state, detail = "not set", describe(error)
     except SequenceError as error:
-        state, detail = judge(error), describe(error)
+        state, detail = credential_state(error), describe(error)
     return Finding(api=AnyApi.REMOTE, base_url=base_url, credential=_TOKEN, state=state, detail=detail)
 
 
-def _show(finding: Finding) -> None:
+def _print_finding(finding: Finding) -> None:
     is_set = "set" if os.environ.get(finding.credential) else "not set"
     print_facts(
         [
             ("API", finding.api),
             ("Address", finding.base_url or None),
             ("Credential", f"{finding.credential} is {is_set}"),
-            ("State", _WORDS[finding.state]),
+            ("State", _STATE_TEXTS[finding.state]),
             *([("Why", finding.detail)] if finding.detail else []),
             *((f"Scope {scope}", known) for scope, known in finding.scopes.items()),
         ],

@@ -9,7 +9,7 @@ import typer
 from sequence_async.cli.clients import open_client, resolve_api
 from sequence_async.cli.exit_codes import run, usage_error
 from sequence_async.cli.json_output import print_json
-from sequence_async.cli.listing import Listing, page_size, show_list
+from sequence_async.cli.listing import Listing, page_size, print_list
 from sequence_async.cli.options import AllOption, JsonOption, LimitOption, RestApi, RestApiOption
 from sequence_async.cli.terminal import Column, format_time, id_column, print_facts, yes_no
 
@@ -42,7 +42,7 @@ def executions(
     status: Annotated[str | None, typer.Option(help="Only those with this status.")] = None,
     simulated: Annotated[bool, typer.Option("--simulated", help="Simulated ones too (platform).")] = False,
     limit: LimitOption = 20,
-    everything: AllOption = False,
+    show_all: AllOption = False,
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -51,17 +51,17 @@ def executions(
     async def work() -> None:
         async with open_client(api) as client:
             if execution_id is not None:
-                print_execution(await _read(client, rule_id, execution_id), json=json)
+                print_execution(await _read_execution(client, rule_id, execution_id), json=json)
                 return
-            most = None if everything else limit
-            pager = _pager(client, rule_id, status, most, simulated=simulated)
+            max_items = None if show_all else limit
+            pager = _list_pager(client, rule_id, status, max_items, simulated=simulated)
             listing = _V1_LISTING if resolve_api(api) is RestApi.V1 else _PLATFORM_LISTING
-            await show_list(listing, pager, most, json=json)
+            await print_list(listing, pager, max_items, json=json)
 
     run(work)
 
 
-async def _read(client: RestClient, rule_id: str, execution_id: str) -> Execution:
+async def _read_execution(client: RestClient, rule_id: str, execution_id: str) -> Execution:
     from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
 
     if isinstance(client, SequenceClient):
@@ -69,7 +69,9 @@ async def _read(client: RestClient, rule_id: str, execution_id: str) -> Executio
     return await client.rules.execution(rule_id, execution_id)
 
 
-def _pager(client: RestClient, rule_id: str, status: str | None, limit: int | None, *, simulated: bool) -> Pager[Any]:
+def _list_pager(
+    client: RestClient, rule_id: str, status: str | None, limit: int | None, *, simulated: bool
+) -> Pager[Any]:
     from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
 
     if not isinstance(client, SequenceClient):
@@ -90,14 +92,14 @@ def print_execution(execution: Execution, *, json: bool) -> None:
             ("Run", execution.id),
             ("Rule", execution.rule_id),
             ("Status", execution.status),
-            *_mode(execution),
+            *_mode_facts(execution),
             ("Succeeded", yes_no(execution.succeeded) if execution.settled else "not yet known"),
             (
                 "Conditions held",
                 None if execution.conditions_not_met is None else yes_no(not execution.conditions_not_met),
             ),
             ("Step taken", None if execution.step_index_matched is None else execution.step_index_matched + 1),
-            ("Transfers", _transfers(execution)),
+            ("Transfers", _format_counts(execution)),
             *(("Transfer", transfer_id) for transfer_id in execution.transfer_ids or ()),
             ("Error", execution.error_message),
             ("Started", format_time(execution.created_at)),
@@ -106,14 +108,14 @@ def print_execution(execution: Execution, *, json: bool) -> None:
     )
 
 
-def _mode(execution: Execution) -> list[tuple[str, object]]:
+def _mode_facts(execution: Execution) -> list[tuple[str, object]]:
     from sequence_async.models import v1  # noqa: PLC0415 - other commands do not need it
 
     # api/v1 has no dry runs, and so no mode.
     return [] if isinstance(execution, v1.RuleExecution) else [("Mode", execution.execution_mode)]
 
 
-def _transfers(execution: Execution) -> str:
+def _format_counts(execution: Execution) -> str:
     counts = (
         (execution.transfers_attempted, "tried"),
         (execution.transfers_completed, "complete"),

@@ -14,11 +14,11 @@ import typer
 
 from sequence_async.cli.terminal import (
     OutputError,
+    discard_unflushed_output,
+    output_error_reason,
     prepare_streams,
     print_error,
     print_note,
-    reason_of,
-    release_streams,
 )
 from sequence_async.errors import (
     ArgumentError,
@@ -63,9 +63,9 @@ failed, or a result could not be written · 2 usage or configuration, nothing wa
 taken effect, repeat it with its key · 4 no response, it may work later · 5 the wait ended first · 130 interrupted by \
 Ctrl-C · 143 by SIGTERM"""
 
-_OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EFBIG})
+_OUTPUT_ERRNOS = frozenset({errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EFBIG})
 _NOTHING_SENT = (ArgumentError, ConfigurationError, ComingSoonError, UsageError)
-_MAY_PASS = (NoResponseError, ServerError, RateLimitedError, OperationInProgressError)
+_TEMPORARY = (NoResponseError, ServerError, RateLimitedError, OperationInProgressError)
 
 
 def exit_code_of(error: SequenceError) -> ExitCode:
@@ -76,7 +76,7 @@ def exit_code_of(error: SequenceError) -> ExitCode:
         return ExitCode.USAGE
     if isinstance(error, WaitTimeoutError):
         return ExitCode.WAIT_TIMED_OUT
-    return ExitCode.NO_RESPONSE if isinstance(error, _MAY_PASS) else ExitCode.FAILED
+    return ExitCode.NO_RESPONSE if isinstance(error, _TEMPORARY) else ExitCode.FAILED
 
 
 def describe(error: SequenceError) -> str:
@@ -88,7 +88,7 @@ def describe(error: SequenceError) -> str:
 def hint_for(error: SequenceError) -> str | None:
     """Say what to do about an error, where that is known."""
     if error.in_doubt and error.idempotency_key is not None:
-        return f"It may have taken effect. {how_to_repeat(error.idempotency_key)}"
+        return f"It may have taken effect. {retry_hint(error.idempotency_key)}"
     if isinstance(error, IdempotencyKeyReusedError):
         return (
             "Another request was sent with this key. Find out what became of it before you do anything else: "
@@ -103,7 +103,7 @@ def hint_for(error: SequenceError) -> str | None:
     return None
 
 
-def how_to_repeat(key: str) -> str:
+def retry_hint(key: str) -> str:
     """Say how a write that is in doubt is repeated safely."""
     return f"Within 24 hours, repeat the same command with --idempotency-key {key}: it is executed only once."
 
@@ -128,20 +128,20 @@ def run(
 
     """
     try:
-        code = asyncio.run(_until_terminated(work())) or ExitCode.OK
+        code = asyncio.run(_run_until_sigterm(work())) or ExitCode.OK
     except _TerminatedError:
-        code = _stopped("terminated", ExitCode.TERMINATED, endless=endless)
+        code = _report_signal("terminated", ExitCode.TERMINATED, endless=endless)
     except SequenceError as error:
         code = report_error(error)
     except OutputError as error:
-        code = _unwritten(error)
+        code = _report_output_error(error)
     except KeyboardInterrupt:
-        code = _stopped("interrupted", ExitCode.INTERRUPTED, endless=endless)
+        code = _report_signal("interrupted", ExitCode.INTERRUPTED, endless=endless)
     if code:
         raise typer.Exit(code)
 
 
-def _stopped(how: str, code: ExitCode, *, endless: bool) -> ExitCode:
+def _report_signal(how: str, code: ExitCode, *, endless: bool) -> ExitCode:
     if endless:
         return ExitCode.OK
     print_error(how)
@@ -152,7 +152,7 @@ class _TerminatedError(Exception):
     """SIGTERM ended the work of a command."""
 
 
-async def _until_terminated(work: Coroutine[object, object, ExitCode | None]) -> ExitCode | None:
+async def _run_until_sigterm(work: Coroutine[object, object, ExitCode | None]) -> ExitCode | None:
     """Run a command, and cancel it on SIGTERM. As process 1 of a container, it would ignore the signal."""
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - this runs in a task
@@ -181,7 +181,7 @@ async def _until_terminated(work: Coroutine[object, object, ExitCode | None]) ->
             signal.signal(signal.SIGTERM, before)
 
 
-def report(code: ExitCode, show: Callable[[], None], *, accepted: str, key: str) -> ExitCode:
+def report_write(code: ExitCode, show: Callable[[], None], *, accepted: str, key: str) -> ExitCode:
     """Print the result of a write, and return its exit code: the money has moved, whether that can be printed or not.
 
     Args:
@@ -198,7 +198,7 @@ def report(code: ExitCode, show: Callable[[], None], *, accepted: str, key: str)
     return code
 
 
-def _unwritten(error: OutputError) -> ExitCode:
+def _report_output_error(error: OutputError) -> ExitCode:
     # A reader that has seen enough, such as head, needs no explanation.
     if not error.reader_gone:
         print_error(f"the output could not be written: {error}")
@@ -206,21 +206,21 @@ def _unwritten(error: OutputError) -> ExitCode:
 
 
 @contextmanager
-def quietly() -> Generator[None, None, None]:
+def exit_on_output_error() -> Generator[None, None, None]:
     """End without a traceback when help or an error message cannot be written."""
     prepare_streams()
     try:
         yield
     except OutputError as error:
-        raise SystemExit(_unwritten(error)) from None
+        raise SystemExit(_report_output_error(error)) from None
     except OSError as error:
-        if error.errno not in _OUTPUT_ERRORS:
+        if error.errno not in _OUTPUT_ERRNOS:
             raise
-        print_error(f"the output could not be written: {reason_of(error)}")
+        print_error(f"the output could not be written: {output_error_reason(error)}")
         # Where it is an error message that cannot be written, its exit code still says what was wrong.
         raise SystemExit(getattr(error.__context__, "exit_code", ExitCode.FAILED)) from None
     finally:
-        release_streams()
+        discard_unflushed_output()
 
 
 def usage_error(message: str, *, hint: str | None = None) -> typer.Exit:

@@ -28,27 +28,27 @@ def print_json_line(value: object) -> None:
 
 def as_json(value: Any) -> Any:
     """Turn models, errors and collections of them into what JSON holds. Masked fields stay masked."""
-    for kind, write in _FORMS:
+    for kind, write in _CONVERTERS:
         if isinstance(value, kind):
             return write(value)
-    return _model(value) if hasattr(value, "__attrs_attrs__") else [as_json(item) for item in value]
+    return _convert_model(value) if hasattr(value, "__attrs_attrs__") else [as_json(item) for item in value]
 
 
-def _same(value: Any) -> Any:
+def _unchanged(value: Any) -> Any:
     return value
 
 
-def _mapping(value: Mapping[Any, Any]) -> dict[str, Any]:
+def _convert_mapping(value: Mapping[Any, Any]) -> dict[str, Any]:
     return {str(name): as_json(item) for name, item in value.items()}
 
 
-def _error(error: SequenceError) -> dict[str, Any]:
+def _convert_error(error: SequenceError) -> dict[str, Any]:
     facts: dict[str, Any] = {"error": type(error).__name__, "message": str(error), "request_id": error.request_id}
     return {**facts, "status": error.status, "code": error.code} if isinstance(error, APIError) else facts
 
 
-def _model(value: Any) -> dict[str, Any]:
-    found = {field.name: _field(field, getattr(value, field.name)) for field in value.__attrs_attrs__}
+def _convert_model(value: Any) -> dict[str, Any]:
+    found = {field.name: _convert_field(field, getattr(value, field.name)) for field in value.__attrs_attrs__}
     for mixin in type(value).__mro__:
         if mixin.__module__ == _runtime.__name__:
             derived = (name for name, member in vars(mixin).items() if isinstance(member, property))
@@ -56,18 +56,18 @@ def _model(value: Any) -> dict[str, Any]:
     return found
 
 
-def _field(field: attrs.Attribute[Any], value: Any) -> Any:
+def _convert_field(field: attrs.Attribute[Any], value: Any) -> Any:
     return masked(value).strip("'") if value is not None and field.repr is masked else as_json(value)
 
 
 # The first that fits is taken: a member of an enum is text too, and a datetime is a date.
-_FORMS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
-    (bool | int | float | None, _same),
+_CONVERTERS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
+    (bool | int | float | None, _unchanged),
     (OpenStrEnum, str.__str__),
     (datetime, encode_datetime),
     (date, date.isoformat),
     (Decimal | str, str),
-    (SequenceError, _error),
+    (SequenceError, _convert_error),
     (UnknownVariant, lambda variant: as_json(variant.raw)),
-    (Mapping, _mapping),
+    (Mapping, _convert_mapping),
 )

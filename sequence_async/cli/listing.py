@@ -11,7 +11,7 @@ from sequence_async.cli.json_output import print_json
 from sequence_async.cli.terminal import Column, print_note, print_table
 from sequence_async.pager import Pager
 
-_LARGEST_PAGE = 100
+_MAX_PAGE_SIZE = 100
 
 
 @attrs.frozen(kw_only=True)
@@ -25,13 +25,13 @@ class Listing:
 
 def page_size(limit: int | None) -> int:
     """Say how large a page to ask for: one more than is shown tells whether there is more."""
-    return _LARGEST_PAGE if limit is None else min(_LARGEST_PAGE, limit + 1)
+    return _MAX_PAGE_SIZE if limit is None else min(_MAX_PAGE_SIZE, limit + 1)
 
 
-async def show_list(listing: Listing, pager: Pager[Any], limit: int | None, *, json: bool) -> None:
+async def print_list(listing: Listing, pager: Pager[Any], limit: int | None, *, json: bool) -> None:
     """Read a list up to ``limit`` (``None``: to its end), and show it."""
     shown, more = await read_list(pager, limit)
-    show_items(listing, shown, limit, more=more, json=json)
+    print_items(listing, shown, limit, more=more, json=json)
 
 
 async def read_list(pager: Pager[Any], limit: int | None) -> tuple[Sequence[Any], bool]:
@@ -40,7 +40,7 @@ async def read_list(pager: Pager[Any], limit: int | None) -> tuple[Sequence[Any]
     return items[:limit], limit is not None and len(items) > limit
 
 
-def show_items(listing: Listing, items: Sequence[Any], limit: int | None, *, more: bool, json: bool) -> None:
+def print_items(listing: Listing, items: Sequence[Any], limit: int | None, *, more: bool, json: bool) -> None:
     """Show items that were read."""
     if json:
         print_json(items)

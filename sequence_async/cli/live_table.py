@@ -14,38 +14,38 @@ from rich.text import Text
 
 from sequence_async.balances import BalanceUpdate
 from sequence_async.cli.terminal import (
-    NOTHING,
+    NO_VALUE,
+    create_table,
     format_dollars,
     format_time,
-    make_table,
+    is_ansi_terminal,
     money_column,
     print_line,
     printable,
     stdout,
     text_column,
-    understands_escapes,
 )
 from sequence_async.errors import SequenceError
 
 _COLUMNS = (text_column("Account"), money_column("Balance"), money_column("Available"), money_column("Change"))
-_LINES_AROUND_THE_TABLE = 6
-_REMARKS_SHOWN = 5
+_OTHER_LINES = 6
+_MAX_MESSAGES = 5
 
 
-class BalanceBoard:
+class LiveTable:
     """Takes updates, and shows them: ``with BalanceBoard() as board``."""
 
     def __init__(self, title: str) -> None:
         self.title = title
-        self.readings = 0
+        self.balances_read = 0
         self._latest: dict[str, BalanceUpdate] = {}
         self._changes: dict[str, int] = {}
-        self._remarks: deque[Text] = deque(maxlen=_REMARKS_SHOWN)
+        self._messages: deque[Text] = deque(maxlen=_MAX_MESSAGES)
         self._console: Console = stdout()
         self._live: Live | None = None
 
     def __enter__(self) -> Self:
-        if understands_escapes(sys.stdout):
+        if is_ansi_terminal(sys.stdout):
             self._live = Live(console=self._console, get_renderable=self._render, refresh_per_second=8)
             self._live.start()
         else:
@@ -63,55 +63,55 @@ class BalanceBoard:
         """How many accounts were seen."""
         return len(self._latest)
 
-    def take(self, update: BalanceUpdate) -> None:
+    def add_update(self, update: BalanceUpdate) -> None:
         """Take an update in, and show it."""
-        self.readings += 1
+        self.balances_read += 1
         self._latest[update.account_id] = update
-        change = _change(update)
+        change = _change_in_cents(update)
         if change:
             self._changes[update.account_id] = change
         if self._live is None and update.changed:
             print_line(_line(update, change))
 
-    def remark(self, text: str, *, style: str = "cyan") -> None:
+    def add_message(self, text: str, *, style: str = "cyan") -> None:
         """Show a line that is about no account."""
-        self._remarks.append(Text(printable(text), style=style))
+        self._messages.append(Text(printable(text), style=style))
         if self._live is None:
             print_line(text)
 
     def _render(self) -> Group:
-        return Group(Text(self.title, style="bold"), self._table(), *self._remarks)
+        return Group(Text(self.title, style="bold"), self._table(), *self._messages)
 
     def _table(self) -> Table:
-        room = max(3, self._console.size.height - _LINES_AROUND_THE_TABLE - _REMARKS_SHOWN)
+        max_rows = max(3, self._console.size.height - _OTHER_LINES - _MAX_MESSAGES)
         rows = sorted(self._latest.values(), key=lambda update: (update.name or "", update.account_id))
-        table = make_table(_COLUMNS)
-        for update in rows[:room]:
+        table = create_table(_COLUMNS)
+        for update in rows[:max_rows]:
             change = self._changes.get(update.account_id)
             table.add_row(
                 printable(update.name),
-                _balance(update),
+                _balance_text(update),
                 format_dollars(update.available_in_cents),
                 Text(format_dollars(change, signed=True), style=_style(change)),
             )
-        if len(rows) > room:
-            table.add_row(f"… and {len(rows) - room} more")
+        if len(rows) > max_rows:
+            table.add_row(f"… and {len(rows) - max_rows} more")
         return table
 
 
-def _balance(update: BalanceUpdate) -> Text:
+def _balance_text(update: BalanceUpdate) -> Text:
     return (
         Text(format_dollars(update.balance_in_cents))
         if update.error is None
-        else Text(_trouble(update), style="yellow")
+        else Text(_error_text(update), style="yellow")
     )
 
 
-def _trouble(update: BalanceUpdate) -> str:
+def _error_text(update: BalanceUpdate) -> str:
     return type(update.error).__name__ if isinstance(update.error, SequenceError) else printable(update.error)
 
 
-def _change(update: BalanceUpdate) -> int | None:
+def _change_in_cents(update: BalanceUpdate) -> int | None:
     if update.balance_in_cents is None or update.previous_in_cents is None:
         return None
     return update.balance_in_cents - update.previous_in_cents
@@ -122,7 +122,7 @@ def _style(change: int | None) -> str:
 
 
 def _line(update: BalanceUpdate, change: int | None) -> str:
-    amount = format_dollars(update.balance_in_cents) if update.error is None else _trouble(update)
-    news = format_dollars(change, signed=True) if change else NOTHING
-    parts = format_time(update.observed_at), update.account_id, update.name, amount, news
+    amount = format_dollars(update.balance_in_cents) if update.error is None else _error_text(update)
+    change_text = format_dollars(change, signed=True) if change else NO_VALUE
+    parts = format_time(update.observed_at), update.account_id, update.name, amount, change_text
     return "\t".join(printable(part) for part in parts)

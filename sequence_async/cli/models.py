@@ -77,17 +77,17 @@ def diff(
     The files are read, never run.
     """
     before = _read_file(old)
-    after = _installed(before, api) if new is None else _read_file(new)
+    after = _read_installed(before, api) if new is None else _read_file(new)
     if before.api and after.api and before.api != after.api:
-        raise _unreadable(f"these are the models of two APIs, {before.api} and {after.api}")
+        raise _not_comparable(f"these are the models of two APIs, {before.api} and {after.api}")
     changes = compare(before, after)
     try:
         if json:
-            print_json(_document(before, after, changes))
+            print_json(_diff_document(before, after, changes))
         else:
-            _show(before, after, changes)
+            _print_changes(before, after, changes)
     except OutputError as error:
-        raise _unreadable(f"the output could not be written: {error}") from None
+        raise _not_comparable(f"the output could not be written: {error}") from None
     if changes:
         raise typer.Exit(DiffCode.BREAKING if any(change.breaking for change in changes) else DiffCode.ADDITIVE)
 
@@ -96,27 +96,27 @@ def _read_file(path: Path) -> ModuleShape:
     try:
         return read_shape(path.read_text("utf-8"))
     except OSError as error:
-        raise _unreadable(f"{path} cannot be read: {error.strerror}") from None
+        raise _not_comparable(f"{path} cannot be read: {error.strerror}") from None
     except ValueError as error:
-        raise _unreadable(f"{path} {error}") from None
+        raise _not_comparable(f"{path} {error}") from None
 
 
-def _installed(before: ModuleShape, api: AnyApi | None) -> ModuleShape:
+def _read_installed(before: ModuleShape, api: AnyApi | None) -> ModuleShape:
     name = api or before.api
     if name is None:
-        raise _unreadable("OLD does not say whose models it holds", hint="Say it with --api.")
+        raise _not_comparable("OLD does not say whose models it holds", hint="Say it with --api.")
     try:
         return read_shape(export_models(name, with_codec=before.with_codec))
     except ValueError as error:
-        raise _unreadable(str(error)) from None
+        raise _not_comparable(str(error)) from None
 
 
-def _unreadable(message: str, *, hint: str | None = None) -> typer.Exit:
+def _not_comparable(message: str, *, hint: str | None = None) -> typer.Exit:
     print_error(message, hint=hint)
     return typer.Exit(DiffCode.UNREADABLE)
 
 
-def _document(before: ModuleShape, after: ModuleShape, changes: list[Change]) -> dict[str, object]:
+def _diff_document(before: ModuleShape, after: ModuleShape, changes: list[Change]) -> dict[str, object]:
     breaking = sum(change.breaking for change in changes)
     return {
         "api": before.api or after.api,
@@ -128,7 +128,7 @@ def _document(before: ModuleShape, after: ModuleShape, changes: list[Change]) ->
     }
 
 
-def _show(before: ModuleShape, after: ModuleShape, changes: list[Change]) -> None:
+def _print_changes(before: ModuleShape, after: ModuleShape, changes: list[Change]) -> None:
     for change in sorted(changes, key=lambda one: not one.breaking):
         print_line(f"{'breaking' if change.breaking else 'additive'}  {change}")
     breaking = sum(change.breaking for change in changes)

@@ -11,7 +11,7 @@ _INTEGER = re.compile(r"[0-9]{1,18}")
 _DECIMAL = re.compile(r"[0-9]{1,18}(\.[0-9]{1,18})?")
 
 
-def whole_number(minimum: int = 0, maximum: int | None = None, hint: str = "") -> Callable[[str | int], int]:
+def integer_parser(minimum: int = 0, maximum: int | None = None, hint: str = "") -> Callable[[str | int], int]:
     """Return the parser of an integer that is written in digits.
 
     Args:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sequence_async.cli.numbers import seconds, whole_number
+from sequence_async.cli.numbers import integer_parser, seconds
 
 
 class RestApi(StrEnum):
@@ -36,7 +36,7 @@ RestApiOption = Annotated[RestApi | None, typer.Option("--api", help=_API_HELP, 
 AnyApiOption = Annotated[AnyApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for a machine, with the names of the models.")]
 LimitOption = Annotated[
-    int, typer.Option("--limit", parser=whole_number(1), metavar="NUMBER", help="How many to show at the most.")
+    int, typer.Option("--limit", parser=integer_parser(1), metavar="NUMBER", help="How many to show at the most.")
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Show all, however many there are.")]
 TimeoutOption = Annotated[

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 State: TypeAlias = Literal["accepted", "refused", "no answer", "not as documented", "not set", "not asked"]
 """What became of a credential."""
 
-_PARAMETERS: Mapping[str, str] = {
+_PARAMETER_KIND: Mapping[str, str] = {
     "accountId": "account",
     "account_id": "account",
     "accountIds[]": "account",
     "ruleId": "rule",
     "rule_id": "rule",
 }
-_ID_OF: Mapping[str, str] = {"/accounts/{id}": "account", "/rules/{id}": "rule"}
-_FOUND_BY: Mapping[str, str] = {"listAccounts": "account", "listRules": "rule"}
+_ITEM_KIND: Mapping[str, str] = {"/accounts/{id}": "account", "/rules/{id}": "rule"}
+_LISTED_KIND: Mapping[str, str] = {"listAccounts": "account", "listRules": "rule"}
 _YES = "yes"
 
 
@@ -51,7 +51,7 @@ class Finding:
     """What the credential seems to be allowed, by scope."""
 
 
-def judge(error: SequenceError) -> State:
+def credential_state(error: SequenceError) -> State:
     """Say what an error tells about a credential."""
     if isinstance(error, UnauthorizedError):
         return "refused"
@@ -75,32 +75,32 @@ class ScopeProbe:
     async def run(self, operations: Iterable[Operation[Any]]) -> None:
         """Try what has to be tried; it ends at once when the credential is refused, or nobody answers."""
         # Lists come first: they give the ids that the other reads need.
-        for operation in sorted(operations, key=lambda one: one.id not in _FOUND_BY):
+        for operation in sorted(operations, key=lambda one: one.id not in _LISTED_KIND):
             scope = operation.scope
             if scope is None or operation.availability != "available" or self.scopes.get(scope) == _YES:
                 continue
             if operation.effect == "write":
                 self.scopes.setdefault(scope, "not tried: it would move money")
-            elif not await self._try(operation, scope):
+            elif not await self._test_scope(operation, scope):
                 return
 
-    async def _try(self, operation: Operation[Any], scope: str) -> bool:
-        arguments = self._arguments(operation)
+    async def _test_scope(self, operation: Operation[Any], scope: str) -> bool:
+        arguments = self._request_arguments(operation)
         if arguments is None:
             self.scopes.setdefault(scope, "not known: there is nothing to try it on")
             return True
         try:
             response = await self._client.call(operation, path=arguments[0], query=arguments[1])
         except SequenceError as error:
-            return self._note(error, scope)
+            return self._record_error(error, scope)
         self.state, self.detail, self.scopes[scope] = "accepted", None, _YES
-        if operation.id in _FOUND_BY:
+        if operation.id in _LISTED_KIND:
             for item in getattr(response.data, "items", response.data)[:1]:
-                self._ids[_FOUND_BY[operation.id]] = item.id
+                self._ids[_LISTED_KIND[operation.id]] = item.id
         return True
 
-    def _note(self, error: SequenceError, scope: str) -> bool:
-        found = judge(error)
+    def _record_error(self, error: SequenceError, scope: str) -> bool:
+        found = credential_state(error)
         if found in {"refused", "no answer"}:
             self.state, self.detail, self.scopes = found, describe(error), {}
             return False
@@ -113,18 +113,18 @@ class ScopeProbe:
                 self.detail = self.detail or describe(error)
         return True
 
-    def _arguments(self, operation: Operation[Any]) -> tuple[dict[str, str], dict[str, Any]] | None:
+    def _request_arguments(self, operation: Operation[Any]) -> tuple[dict[str, str], dict[str, Any]] | None:
         """Give path and query of a read; ``None`` where an id is needed that is not known."""
         path: dict[str, str] = {}
         query: dict[str, Any] = {}
         for name in operation.path_parameters:
-            known = self._ids.get(_ID_OF.get(operation.path, "") if name == "id" else _PARAMETERS.get(name, ""))
+            known = self._ids.get(_ITEM_KIND.get(operation.path, "") if name == "id" else _PARAMETER_KIND.get(name, ""))
             if known is None:
                 return None
             path[name] = known
         for parameter in operation.query:
             if parameter.required:
-                known = self._ids.get(_PARAMETERS.get(parameter.name, ""))
+                known = self._ids.get(_PARAMETER_KIND.get(parameter.name, ""))
                 if known is None:
                     return None
                 query[parameter.name] = [known] if parameter.repeated else known

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from sequence_async.cli.clients import open_remote_client
-from sequence_async.cli.confirmation import KeyOption, LiveOption, YesOption, answerable, confirm_write
-from sequence_async.cli.exit_codes import ExitCode, report, run, usage_error
+from sequence_async.cli.confirmation import KeyOption, LiveOption, YesOption, confirm_write, exit_on_interrupt
+from sequence_async.cli.exit_codes import ExitCode, report_write, run, usage_error
 from sequence_async.cli.json_output import print_json
 from sequence_async.cli.options import AnyApi, JsonOption
 from sequence_async.cli.terminal import (
@@ -77,10 +77,10 @@ def trigger(
     """
 
     async def work() -> ExitCode:
-        document = None if payload is None else _parse(payload)
-        async with open_remote_client(rule_secrets={rule_id: _secret(rule_id)}) as client:
+        document = None if payload is None else _parse_payload(payload)
+        async with open_remote_client(rule_secrets={rule_id: _read_secret(rule_id)}) as client:
             confirmation = confirm_write(AnyApi.REMOTE, f"trigger the rule {rule_id}", live=live, yes=yes, key=key)
-            with confirmation.used():
+            with confirmation.report_interruption():
                 triggered = await client.rules.trigger(rule_id, document, idempotency_key=confirmation.idempotency_key)
 
             def show() -> None:
@@ -97,14 +97,14 @@ def trigger(
                 )
 
             accepted = f"request {triggered.request_id} for rule {rule_id}"
-            report(ExitCode.OK, show, accepted=accepted, key=confirmation.idempotency_key)
+            report_write(ExitCode.OK, show, accepted=accepted, key=confirmation.idempotency_key)
             print_note("The rule was started; its outcome is not known yet. `sequence-async executions` shows it.")
         return ExitCode.OK
 
     run(work)
 
 
-def _parse(text: str) -> dict[str, Any]:
+def _parse_payload(text: str) -> dict[str, Any]:
     try:
         found: Any = json_text.loads(text)
     except ValueError:
@@ -114,12 +114,12 @@ def _parse(text: str) -> dict[str, Any]:
     raise usage_error("--payload takes a JSON object, such as '{\"amount\": 1250}'")
 
 
-def _secret(rule_id: str) -> str:
+def _read_secret(rule_id: str) -> str:
     found = os.environ.get(SECRET_VARIABLE)
     if found:
         return found
     if not is_interactive():
         raise usage_error(f"no secret for the rule {rule_id}", hint=f"Set {SECRET_VARIABLE}.")
-    with answerable():
+    with exit_on_interrupt():
         asked: str = typer.prompt(f"Secret of the rule {rule_id}", hide_input=True, err=True)
     return asked

@@ -15,14 +15,14 @@ from sequence_async.cli.confirmation import (
     KeyOption,
     LiveOption,
     YesOption,
-    amount,
     confirm_write,
-    for_amount,
+    format_amount_suffix,
+    parse_amount,
 )
 from sequence_async.cli.executions import print_execution
-from sequence_async.cli.exit_codes import ExitCode, describe, report, run
+from sequence_async.cli.exit_codes import ExitCode, describe, report_write, run
 from sequence_async.cli.json_output import as_json, print_json
-from sequence_async.cli.listing import Listing, page_size, read_list, show_items
+from sequence_async.cli.listing import Listing, page_size, print_items, read_list
 from sequence_async.cli.options import (
     AllOption,
     AnyApi,
@@ -70,7 +70,7 @@ def _listing(triggers: Mapping[str, str]) -> Listing:
             text_column("Description", optional=True),
         ),
         row=lambda rule: (
-            _name(rule),
+            _rule_name(rule),
             rule.id,
             rule.status,
             triggers.get(rule.id),
@@ -81,7 +81,7 @@ def _listing(triggers: Mapping[str, str]) -> Listing:
     )
 
 
-async def _triggers(client: RestClient, rules: Sequence[Any]) -> dict[str, str]:
+async def _read_triggers(client: RestClient, rules: Sequence[Any]) -> dict[str, str]:
     """Return what starts each rule. The platform's list does not say, so each rule is read."""
     from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
 
@@ -110,7 +110,7 @@ def list_rules(
     *,
     source: Annotated[str | None, typer.Option(help="Only those that take money from this account.")] = None,
     limit: LimitOption = 100,
-    everything: AllOption = False,
+    show_all: AllOption = False,
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -118,11 +118,12 @@ def list_rules(
 
     async def work() -> None:
         async with open_client(api) as client:
-            most = None if everything else limit
-            pages: dict[str, Any] = {} if resolve_api(api) is RestApi.V1 else {"page_size": page_size(most)}
-            rules, more = await read_list(client.rules.list(source_id=source, **pages), most)
-            triggers = {} if json else await _triggers(client, rules)
-        show_items(_listing(triggers), rules, most, more=more, json=json)
+            max_items = None if show_all else limit
+            is_v1 = resolve_api(api) is RestApi.V1
+            page_arguments: dict[str, Any] = {} if is_v1 else {"page_size": page_size(max_items)}
+            rules, more = await read_list(client.rules.list(source_id=source, **page_arguments), max_items)
+            triggers = {} if json else await _read_triggers(client, rules)
+        print_items(_listing(triggers), rules, max_items, more=more, json=json)
 
     run(work)
 
@@ -160,15 +161,15 @@ def trigger(
     """
 
     async def work() -> ExitCode:
-        in_cents = amount(cents, dollars_text)
+        in_cents = parse_amount(cents, dollars_text)
         async with open_client(api) as client:
-            what = f"run the rule {rule_id}{for_amount(in_cents)}"
+            what = f"run the rule {rule_id}{format_amount_suffix(in_cents)}"
             confirmation = confirm_write(AnyApi(resolve_api(api)), what, live=live, yes=yes, key=key)
-            with confirmation.used():
+            with confirmation.report_interruption():
                 triggered = await client.rules.trigger(
                     rule_id,
                     idempotency_key=confirmation.idempotency_key,
-                    **_how(api, in_cents, simulation=confirmation.simulation),
+                    **_trigger_arguments(api, in_cents, simulation=confirmation.simulation),
                 )
 
             def show() -> None:
@@ -177,10 +178,10 @@ def trigger(
                 else:
                     print_facts([("Rule", rule_id), ("Run", triggered.execution_id)])
 
-            accepted = _accepted(rule_id, triggered.execution_id)
-            report(ExitCode.OK, show, accepted=accepted, key=confirmation.idempotency_key)
+            accepted = _describe_accepted(rule_id, triggered.execution_id)
+            report_write(ExitCode.OK, show, accepted=accepted, key=confirmation.idempotency_key)
             dry = "The dry run" if confirmation.simulation else "The rule"
-            shown_by = _shown_by(api, rule_id, triggered.execution_id)
+            shown_by = _describe_follow_up(api, rule_id, triggered.execution_id)
             print_note(f"{dry} was started; its outcome is not known yet. {shown_by}")
         return ExitCode.OK
 
@@ -207,23 +208,23 @@ def run_rule(
     """
 
     async def work() -> ExitCode:
-        in_cents = amount(cents, dollars_text)
+        in_cents = parse_amount(cents, dollars_text)
         async with open_client(api) as client:
-            what = f"run the rule {rule_id}{for_amount(in_cents)}"
+            what = f"run the rule {rule_id}{format_amount_suffix(in_cents)}"
             confirmation = confirm_write(AnyApi(resolve_api(api)), what, live=live, yes=yes, key=key)
-            with confirmation.used(), spinner(f"starting {rule_id}"):
+            with confirmation.report_interruption(), spinner(f"starting {rule_id}"):
                 triggered = await client.rules.trigger(
                     rule_id,
                     idempotency_key=confirmation.idempotency_key,
-                    **_how(api, in_cents, simulation=confirmation.simulation),
+                    **_trigger_arguments(api, in_cents, simulation=confirmation.simulation),
                 )
-            accepted = _accepted(rule_id, triggered.execution_id)
+            accepted = _describe_accepted(rule_id, triggered.execution_id)
             print_note(f"Accepted: {accepted}. Waiting for its end.")
             try:
                 with spinner(f"running {rule_id}"):
                     execution = await _wait(client, rule_id, triggered.execution_id, timeout)
             except SequenceError as error:
-                shown_by = _shown_by(api, rule_id, triggered.execution_id)
+                shown_by = _describe_follow_up(api, rule_id, triggered.execution_id)
                 print_error(describe(error), hint=f"The execution goes on. {shown_by}")
                 execution, code = getattr(error, "last", None), ExitCode.WAIT_TIMED_OUT
             else:
@@ -233,16 +234,16 @@ def run_rule(
                 if execution is not None:
                     print_execution(execution, json=json)
 
-            return report(code, show, accepted=accepted, key=confirmation.idempotency_key)
+            return report_write(code, show, accepted=accepted, key=confirmation.idempotency_key)
 
     run(work)
 
 
-def _accepted(rule_id: str, execution_id: str | None) -> str:
+def _describe_accepted(rule_id: str, execution_id: str | None) -> str:
     return f"{'an execution' if execution_id is None else f'execution {execution_id}'} of rule {rule_id}"
 
 
-def _shown_by(api: RestApi | None, rule_id: str, execution_id: str | None) -> str:
+def _describe_follow_up(api: RestApi | None, rule_id: str, execution_id: str | None) -> str:
     """Name the command that shows an execution. Without its ID, it is one of those that the list shows."""
     one = "" if execution_id is None else f" {execution_id}"
     return f"`sequence-async executions {rule_id}{one}{api_option(api)}` shows it."
@@ -258,13 +259,13 @@ async def _wait(client: RestClient, rule_id: str, execution_id: str | None, seco
     return await client.rules.wait(rule_id, execution_id, timeout=seconds)
 
 
-def _how(api: RestApi | None, in_cents: int | None, *, simulation: bool) -> dict[str, Any]:
+def _trigger_arguments(api: RestApi | None, in_cents: int | None, *, simulation: bool) -> dict[str, Any]:
     if resolve_api(api) is RestApi.V1:
         return {"manual_execute_amount": in_cents}
     return {"execute_amount": in_cents, "simulation": simulation}
 
 
-def _name(rule: Any) -> str | None:
+def _rule_name(rule: Any) -> str | None:
     name: str | None = getattr(rule, "name", None) or getattr(rule, "nickname", None)
     return name
 
@@ -272,22 +273,22 @@ def _name(rule: Any) -> str | None:
 def _print_rule(rule: v1.Rule | platform.Rule) -> None:
     print_facts(
         [
-            ("Rule", _name(rule)),
+            ("Rule", _rule_name(rule)),
             ("ID", rule.id),
             ("Status", rule.status),
             ("Description", rule.description),
-            ("Trigger", _in_words(rule.trigger)),
+            ("Trigger", _describe_fields(rule.trigger)),
             ("Changed", format_time(rule.updated_at)),
         ],
     )
     steps: Sequence[v1.RuleStep | platform.RuleStep] = rule.steps
     for number, step in enumerate(steps, 1):
-        print_line(f"Step {number}: if {_condition(step.conditions)}")
+        print_line(f"Step {number}: if {_describe_condition(step.conditions)}")
         for action in step.actions:
-            print_line(f"  {_in_words(action)}")
+            print_line(f"  {_describe_fields(action)}")
 
 
-def _condition(condition: Any) -> str:
+def _describe_condition(condition: Any) -> str:
     """Write a condition as words, with brackets where it needs them."""
     if condition is None:
         return "always"
@@ -298,18 +299,20 @@ def _condition(condition: Any) -> str:
         return f"{one.fact}{account} {one.operator} {value}"
     for word, joint in (("any", " or "), ("all", " and ")):
         if hasattr(condition, word):
-            return f"({joint.join(_condition(one) for one in getattr(condition, word))})"
+            return f"({joint.join(_describe_condition(one) for one in getattr(condition, word))})"
     return repr(condition)
 
 
-def _in_words(thing: Any) -> str:
+def _describe_fields(thing: Any) -> str:
     """Write a trigger or an action on one line: its type, then what is set."""
     facts: dict[str, Any] = as_json(thing)
-    rest = ", ".join(f"{name} {_value(value)}" for name, value in facts.items() if name != "type" and value is not None)
+    rest = ", ".join(
+        f"{name} {_format_value(value)}" for name, value in facts.items() if name != "type" and value is not None
+    )
     return f"{facts.get('type')}: {rest}" if rest else str(facts.get("type"))
 
 
-def _value(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if isinstance(value, dict):
         facts = cast("dict[str, Any]", value)
         return str(facts.get("name") or facts.get("id") or facts)

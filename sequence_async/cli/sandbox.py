@@ -11,7 +11,7 @@ import typer
 
 from sequence_async.cli.exit_codes import run, usage_error
 from sequence_async.cli.json_output import print_json_line
-from sequence_async.cli.numbers import whole_number
+from sequence_async.cli.numbers import integer_parser
 from sequence_async.cli.terminal import print_error, print_line
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ def sandbox(
     port: Annotated[
         int,
         typer.Option(
-            parser=whole_number(0, 65_535), metavar="NUMBER", help="The port on loopback; 0 takes a free one."
+            parser=integer_parser(0, 65_535), metavar="NUMBER", help="The port on loopback; 0 takes a free one."
         ),
     ] = 0,
     seed: Annotated[str | None, typer.Option(help="The same seed gives the same ids, names and history.")] = None,
     accounts: Annotated[
-        int | None, typer.Option(parser=whole_number(1), metavar="NUMBER", help="How many accounts there are.")
+        int | None, typer.Option(parser=integer_parser(1), metavar="NUMBER", help="How many accounts there are.")
     ] = None,
     scenario: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Accounts and rules to start with, as YAML.")
@@ -44,12 +44,14 @@ def sandbox(
     """
 
     async def work() -> None:
-        await _serve(_make(port, seed, accounts, scenario, drift=drift), json=json)
+        await _serve(_create_sandbox(port, seed, accounts, scenario, drift=drift), json=json)
 
     run(work, endless=True)
 
 
-def _make(port: int, seed: str | None, accounts: int | None, scenario: Path | None, *, drift: bool) -> Sandbox:
+def _create_sandbox(
+    port: int, seed: str | None, accounts: int | None, scenario: Path | None, *, drift: bool
+) -> Sandbox:
     from sequence_async.sandbox import Sandbox, ScenarioError  # noqa: PLC0415 - no other command needs them
 
     number = int(seed) if seed is not None and _NUMBER.fullmatch(seed) else seed
@@ -69,7 +71,7 @@ async def _serve(sandbox: Sandbox, *, json: bool) -> None:
             print_json_line(sandbox.details())
         else:
             print_line(sandbox.describe())
-            print_line(_for_a_shell(sandbox))
+            print_line(_format_exports(sandbox))
         await asyncio.Event().wait()
     finally:
         await sandbox.stop()
@@ -77,7 +79,7 @@ async def _serve(sandbox: Sandbox, *, json: bool) -> None:
             print_error(f"something unexpected happened inside the sandbox: {failure!r}")
 
 
-def _for_a_shell(sandbox: Sandbox) -> str:
+def _format_exports(sandbox: Sandbox) -> str:
     lines = [
         f"export SEQUENCE_API_KEY={sandbox.api_key} SEQUENCE_ACCESS_TOKEN={sandbox.access_token}",
         f"export SEQUENCE_BASE_URL={sandbox.v1_url}",

@@ -19,12 +19,12 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-_TEXT_WIDTH = 14
-_UNLIMITED = 10_000
-_DUMB = ("dumb", "unknown")
+_MAX_TEXT_WIDTH = 14
+_UNLIMITED_WIDTH = 10_000
+_WITHOUT_ESCAPES = ("dumb", "unknown")
 _PLAIN, _BOLD, _DIM, _RED = "\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[1;31m"
 
-NOTHING = "-"
+NO_VALUE = "-"
 """Stands where there is no value."""
 
 
@@ -71,14 +71,14 @@ def prepare_streams() -> None:
     that lacks as a question mark. A stream that is closed becomes one that cannot be written: Python would drop what is
     written to it without a word, and would give its descriptor to the next connection.
     """
-    sys.stdout = sys.stdout or _unwritable()
-    sys.stderr = sys.stderr or _unwritable()
+    sys.stdout = sys.stdout or _open_unwritable()
+    sys.stderr = sys.stderr or _open_unwritable()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
-def _unwritable() -> TextIO:
+def _open_unwritable() -> TextIO:
     return os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
 
 
@@ -92,9 +92,9 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def understands_escapes(stream: TextIO) -> bool:
+def is_ansi_terminal(stream: TextIO) -> bool:
     """Return whether a stream is a terminal that takes escape sequences, for colors and to rewrite its lines."""
-    return is_terminal(stream) and os.environ.get("TERM", "").lower() not in _DUMB
+    return is_terminal(stream) and os.environ.get("TERM", "").lower() not in _WITHOUT_ESCAPES
 
 
 def is_interactive() -> bool:
@@ -104,26 +104,26 @@ def is_interactive() -> bool:
 
 def printable(value: object) -> str:
     """Give text that does nothing to a terminal and stays on its line, whatever the API answered."""
-    text = NOTHING if value is None or value == "" else str(value)
+    text = NO_VALUE if value is None or value == "" else str(value)
     return text if text.isprintable() else "".join(one if one.isprintable() else "�" for one in text)
 
 
 def format_dollars(cents: int | None, *, signed: bool = False) -> str:
     """Write cents as dollars, exactly."""
     if cents is None:
-        return NOTHING
+        return NO_VALUE
     sign = "-" if cents < 0 else "+" if signed else ""
     return f"{sign}${abs(cents) // 100:,}.{abs(cents) % 100:02d}"
 
 
 def format_time(moment: datetime | None) -> str:
     """Write a moment in UTC, to the second."""
-    return NOTHING if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")
+    return NO_VALUE if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")
 
 
 def yes_no(value: bool | None) -> str:
     """Write a truth value, or that there is none."""
-    return NOTHING if value is None else "yes" if value else "no"
+    return NO_VALUE if value is None else "yes" if value else "no"
 
 
 def print_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, empty: str = "Nothing.") -> None:
@@ -133,24 +133,24 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, 
         for line in ([column.header for column in columns], *cells):
             print_line("\t".join(line))
     elif cells:
-        _print_fitting(columns, cells)
+        _print_to_fit(columns, cells)
     else:
         print_line(empty)
 
 
-def _print_fitting(columns: Sequence[Column], rows: list[list[str]]) -> None:
+def _print_to_fit(columns: Sequence[Column], rows: list[list[str]]) -> None:
     """Print a table without as many of its optional columns, the last first, as the terminal is too narrow for."""
     console = stdout()
     left_out = [index for index, column in enumerate(columns) if column.optional]
     kept = list(range(len(columns)))
     while True:
-        table = make_table([columns[index] for index in kept])
+        table = create_table([columns[index] for index in kept])
         for row in rows:
             table.add_row(*(Text(row[index]) for index in kept))
         for index, column in zip(kept, table.columns, strict=True):
             longest = max(cell_len(row[index]) for row in rows)
-            column.min_width = min(longest, _TEXT_WIDTH) if columns[index].wraps else longest
-        least = Measurement.get(console, console.options.update(width=_UNLIMITED), table).minimum
+            column.min_width = min(longest, _MAX_TEXT_WIDTH) if columns[index].wraps else longest
+        least = Measurement.get(console, console.options.update(width=_UNLIMITED_WIDTH), table).minimum
         if least <= console.width or not left_out:
             break
         kept.remove(left_out.pop())
@@ -161,7 +161,7 @@ def _print_fitting(columns: Sequence[Column], rows: list[list[str]]) -> None:
     _write(written.get())
 
 
-def make_table(columns: Sequence[Column]) -> Table:
+def create_table(columns: Sequence[Column]) -> Table:
     """Make an empty table."""
     table = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for column in columns:
@@ -194,17 +194,17 @@ def _write(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
-        raise OutputError(reason_of(error), reader_gone=isinstance(error, BrokenPipeError)) from None
+        raise OutputError(output_error_reason(error), reader_gone=isinstance(error, BrokenPipeError)) from None
 
 
-def reason_of(error: OSError) -> str:
+def output_error_reason(error: OSError) -> str:
     """Return why a stream cannot be written."""
     if isinstance(error, BrokenPipeError):
         return "its reader is gone"
     return "it is closed" if error.errno == errno.EBADF else error.strerror or type(error).__name__
 
 
-def release_streams() -> None:
+def discard_unflushed_output() -> None:
     """Lead a stream that cannot be flushed to nowhere: the interpreter flushes it at its end, and would complain."""
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -219,7 +219,7 @@ def release_streams() -> None:
 @contextmanager
 def spinner(text: str) -> Generator[None, None, None]:
     """Show on a terminal that something takes its time. A terminal that is gone changes nothing."""
-    if not understands_escapes(sys.stderr):
+    if not is_ansi_terminal(sys.stderr):
         yield
         return
     spinner = Console(stderr=True, highlight=False, force_terminal=True).status(Text(printable(text)))
@@ -234,19 +234,19 @@ def spinner(text: str) -> Generator[None, None, None]:
 
 def print_note(text: str) -> bool:
     """Say something about the result, on stderr. Return whether it could be written."""
-    return _say(printable(text), _DIM)
+    return _write_stderr(printable(text), _DIM)
 
 
 def print_error(text: str, *, hint: str | None = None) -> None:
     """Say what went wrong, on stderr, and what to do about it."""
-    _say(printable(text), prefix="sequence-async: ", prefix_style=_RED)
+    _write_stderr(printable(text), prefix="sequence-async: ", prefix_style=_RED)
     if hint is not None:
-        _say(printable(hint), prefix="hint: ", prefix_style=_BOLD)
+        _write_stderr(printable(hint), prefix="hint: ", prefix_style=_BOLD)
 
 
-def _say(text: str, style: str = "", *, prefix: str = "", prefix_style: str = "") -> bool:
+def _write_stderr(text: str, style: str = "", *, prefix: str = "", prefix_style: str = "") -> bool:
     # Plain writes: whatever the terminal says of itself, an idempotency key must come out whole.
-    if understands_escapes(sys.stderr) and sys.platform != "win32" and not os.environ.get("NO_COLOR"):
+    if is_ansi_terminal(sys.stderr) and sys.platform != "win32" and not os.environ.get("NO_COLOR"):
         prefix = f"{prefix_style}{prefix}{_PLAIN}" if prefix else ""
         text = f"{style}{text}{_PLAIN}" if style else text
     try:

@@ -15,11 +15,11 @@ from sequence_async.cli.confirmation import (
     LiveOption,
     YesOption,
     confirm_write,
-    required_amount,
+    parse_required_amount,
 )
-from sequence_async.cli.exit_codes import ExitCode, describe, report, run, usage_error
+from sequence_async.cli.exit_codes import ExitCode, describe, report_write, run, usage_error
 from sequence_async.cli.json_output import print_json
-from sequence_async.cli.listing import Listing, page_size, show_list
+from sequence_async.cli.listing import Listing, page_size, print_list
 from sequence_async.cli.options import (
     AllOption,
     AnyApi,
@@ -83,7 +83,7 @@ def list_transfers(
     status: Annotated[str | None, typer.Option(help="Only those with this status.")] = None,
     simulated: Annotated[bool, typer.Option("--simulated", help="Simulated ones too (platform).")] = False,
     limit: LimitOption = 20,
-    everything: AllOption = False,
+    show_all: AllOption = False,
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -91,13 +91,13 @@ def list_transfers(
 
     async def work() -> None:
         async with open_client(api) as client:
-            pager = _pager(client, account_ids, status, None if everything else limit, simulated=simulated)
-            await show_list(_LISTING, pager, None if everything else limit, json=json)
+            pager = _list_pager(client, account_ids, status, None if show_all else limit, simulated=simulated)
+            await print_list(_LISTING, pager, None if show_all else limit, json=json)
 
     run(work)
 
 
-def _pager(
+def _list_pager(
     client: RestClient, account_ids: list[str], status: str | None, limit: int | None, *, simulated: bool
 ) -> Pager[Any]:
     from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
@@ -116,7 +116,7 @@ def get(transfer_id: Annotated[str, typer.Argument()], *, api: RestApiOption = N
 
     async def work() -> None:
         async with open_client(api) as client:
-            _show(await client.transfers.get(transfer_id), json=json)
+            _print_transfer(await client.transfers.get(transfer_id), json=json)
 
     run(work)
 
@@ -152,11 +152,11 @@ def create(
     """
 
     async def work() -> ExitCode:
-        in_cents = required_amount(cents, dollars_text)
+        in_cents = parse_required_amount(cents, dollars_text)
         async with open_client(api) as client:
             what = f"transfer {format_dollars(in_cents)} from {source} to {destination}"
             confirmation = confirm_write(AnyApi(resolve_api(api)), what, live=live, yes=yes, key=key)
-            with confirmation.used():
+            with confirmation.report_interruption():
                 transfer = await client.transfers.create(
                     source_account_id=source,
                     destination_account_id=destination,
@@ -165,13 +165,13 @@ def create(
                     idempotency_key=confirmation.idempotency_key,
                     **({} if resolve_api(api) is RestApi.V1 else {"simulation": confirmation.simulation}),
                 )
-            code = _code_of(transfer)
+            code = _exit_code_of(transfer)
             follow_up = f"`sequence-async transfers wait {transfer.id}{api_option(api)}`"
             if not transfer.settled and (confirmation.simulation if wait is None else wait):
                 print_note(f"Accepted: transfer {transfer.id} is {transfer.status}. Waiting for it to settle.")
-                transfer, code = await _wait_after(client, transfer, timeout, follow_up)
-            show = partial(_show, transfer, json=json)
-            report(code, show, accepted=f"transfer {transfer.id}", key=confirmation.idempotency_key)
+                transfer, code = await _wait_for_accepted(client, transfer, timeout, follow_up)
+            show = partial(_print_transfer, transfer, json=json)
+            report_write(code, show, accepted=f"transfer {transfer.id}", key=confirmation.idempotency_key)
         if not transfer.settled and code is ExitCode.OK:
             print_note(f"The {_kind(transfer)} was accepted and is not settled yet. {follow_up} waits for it.")
         return code
@@ -180,7 +180,7 @@ def create(
 
 
 @app.command("wait")
-def wait_for(
+def wait(
     transfer_id: Annotated[str, typer.Argument()],
     *,
     timeout: TimeoutOption = 300.0,
@@ -191,12 +191,12 @@ def wait_for(
 
     async def work() -> ExitCode:
         async with open_client(api) as client:
-            return await _follow(client, transfer_id, timeout, json=json)
+            return await _wait_and_print(client, transfer_id, timeout, json=json)
 
     run(work)
 
 
-async def _wait_after(
+async def _wait_for_accepted(
     client: RestClient, transfer: Transfer, seconds: float, follow_up: str
 ) -> tuple[Transfer, ExitCode]:
     """Wait for a transfer that was accepted. Whatever the wait ends in, the transfer goes on."""
@@ -206,19 +206,19 @@ async def _wait_after(
     except SequenceError as error:
         print_error(describe(error), hint=f"The {_kind(transfer)} goes on. {follow_up} waits for it.")
         return transfer, ExitCode.WAIT_TIMED_OUT
-    return transfer, _code_of(transfer)
+    return transfer, _exit_code_of(transfer)
 
 
-def _code_of(transfer: Transfer) -> ExitCode:
+def _exit_code_of(transfer: Transfer) -> ExitCode:
     failed = transfer.settled and transfer.status.lower() != "complete"
     return ExitCode.FAILED if failed else ExitCode.OK
 
 
-async def _follow(client: RestClient, transfer_id: str, seconds: float, *, json: bool) -> ExitCode:
+async def _wait_and_print(client: RestClient, transfer_id: str, seconds: float, *, json: bool) -> ExitCode:
     with spinner(f"waiting for {transfer_id} to settle"):
         transfer = await client.transfers.wait(transfer_id, timeout=seconds)
-    _show(transfer, json=json)
-    return _code_of(transfer)
+    _print_transfer(transfer, json=json)
+    return _exit_code_of(transfer)
 
 
 def _status(transfer: Transfer) -> str:
@@ -234,7 +234,7 @@ def _is_simulated(transfer: Transfer) -> bool:
     return getattr(transfer, "execution_mode", None) == "SIMULATION"
 
 
-def _show(transfer: Transfer, *, json: bool) -> None:
+def _print_transfer(transfer: Transfer, *, json: bool) -> None:
     if json:
         print_json(transfer)
         return
