@@ -153,7 +153,7 @@ def test_in_doubt_is_3_and_the_key_repeats_it_safely(place: Beside, monkeypatch:
     assert (doubtful.exit_code, doubtful.stdout) == (3, "")
     key = _key(doubtful)
     assert (
-        f"hint: It may have taken effect. Within 24 hours, repeat the same command with --idempotency-key {key}"
+        f"hint: The write may have taken effect. Within 24 hours, retry the same command with --idempotency-key {key}"
         in doubtful.stderr
     )
     repeated = command(
@@ -221,7 +221,7 @@ def _at_a_terminal(
     answer: bytes,
     *,
     interrupt: signal.Signals | None = None,
-    question: bytes = b"For real?",
+    question: bytes = b"? [y/N]",
 ) -> tuple[int, str]:
     """Run a command at a terminal, and answer its question, or interrupt it first."""
     import pty
@@ -254,7 +254,7 @@ def _at_a_terminal(
 @pytest.mark.parametrize(("answer", "code", "sent"), [(b"y\n", 0, 1), (b"n\n", 2, 0), (b"\n", 2, 0), (b"\x04", 2, 0)])
 def test_somebody_at_a_terminal_is_asked(answer: bytes, code: int, sent: int, place: Beside) -> None:
     ended, seen = _at_a_terminal(place, [*_transfer(place, "v1"), "--cents", "1000"], answer)
-    assert "transfer $10.00 from" in seen
+    assert "Transfer $10.00 from" in seen
     assert (ended, len(place.writes())) == (code, sent)
 
 
@@ -274,7 +274,7 @@ def test_question_for_a_secret_that_a_signal_interrupts_exits_with_its_code(
 ) -> None:
     arguments = ["remote", "trigger", place.id_of("Refill the agent"), *LIVE]
     ended, _ = _at_a_terminal(
-        place, arguments, b"secret\n", interrupt=getattr(signal, name), question=b"Secret of the rule"
+        place, arguments, b"secret\n", interrupt=getattr(signal, name), question=b"Secret of rule"
     )
     assert (ended, place.writes()) == (code, [])
 
@@ -296,5 +296,5 @@ def test_ctrl_c_in_the_middle_of_a_write_says_how_to_repeat_it(place: Beside) ->
     stdout, stderr = process.communicate(timeout=15)
     assert (process.returncode, stdout) == (130, "")
     key = KEY.findall(stderr)
-    assert f"repeat the same command with --idempotency-key {key[0]}" in stderr
+    assert f"retry the same command with --idempotency-key {key[0]}" in stderr
     assert "Traceback" not in stderr

@@ -129,7 +129,7 @@ def test_accepted_write_whose_result_cannot_be_written_exits_0(
     assert "Exception ignored" not in stderr
     key = key_of(done.stderr)
     assert [key] == [one for name, one in place.writes() if name == operation]
-    accepted = re.search(r"could not be written .*Accepted: (.+)\. Idempotency key: (\S+)", stderr)
+    accepted = re.search(r"could not be written: .+\. Accepted: (.+)\. Idempotency key: (\S+)", stderr)
     assert accepted is not None, stderr
     assert accepted[2] == key
     if operation == "createTransfer":
@@ -170,7 +170,7 @@ def test_read_whose_result_cannot_be_written_exits_1_in_one_line(read: list[str]
     done = run(place, *read, redirect=BROKEN[broken])
     stderr = done.stderr.decode()
     assert done.returncode == 1, stderr
-    assert "sequence-async: the output could not be written: " in stderr
+    assert "sequence-async: The output could not be written: " in stderr
     assert "Traceback" not in stderr
     assert "Exception ignored" not in stderr
 
@@ -320,7 +320,7 @@ def test_dry_run_whose_wait_ends_first_exits_5_and_is_not_called_a_transfer(monk
     with beside(seed=1, auto_settle=False) as slow:
         result = command(slow, *transfer(slow), "--timeout", "0.2", monkeypatch=monkeypatch)
         assert result.exit_code == 5, result.output
-        assert "hint: The dry run goes on. `sequence-async transfers wait " in result.stderr
+        assert "hint: The dry run continues. Run `sequence-async transfers wait " in result.stderr
 
 
 APIS = pytest.mark.parametrize(("api", "named"), [([], ""), (["--api", "v1"], " --api v1")], ids=["default", "v1"])
@@ -335,8 +335,9 @@ def test_live_transfer_is_accepted_and_not_called_settled(
         result = command(slow, *arguments, *LIVE, "--json", *api, monkeypatch=monkeypatch)
         assert result.exit_code == 0
         made = json.loads(result.stdout)["id"]
-        assert f"The transfer was accepted and is not settled yet. `sequence-async transfers wait {made}{named}`" in (
-            result.stderr
+        assert (
+            f"The transfer was accepted and is not settled yet. Run `sequence-async transfers wait {made}{named}` to wait for it."
+            in (result.stderr)
         )
 
 
@@ -354,7 +355,7 @@ def test_wait_that_ends_first_exits_5_and_names_what_goes_on(
         accepted = re.search(r"Accepted: (?:transfer|execution) ([\w-]+)", result.stderr)
         assert accepted is not None
         follow_up = "transfers wait" if kind == "transfer" else f"executions {rule}"
-        assert f"goes on. `sequence-async {follow_up} {accepted[1]}{named}`" in result.stderr
+        assert f"continues. Run `sequence-async {follow_up} {accepted[1]}{named}`" in result.stderr
 
 
 @pytest.mark.parametrize("kind", ["transfer", "run"])
@@ -370,7 +371,7 @@ def test_wait_that_fails_after_an_accepted_write_exits_5(
         )
         result = command(slow, *arguments, *LIVE, "--timeout", "0.2", monkeypatch=monkeypatch)
         assert result.exit_code == 5, result.output
-        assert "goes on" in result.stderr
+        assert "continues. Run " in result.stderr
 
 
 def test_trigger_through_the_remote_api_says_that_its_outcome_is_not_known(
@@ -380,7 +381,7 @@ def test_trigger_through_the_remote_api_says_that_its_outcome_is_not_known(
     arguments = ["remote", "trigger", place.id_of("Refill the agent")]
     result = command(place, *arguments, *LIVE, monkeypatch=monkeypatch)
     assert result.exit_code == 0, result.output
-    assert "its outcome is not known yet" in result.stderr
+    assert "Its outcome is not known yet." in result.stderr
 
 
 @pytest.mark.parametrize(("kind", "code"), [("trigger", 0), ("run", 5)])
@@ -393,7 +394,7 @@ def test_rule_whose_execution_has_no_id_points_to_the_list(
     place.do(lambda sandbox: sandbox.fail_next("v1.triggerRule", fault=unnamed))
     result = command(place, "rules", kind, rule, "--api", "v1", *LIVE, monkeypatch=monkeypatch)
     assert result.exit_code == code, result.output
-    assert f"`sequence-async executions {rule} --api v1`" in result.stderr
+    assert f"Run `sequence-async executions {rule} --api v1` to see it." in result.stderr
     assert "None" not in result.output
 
 
@@ -402,7 +403,7 @@ def test_dry_run_of_a_trigger_says_that_its_outcome_is_not_known(
 ) -> None:
     result = command(place, "rules", "trigger", place.id_of("Move to savings"), monkeypatch=monkeypatch)
     assert result.exit_code == 0
-    assert "its outcome is not known yet" in result.stderr
+    assert "Its outcome is not known yet." in result.stderr
     assert "sequence-async executions" in result.stderr
 
 
@@ -412,7 +413,7 @@ def test_reused_key_is_never_answered_with_use_another_key(place: Beside, monkey
     command(place, *transfer(place), *key, *LIVE, monkeypatch=monkeypatch)
     result = command(place, "transfers", "create", *accounts, "--cents", "501", *key, *LIVE, monkeypatch=monkeypatch)
     assert result.exit_code == 1
-    assert "Find out what became of it before you do anything else" in result.stderr
+    assert "Find out the outcome of that request before you use a new key" in result.stderr
     root = Path(__file__).parent.parent
     for page in (root / "docs").rglob("*.md"):
         assert "use another key" not in page.read_text(encoding="utf-8"), page

@@ -19,7 +19,7 @@ from sequence_async.sandbox import faults
 
 PROGRAM = [sys.executable, "-m", "sequence_async"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send SIGTERM to one process")
-SIGNALS = {"SIGTERM": (143, "terminated"), "SIGINT": (130, "interrupted")}
+SIGNALS = {"SIGTERM": (143, "Terminated by SIGTERM."), "SIGINT": (130, "Interrupted by Ctrl-C.")}
 """The exit code and the message of each, for a command that would have ended on its own."""
 
 
@@ -107,7 +107,7 @@ def test_signal_during_a_write_tells_the_key_and_the_doubt(name: str, place: Bes
     assert process.returncode == SIGNALS[name][0]
     key = re.search(r"Idempotency key: (\S+)", told)
     assert key is not None
-    assert "it may have taken effect" in told
+    assert "The request was interrupted. It may have taken effect." in told
     assert f"--idempotency-key {key[1]}" in told.partition("hint: ")[2]
 
 

@@ -1,4 +1,4 @@
-"""What stands between a command and money: a simulation, a question, or ``--live --yes``."""
+"""Confirmation of writes: a dry run, a prompt, or ``--live --yes``."""
 
 from __future__ import annotations
 
@@ -21,27 +21,31 @@ from sequence_async.cli.terminal import format_dollars, is_interactive, print_er
 
 LiveOption = Annotated[
     bool,
-    typer.Option("--live", help="Do it for real. Without it, platform only simulates, and the other APIs ask first."),
+    typer.Option(
+        "--live", help="Send a live request. Without it, platform makes a dry run, and the other APIs ask first."
+    ),
 ]
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; counts together with --live only.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Skip the prompt. Has no effect without --live.")]
 KeyOption = Annotated[
     str | None,
     typer.Option(
-        "--idempotency-key", metavar="KEY", help="The key of a command that is repeated (default: a new one)."
+        "--idempotency-key", metavar="KEY", help="Use this idempotency key, to retry a command. (default: a new key)"
     ),
 ]
 CentsOption = Annotated[
     int | None,
     typer.Option(
         "--cents",
-        parser=integer_parser(1, hint=" For dollars, write --dollars 12.50."),
+        parser=integer_parser(1, hint=" For an amount in dollars, pass --dollars 12.50."),
         metavar="NUMBER",
-        help="The amount, in cents: digits only.",
+        help="Set the amount in cents, in digits only.",
     ),
 ]
 DollarsOption = Annotated[
     str | None,
-    typer.Option("--dollars", metavar="AMOUNT", help="The amount in dollars, such as 12 or 12.50; never rounded."),
+    typer.Option(
+        "--dollars", metavar="AMOUNT", help="Set the amount in dollars, such as 12 or 12.50. It is never rounded."
+    ),
 ]
 
 _DOLLARS = re.compile(r"([0-9]{1,12})(?:\.([0-9]{2}))?")
@@ -49,102 +53,105 @@ _DOLLARS = re.compile(r"([0-9]{1,12})(?:\.([0-9]{2}))?")
 
 @attrs.frozen(kw_only=True)
 class Confirmation:
-    """That a write may be sent, and how."""
+    """A confirmed write: whether it is a dry run, and its idempotency key."""
 
     simulation: bool
     idempotency_key: str
 
     @contextmanager
     def report_interruption(self) -> Generator[None, None, None]:
-        """Send the write inside: if Ctrl-C hits it, the key and how to repeat it are told."""
+        """Print how to retry the write if Ctrl-C or SIGTERM cancels it in this block."""
         try:
             yield
         except CancelledError:
-            print_error("interrupted; it may have taken effect", hint=retry_hint(self.idempotency_key))
+            print_error("The request was interrupted. It may have taken effect.", hint=retry_hint(self.idempotency_key))
             raise
 
 
 def parse_amount(cents: int | None, text: str | None) -> int | None:
-    """Read an amount that was given in cents or in dollars; ``None`` if in neither.
+    """Return the amount in cents from ``--cents`` or ``--dollars``, or ``None`` if neither is set.
 
     Raises:
-        typer.Exit: it was given twice, or is no amount.
+        typer.Exit: Both options are set, or ``--dollars`` is not a valid amount.
 
     """
     if text is None:
         return cents
     if cents is not None:
-        raise usage_error("give the amount once, with --cents or with --dollars")
+        raise usage_error(
+            "--cents and --dollars must not be used together. Nothing was sent.", hint="Pass one of them."
+        )
     found = _DOLLARS.fullmatch(text)
     if found is None or int(found[1] + (found[2] or "")) == 0:
-        raise usage_error(f"--dollars takes an amount such as 12 or 12.50, not {text!r}")
+        raise usage_error(f"--dollars must be an amount such as 12 or 12.50, not {text!r}. Nothing was sent.")
     return int(found[1]) * 100 + int(found[2] or 0)
 
 
 def parse_required_amount(cents: int | None, text: str | None) -> int:
-    """Read an amount that has to be given.
+    """Return the amount in cents from ``--cents`` or ``--dollars``, one of which is required.
 
     Raises:
-        typer.Exit: it was not given, or twice, or is no amount.
+        typer.Exit: Neither or both options are set, or ``--dollars`` is not a valid amount.
 
     """
     found = parse_amount(cents, text)
     if found is None:
-        raise usage_error("say how much, with --cents or with --dollars")
+        raise usage_error("The amount is missing. Nothing was sent.", hint="Pass --cents or --dollars.")
     return found
 
 
 def format_amount_suffix(cents: int | None) -> str:
-    """Say an amount at the end of a question, where there is one."""
+    """Return the amount as the end of a prompt, or an empty text without an amount."""
     return "" if cents is None else f" with {format_dollars(cents)}"
 
 
-def confirm_write(api: AnyApi, what: str, *, live: bool, yes: bool, key: str | None) -> Confirmation:
-    """Find out whether a write may be sent. The key it will carry is told before anything is.
+def confirm_write(api: AnyApi, action: str, *, live: bool, yes: bool, key: str | None) -> Confirmation:
+    """Return the confirmation of a write, and print its idempotency key before anything is sent.
 
     Args:
-        api: The API; ``platform`` alone can simulate.
-        what: What would be done, to ask about.
-        live: Whether it is to be done for real.
-        yes: Whether not to ask.
-        key: The idempotency key of a command that is repeated.
+        api: The API. Only ``platform`` has dry runs.
+        action: The write in words, with the accounts and the amount.
+        live: Whether ``--live`` was passed.
+        yes: Whether ``--yes`` was passed.
+        key: The idempotency key to use, or ``None`` for a new key.
 
     Raises:
-        ArgumentError: the key is not legal.
-        typer.Exit: there is no consent.
+        ArgumentError: The key is not valid.
+        typer.Exit: The write was not confirmed, or a new key could not be printed.
 
     """
     is_new = key is None
     key = str(uuid4()) if key is None else check_key(key)
     simulation = api is AnyApi.PLATFORM and not live
     if simulation:
-        print_note(f"Dry run: {what}. No money moves. Pass --live to send it.")
+        print_note(f"Dry run: {action}. No money moves. Pass --live to send it.")
     elif not (live and yes):
-        _ask_for_confirmation(what)
-    shown = print_note(f"Idempotency key: {key} (to repeat this command safely, pass --idempotency-key {key})")
+        _ask_for_confirmation(action)
+    shown = print_note(f"Idempotency key: {key} (to retry this command safely, pass --idempotency-key {key})")
     if not shown and is_new and not simulation:
-        # Without the key, nobody could repeat safely what may have taken effect.
-        raise usage_error("the idempotency key could not be written to stderr, so nothing was sent")
+        # Without the key, the user could not safely retry a write that may have taken effect.
+        raise usage_error("The idempotency key could not be written to stderr. Nothing was sent.")
     return Confirmation(simulation=simulation, idempotency_key=key)
 
 
-def _ask_for_confirmation(what: str) -> None:
+def _ask_for_confirmation(action: str) -> None:
     if not is_interactive():
         raise usage_error(
-            f"{what}: nobody is here to be asked, so nothing was sent", hint="Add --live --yes to mean it."
+            f"{action}: cannot ask for confirmation because this is not a terminal. Nothing was sent.",
+            hint="Pass --live --yes to skip the prompt.",
         )
     with exit_on_interrupt():
-        agreed = typer.confirm(f"{what}. For real?", default=False, err=True)
-    if not agreed:
-        raise usage_error("nothing was sent")
+        is_confirmed = typer.confirm(f"{action[0].upper()}{action[1:]}?", default=False, err=True)
+    if not is_confirmed:
+        raise usage_error("The write was not confirmed. Nothing was sent.")
 
 
 @contextmanager
 def exit_on_interrupt() -> Generator[None, None, None]:
-    """Let Ctrl-C or SIGTERM end the question inside at once. The event loop would notice them only after the answer.
+    """Exit immediately on Ctrl-C or SIGTERM in a prompt. The event loop would handle them only after the input.
 
     Raises:
-        typer.Exit: The question was interrupted, or the input ended.
+        typer.Exit: The prompt was interrupted, or the input ended.
 
     """
     previous = {number: signal.signal(number, _interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -154,9 +161,9 @@ def exit_on_interrupt() -> Generator[None, None, None]:
         with suppress(OSError):
             typer.echo(err=True)
         if isinstance(error, typer.Abort):
-            raise usage_error("nothing was sent") from None
+            raise usage_error("The input ended. Nothing was sent.") from None
         terminated = error.number == signal.SIGTERM
-        print_error(f"{'terminated' if terminated else 'interrupted'}; nothing was sent")
+        print_error(f"{'Terminated by SIGTERM' if terminated else 'Interrupted by Ctrl-C'}. Nothing was sent.")
         raise typer.Exit(ExitCode.TERMINATED if terminated else ExitCode.INTERRUPTED) from None
     finally:
         for number, handler in previous.items():
@@ -164,7 +171,7 @@ def exit_on_interrupt() -> Generator[None, None, None]:
 
 
 class _InterruptedError(Exception):
-    """A signal has interrupted a question."""
+    """A signal interrupted a prompt."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)

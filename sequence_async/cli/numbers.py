@@ -1,4 +1,4 @@
-"""Numbers as options take them: digits and nothing else. ``int`` and ``float`` also read ``1_000`` and `` +5``."""
+"""Numbers as options: digits only. ``int`` and ``float`` would also accept ``1_000`` and `` +5``."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _DECIMAL = re.compile(r"[0-9]{1,18}(\.[0-9]{1,18})?")
 
 
 def integer_parser(minimum: int = 0, maximum: int | None = None, hint: str = "") -> Callable[[str | int], int]:
-    """Return the parser of an integer that is written in digits.
+    """Return a parser for an integer that is written in digits only.
 
     Args:
-        minimum: The least that is accepted.
-        maximum: The most that is accepted.
-        hint: What to do instead, at the end of the error.
+        minimum: The smallest valid number.
+        maximum: The largest valid number.
+        hint: The next step, at the end of the error message.
 
     """
 
     def parse(value: str | int) -> int:
         if isinstance(value, int):
-            return value  # a default
+            return value  # a default value
         number = int(value) if _INTEGER.fullmatch(value) else None
         if number is None or number < minimum or (maximum is not None and number > maximum):
             upper = "" if maximum is None else f" and at most {maximum}"
@@ -34,11 +34,11 @@ def integer_parser(minimum: int = 0, maximum: int | None = None, hint: str = "")
 
 
 def seconds(minimum: float = 0.001) -> Callable[[str | float], float]:
-    """Return the parser of a number of seconds: digits, with a decimal point if need be."""
+    """Return a parser for a number of seconds in digits, with an optional decimal point."""
 
     def parse(value: str | float) -> float:
         if isinstance(value, int | float):
-            return float(value)  # a default
+            return float(value)  # a default value
         number = float(value) if _DECIMAL.fullmatch(value) else None
         if number is None or number < minimum:
             raise typer.BadParameter(

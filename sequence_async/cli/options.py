@@ -1,4 +1,4 @@
-"""The options that many commands share."""
+"""The options that several commands share."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class AnyApi(StrEnum):
 
 
 def api_option(api: RestApi | None) -> str:
-    """Return what a command that is suggested next has to be given, so that it talks to the same API."""
+    """Return the ``--api`` option for a suggested command, so that it uses the same API."""
     return "" if api is None else f" --api {api}"
 
 
@@ -34,11 +34,14 @@ _API_HELP = "Use this API. (default: platform)"
 
 RestApiOption = Annotated[RestApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
 AnyApiOption = Annotated[AnyApi | None, typer.Option("--api", help=_API_HELP, show_default=False)]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for a machine, with the names of the models.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON with the field names of the models.")]
 LimitOption = Annotated[
-    int, typer.Option("--limit", parser=integer_parser(1), metavar="NUMBER", help="How many to show at the most.")
+    int,
+    typer.Option(
+        "--limit", parser=integer_parser(1), metavar="NUMBER", help="Set the maximum number of items to list."
+    ),
 ]
-AllOption = Annotated[bool, typer.Option("--all", help="Show all, however many there are.")]
+AllOption = Annotated[bool, typer.Option("--all", help="List all items, without a limit.")]
 TimeoutOption = Annotated[
-    float, typer.Option("--timeout", parser=seconds(), metavar="SECONDS", help="How long to wait, in seconds.")
+    float, typer.Option("--timeout", parser=seconds(), metavar="SECONDS", help="Set how long to wait, in seconds.")
 ]

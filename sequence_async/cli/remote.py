@@ -31,17 +31,17 @@ if TYPE_CHECKING:
     from sequence_async.models import remote
 
 app = typer.Typer(
-    help="The Remote API: all balances in one call, and rules triggered by their secret.", no_args_is_help=True
+    help="Use the Remote API: read all balances in one call, and trigger rules by their secret.", no_args_is_help=True
 )
 
-SECRET_VARIABLE = "SEQUENCE_RULE_SECRET"  # noqa: S105 - the name of a variable
+SECRET_VARIABLE = "SEQUENCE_RULE_SECRET"  # noqa: S105 - the name of a variable, not a secret
 
 _COLUMNS = (text_column("Account"), id_column(), Column("Type"), money_column("Balance"), text_column("Note"))
 
 
 @app.command()
 def accounts(*, json: JsonOption = False) -> None:
-    """List the accounts with their balances, in one call. It takes SEQUENCE_ACCESS_TOKEN."""
+    """List the accounts with their balances, in one call. Requires SEQUENCE_ACCESS_TOKEN."""
 
     async def work() -> None:
         async with open_remote_client() as client:
@@ -63,23 +63,24 @@ def _row(account: remote.RemoteAccount) -> tuple[object, ...]:
 
 @app.command()
 def trigger(
-    rule_id: Annotated[str, typer.Argument(metavar="RULE_ID")],
+    rule_id: Annotated[str, typer.Argument(metavar="RULE_ID", help="Trigger the rule with this ID.")],
     *,
-    payload: Annotated[str | None, typer.Option(metavar="JSON", help="A JSON object for the rule.")] = None,
+    payload: Annotated[str | None, typer.Option(metavar="JSON", help="Send this JSON object to the rule.")] = None,
     live: LiveOption = False,
     yes: YesOption = False,
     key: KeyOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Trigger a rule by its secret. It asks first, unless you say --live --yes.
+    """Trigger a rule by its secret.
 
-    The secret comes from SEQUENCE_RULE_SECRET; without it, it is asked for, and never shown.
+    The command asks for confirmation. Pass --live --yes to skip the prompt.
+    Set the secret in SEQUENCE_RULE_SECRET. If it is not set, the command prompts for it without showing the input.
     """
 
     async def work() -> ExitCode:
         document = None if payload is None else _parse_payload(payload)
         async with open_remote_client(rule_secrets={rule_id: _read_secret(rule_id)}) as client:
-            confirmation = confirm_write(AnyApi.REMOTE, f"trigger the rule {rule_id}", live=live, yes=yes, key=key)
+            confirmation = confirm_write(AnyApi.REMOTE, f"trigger rule {rule_id}", live=live, yes=yes, key=key)
             with confirmation.report_interruption():
                 triggered = await client.rules.trigger(rule_id, document, idempotency_key=confirmation.idempotency_key)
 
@@ -98,7 +99,7 @@ def trigger(
 
             accepted = f"request {triggered.request_id} for rule {rule_id}"
             report_write(ExitCode.OK, show, accepted=accepted, key=confirmation.idempotency_key)
-            print_note("The rule was started; its outcome is not known yet. `sequence-async executions` shows it.")
+            print_note("The rule was started. Its outcome is not known yet. Run `sequence-async executions` to see it.")
         return ExitCode.OK
 
     run(work)
@@ -111,7 +112,7 @@ def _parse_payload(text: str) -> dict[str, Any]:
         found = None
     if isinstance(found, dict):
         return cast("dict[str, Any]", found)
-    raise usage_error("--payload takes a JSON object, such as '{\"amount\": 1250}'")
+    raise usage_error("--payload must be a JSON object, such as '{\"amount\": 1250}'. Nothing was sent.")
 
 
 def _read_secret(rule_id: str) -> str:
@@ -119,7 +120,7 @@ def _read_secret(rule_id: str) -> str:
     if found:
         return found
     if not is_interactive():
-        raise usage_error(f"no secret for the rule {rule_id}", hint=f"Set {SECRET_VARIABLE}.")
+        raise usage_error(f"The secret of rule {rule_id} is not set. Nothing was sent.", hint=f"Set {SECRET_VARIABLE}.")
     with exit_on_interrupt():
-        asked: str = typer.prompt(f"Secret of the rule {rule_id}", hide_input=True, err=True)
-    return asked
+        secret: str = typer.prompt(f"Secret of rule {rule_id}", hide_input=True, err=True)
+    return secret

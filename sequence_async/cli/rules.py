@@ -1,4 +1,4 @@
-"""``sequence-async rules`` and ``executions``: list, look at and run rules, and see what became of it."""
+"""``sequence-async rules``: list, inspect, trigger and run rules."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ if TYPE_CHECKING:
     from sequence_async.cli.clients import RestClient
     from sequence_async.models import platform, v1
 
-app = typer.Typer(help="List, look at and run rules.", no_args_is_help=True)
+app = typer.Typer(help="List, inspect, trigger and run rules.", no_args_is_help=True)
 
-RuleArgument = Annotated[str, typer.Argument(metavar="RULE_ID")]
+RuleArgument = Annotated[str, typer.Argument(metavar="RULE_ID", help="Use the rule with this ID.")]
 
 _CONCURRENCY = 8
 
 
 def _listing(triggers: Mapping[str, str]) -> Listing:
-    """Return the table of rules. ``triggers`` are their types, by the rule's ID."""
+    """Return the columns and rows of a list of rules. ``triggers`` maps rule IDs to trigger types."""
     return Listing(
         columns=(
             text_column("Rule"),
@@ -82,8 +82,8 @@ def _listing(triggers: Mapping[str, str]) -> Listing:
 
 
 async def _read_triggers(client: RestClient, rules: Sequence[Any]) -> dict[str, str]:
-    """Return what starts each rule. The platform's list does not say, so each rule is read."""
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+    """Return the trigger type of each rule. The platform's list does not include it, so this reads each rule."""
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - the open client has already imported it
 
     if isinstance(client, SequenceClient):
         return {rule.id: str(rule.trigger_type) for rule in rules}
@@ -108,7 +108,7 @@ async def _read_triggers(client: RestClient, rules: Sequence[Any]) -> dict[str, 
 @app.command("list")
 def list_rules(
     *,
-    source: Annotated[str | None, typer.Option(help="Only those that take money from this account.")] = None,
+    source: Annotated[str | None, typer.Option(help="List only rules that take money from this account.")] = None,
     limit: LimitOption = 100,
     show_all: AllOption = False,
     api: RestApiOption = None,
@@ -121,16 +121,16 @@ def list_rules(
             max_items = None if show_all else limit
             is_v1 = resolve_api(api) is RestApi.V1
             page_arguments: dict[str, Any] = {} if is_v1 else {"page_size": page_size(max_items)}
-            rules, more = await read_list(client.rules.list(source_id=source, **page_arguments), max_items)
+            rules, has_more = await read_list(client.rules.list(source_id=source, **page_arguments), max_items)
             triggers = {} if json else await _read_triggers(client, rules)
-        print_items(_listing(triggers), rules, max_items, more=more, json=json)
+        print_items(_listing(triggers), rules, max_items, has_more=has_more, json=json)
 
     run(work)
 
 
 @app.command()
 def get(rule_id: RuleArgument, *, api: RestApiOption = None, json: JsonOption = False) -> None:
-    """Show one rule with its trigger and its steps."""
+    """Print one rule with its trigger and steps."""
 
     async def work() -> None:
         async with open_client(api) as client:
@@ -155,16 +155,20 @@ def trigger(
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Start a rule and leave it: a dry run on platform, and a question elsewhere, unless you pass --live --yes.
+    """Start a rule without waiting for its outcome.
 
-    Exit code 0 means that it was started, not what came of it: `executions` shows that, and `rules run` waits for it.
+    By default, platform makes a dry run, and v1 asks for confirmation.
+    Pass --live --yes to send a live request without a prompt.
+
+    Exit code 0 means that the rule was started.
+    Run `executions` to see the outcome, or use `rules run` to wait for it.
     """
 
     async def work() -> ExitCode:
         in_cents = parse_amount(cents, dollars_text)
         async with open_client(api) as client:
-            what = f"run the rule {rule_id}{format_amount_suffix(in_cents)}"
-            confirmation = confirm_write(AnyApi(resolve_api(api)), what, live=live, yes=yes, key=key)
+            action = f"run rule {rule_id}{format_amount_suffix(in_cents)}"
+            confirmation = confirm_write(AnyApi(resolve_api(api)), action, live=live, yes=yes, key=key)
             with confirmation.report_interruption():
                 triggered = await client.rules.trigger(
                     rule_id,
@@ -176,13 +180,13 @@ def trigger(
                 if json:
                     print_json(triggered)
                 else:
-                    print_facts([("Rule", rule_id), ("Run", triggered.execution_id)])
+                    print_facts([("Rule", rule_id), ("Execution", triggered.execution_id)])
 
             accepted = _describe_accepted(rule_id, triggered.execution_id)
             report_write(ExitCode.OK, show, accepted=accepted, key=confirmation.idempotency_key)
-            dry = "The dry run" if confirmation.simulation else "The rule"
-            shown_by = _describe_follow_up(api, rule_id, triggered.execution_id)
-            print_note(f"{dry} was started; its outcome is not known yet. {shown_by}")
+            started = "The dry run" if confirmation.simulation else "The rule"
+            follow_up = _describe_follow_up(api, rule_id, triggered.execution_id)
+            print_note(f"{started} was started. Its outcome is not known yet. {follow_up}")
         return ExitCode.OK
 
     run(work)
@@ -201,31 +205,34 @@ def run_rule(
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Run a rule and wait for its end: a dry run on platform, and a question elsewhere, unless you pass --live --yes.
+    """Run a rule and wait until its execution ends.
 
-    Exit code 0 means that the execution and all of its transfers succeeded, 1 that they did not. If the wait ends first
-    (exit code 5), the execution goes on.
+    By default, platform makes a dry run, and v1 asks for confirmation.
+    Pass --live --yes to send a live request without a prompt.
+
+    Exit code 0 means that the execution and all its transfers succeeded, and 1 that they did not.
+    If the wait ends first (exit code 5), the execution continues.
     """
 
     async def work() -> ExitCode:
         in_cents = parse_amount(cents, dollars_text)
         async with open_client(api) as client:
-            what = f"run the rule {rule_id}{format_amount_suffix(in_cents)}"
-            confirmation = confirm_write(AnyApi(resolve_api(api)), what, live=live, yes=yes, key=key)
-            with confirmation.report_interruption(), spinner(f"starting {rule_id}"):
+            action = f"run rule {rule_id}{format_amount_suffix(in_cents)}"
+            confirmation = confirm_write(AnyApi(resolve_api(api)), action, live=live, yes=yes, key=key)
+            with confirmation.report_interruption(), spinner(f"Starting rule {rule_id}"):
                 triggered = await client.rules.trigger(
                     rule_id,
                     idempotency_key=confirmation.idempotency_key,
                     **_trigger_arguments(api, in_cents, simulation=confirmation.simulation),
                 )
             accepted = _describe_accepted(rule_id, triggered.execution_id)
-            print_note(f"Accepted: {accepted}. Waiting for its end.")
+            print_note(f"Accepted: {accepted}. Waiting until it ends.")
             try:
-                with spinner(f"running {rule_id}"):
+                with spinner(f"Waiting for rule {rule_id}"):
                     execution = await _wait(client, rule_id, triggered.execution_id, timeout)
             except SequenceError as error:
-                shown_by = _describe_follow_up(api, rule_id, triggered.execution_id)
-                print_error(describe(error), hint=f"The execution goes on. {shown_by}")
+                follow_up = _describe_follow_up(api, rule_id, triggered.execution_id)
+                print_error(describe(error), hint=f"The execution continues. {follow_up}")
                 execution, code = getattr(error, "last", None), ExitCode.WAIT_TIMED_OUT
             else:
                 code = ExitCode.OK if execution.succeeded else ExitCode.FAILED
@@ -244,13 +251,13 @@ def _describe_accepted(rule_id: str, execution_id: str | None) -> str:
 
 
 def _describe_follow_up(api: RestApi | None, rule_id: str, execution_id: str | None) -> str:
-    """Name the command that shows an execution. Without its ID, it is one of those that the list shows."""
-    one = "" if execution_id is None else f" {execution_id}"
-    return f"`sequence-async executions {rule_id}{one}{api_option(api)}` shows it."
+    """Return a sentence with the command that prints an execution, or the list if its ID is unknown."""
+    execution = "" if execution_id is None else f" {execution_id}"
+    return f"Run `sequence-async executions {rule_id}{execution}{api_option(api)}` to see it."
 
 
 async def _wait(client: RestClient, rule_id: str, execution_id: str | None, seconds: float) -> Any:
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - the open client has already imported it
 
     if execution_id is None:
         raise DecodeError("The rule was triggered, but the response does not name the execution.")
@@ -289,7 +296,7 @@ def _print_rule(rule: v1.Rule | platform.Rule) -> None:
 
 
 def _describe_condition(condition: Any) -> str:
-    """Write a condition as words, with brackets where it needs them."""
+    """Return a condition as text, with parentheses around a group."""
     if condition is None:
         return "always"
     if hasattr(condition, "condition"):
@@ -304,7 +311,7 @@ def _describe_condition(condition: Any) -> str:
 
 
 def _describe_fields(thing: Any) -> str:
-    """Write a trigger or an action on one line: its type, then what is set."""
+    """Return a trigger or an action as one line: its type, then its other fields."""
     facts: dict[str, Any] = as_json(thing)
     rest = ", ".join(
         f"{name} {_format_value(value)}" for name, value in facts.items() if name != "type" and value is not None

@@ -1,4 +1,4 @@
-"""``sequence-async transfers``: list, look at, make and wait for transfers."""
+"""``sequence-async transfers``: list, inspect, create and wait for transfers."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     Transfer = v1.Transfer | platform.Transfer
 
-app = typer.Typer(help="List, look at, make and wait for transfers.", no_args_is_help=True)
+app = typer.Typer(help="List, inspect, create and wait for transfers.", no_args_is_help=True)
 
 _LISTING = Listing(
     columns=(
@@ -78,10 +78,13 @@ _LISTING = Listing(
 
 @app.command("list")
 def list_transfers(
-    account_ids: Annotated[list[str], typer.Argument(metavar="ACCOUNT_ID...", help="Whose transfers; v1 takes one.")],
+    account_ids: Annotated[
+        list[str],
+        typer.Argument(metavar="ACCOUNT_ID...", help="List the transfers of these accounts. v1 accepts only one."),
+    ],
     *,
-    status: Annotated[str | None, typer.Option(help="Only those with this status.")] = None,
-    simulated: Annotated[bool, typer.Option("--simulated", help="Simulated ones too (platform).")] = False,
+    status: Annotated[str | None, typer.Option(help="List only transfers with this status.")] = None,
+    simulated: Annotated[bool, typer.Option("--simulated", help="Include dry runs (platform only).")] = False,
     limit: LimitOption = 20,
     show_all: AllOption = False,
     api: RestApiOption = None,
@@ -100,19 +103,27 @@ def list_transfers(
 def _list_pager(
     client: RestClient, account_ids: list[str], status: str | None, limit: int | None, *, simulated: bool
 ) -> Pager[Any]:
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - the open client has already imported it
 
     if not isinstance(client, SequenceClient):
         mode = "ALL" if simulated else None
         return client.transfers.list(account_ids, status=status, execution_mode=mode, page_size=page_size(limit))
     if len(account_ids) > 1 or simulated:
-        raise usage_error("v1 lists the transfers of one account at a time, and has no simulated ones")
+        raise usage_error(
+            "--api v1 must not be used with several accounts or with --simulated. It lists the transfers of one "
+            "account, and has no dry runs. Nothing was sent."
+        )
     return client.transfers.list(account_ids[0], status=status, page_size=page_size(limit))
 
 
 @app.command("get")
-def get(transfer_id: Annotated[str, typer.Argument()], *, api: RestApiOption = None, json: JsonOption = False) -> None:
-    """Show one transfer."""
+def get(
+    transfer_id: Annotated[str, typer.Argument(help="Print the transfer with this ID.")],
+    *,
+    api: RestApiOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print one transfer."""
 
     async def work() -> None:
         async with open_client(api) as client:
@@ -123,39 +134,46 @@ def get(transfer_id: Annotated[str, typer.Argument()], *, api: RestApiOption = N
 
 @app.command("create")
 def create(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The id of the account the money is taken from.")],
-    destination: Annotated[str, typer.Argument(metavar="DESTINATION", help="The id of the account it goes to.")],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="Take the money from the account with this ID.")],
+    destination: Annotated[
+        str, typer.Argument(metavar="DESTINATION", help="Move the money to the account with this ID.")
+    ],
     *,
     cents: CentsOption = None,
     dollars_text: DollarsOption = None,
-    description: Annotated[str | None, typer.Option(help="Text for the bank statement.")] = None,
+    description: Annotated[str | None, typer.Option(help="Set the text for the bank statement.")] = None,
     live: LiveOption = False,
     yes: YesOption = False,
     key: KeyOption = None,
     wait: Annotated[
         bool | None,
         typer.Option(
-            "--wait/--no-wait", help="Wait until it has settled. (default: only for a dry run)", show_default=False
+            "--wait/--no-wait",
+            help="Wait until the transfer is settled. (default: only for a dry run)",
+            show_default=False,
         ),
     ] = None,
     timeout: TimeoutOption = 300.0,
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Move money: a dry run on platform, and a question elsewhere, unless you pass --live --yes.
+    """Move money from one account to another.
 
-    The idempotency key is printed before anything is sent. If the command ends in doubt (exit code 3), repeat it with
-    that key: the transfer is made only once.
+    By default, platform makes a dry run, and v1 asks for confirmation.
+    Pass --live --yes to send a live request without a prompt.
 
-    A dry run waits for its outcome, and ends with exit code 1 if the transfer would not have been made. A live transfer
-    is accepted first and settles later: exit code 0 then means that it was accepted.
+    The command prints the idempotency key before it sends anything.
+    If it ends in doubt (exit code 3), retry it with that key. The transfer is executed only once.
+
+    A dry run waits for its outcome, and ends with exit code 1 if the transfer would not have been made.
+    A live transfer is accepted first and settles later. Exit code 0 then means that the API accepted it.
     """
 
     async def work() -> ExitCode:
         in_cents = parse_required_amount(cents, dollars_text)
         async with open_client(api) as client:
-            what = f"transfer {format_dollars(in_cents)} from {source} to {destination}"
-            confirmation = confirm_write(AnyApi(resolve_api(api)), what, live=live, yes=yes, key=key)
+            action = f"transfer {format_dollars(in_cents)} from {source} to {destination}"
+            confirmation = confirm_write(AnyApi(resolve_api(api)), action, live=live, yes=yes, key=key)
             with confirmation.report_interruption():
                 transfer = await client.transfers.create(
                     source_account_id=source,
@@ -168,12 +186,12 @@ def create(
             code = _exit_code_of(transfer)
             follow_up = f"`sequence-async transfers wait {transfer.id}{api_option(api)}`"
             if not transfer.settled and (confirmation.simulation if wait is None else wait):
-                print_note(f"Accepted: transfer {transfer.id} is {transfer.status}. Waiting for it to settle.")
+                print_note(f"Accepted: transfer {transfer.id} is {transfer.status}. Waiting until it is settled.")
                 transfer, code = await _wait_for_accepted(client, transfer, timeout, follow_up)
             show = partial(_print_transfer, transfer, json=json)
             report_write(code, show, accepted=f"transfer {transfer.id}", key=confirmation.idempotency_key)
         if not transfer.settled and code is ExitCode.OK:
-            print_note(f"The {_kind(transfer)} was accepted and is not settled yet. {follow_up} waits for it.")
+            print_note(f"The {_kind(transfer)} was accepted and is not settled yet. Run {follow_up} to wait for it.")
         return code
 
     run(work)
@@ -181,13 +199,13 @@ def create(
 
 @app.command("wait")
 def wait(
-    transfer_id: Annotated[str, typer.Argument()],
+    transfer_id: Annotated[str, typer.Argument(help="Wait for the transfer with this ID.")],
     *,
     timeout: TimeoutOption = 300.0,
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Wait until a transfer has settled. Exit code 0 means that it is complete, 1 that it ended otherwise."""
+    """Wait until a transfer is settled. Exit code 0 means that it is complete, and 1 that it failed."""
 
     async def work() -> ExitCode:
         async with open_client(api) as client:
@@ -199,12 +217,12 @@ def wait(
 async def _wait_for_accepted(
     client: RestClient, transfer: Transfer, seconds: float, follow_up: str
 ) -> tuple[Transfer, ExitCode]:
-    """Wait for a transfer that was accepted. Whatever the wait ends in, the transfer goes on."""
+    """Wait for an accepted transfer. If the wait fails, the transfer continues."""
     try:
-        with spinner(f"waiting for {transfer.id} to settle"):
+        with spinner(f"Waiting for transfer {transfer.id} to settle"):
             transfer = await client.transfers.wait(transfer.id, timeout=seconds)
     except SequenceError as error:
-        print_error(describe(error), hint=f"The {_kind(transfer)} goes on. {follow_up} waits for it.")
+        print_error(describe(error), hint=f"The {_kind(transfer)} continues. Run {follow_up} to wait for it.")
         return transfer, ExitCode.WAIT_TIMED_OUT
     return transfer, _exit_code_of(transfer)
 
@@ -215,7 +233,7 @@ def _exit_code_of(transfer: Transfer) -> ExitCode:
 
 
 async def _wait_and_print(client: RestClient, transfer_id: str, seconds: float, *, json: bool) -> ExitCode:
-    with spinner(f"waiting for {transfer_id} to settle"):
+    with spinner(f"Waiting for transfer {transfer_id} to settle"):
         transfer = await client.transfers.wait(transfer_id, timeout=seconds)
     _print_transfer(transfer, json=json)
     return _exit_code_of(transfer)
@@ -248,7 +266,7 @@ def _print_transfer(transfer: Transfer, *, json: bool) -> None:
             ("Direction", transfer.direction),
             ("Origin", transfer.origin),
             ("Rule", transfer.rule_id),
-            ("Run of the rule", transfer.rule_execution_id),
+            ("Execution", transfer.rule_execution_id),
             ("Created", format_time(transfer.created_at)),
             ("Completed", format_time(transfer.completed_at)),
         ],
