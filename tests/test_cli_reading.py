@@ -131,7 +131,7 @@ def test_the_runs_of_a_rule(api: str, place: Beside, monkeypatch: pytest.MonkeyP
     found = _json(command(place, "executions", rule_id, "--api", api, "--json", monkeypatch=monkeypatch))
     assert found[0]["rule_id"] == rule_id
     shown = command(place, "executions", rule_id, found[0]["id"], "--api", api, monkeypatch=monkeypatch)
-    assert f"Run\t{found[0]['id']}" in shown.stdout
+    assert f"Execution\t{found[0]['id']}" in shown.stdout
     assert "Succeeded\tyes" in shown.stdout
 
 
@@ -141,7 +141,7 @@ def test_the_audit_log_names_keys_and_calls(place: Beside, monkeypatch: pytest.M
         command(place, "audit-logs", "--action", "LIST_ACCOUNTS", "--days", "90", "--json", monkeypatch=monkeypatch)
     )
     assert {entry["action"] for entry in found} == {"LIST_ACCOUNTS"}
-    assert command(place, "audit-logs", monkeypatch=monkeypatch).stdout.startswith("When\tKey\tAction")
+    assert command(place, "audit-logs", monkeypatch=monkeypatch).stdout.startswith("Time\tKey\tAction")
 
 
 def test_the_remote_api_lists_balances_in_dollars_and_cents(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,7 +237,7 @@ def test_a_terminal_gets_a_table_in_which_no_id_is_cut(width: int, place: Beside
 @needs_pty
 def test_a_terminal_is_told_that_there_is_nothing(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
     unused = place.id_of("Written, not yet enabled")
-    assert "No runs." in on_terminal(place.environment, "executions", unused)[1]
+    assert "No executions." in on_terminal(place.environment, "executions", unused)[1]
     assert command(place, "executions", unused, monkeypatch=monkeypatch).stdout.splitlines() == [
         "Started\tID\tStatus\tMode"
     ]

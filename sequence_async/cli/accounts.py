@@ -1,4 +1,4 @@
-"""``sequence-async accounts``: the accounts, or one of them."""
+"""``sequence-async accounts``: list the accounts, or print one."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _LISTING = Listing(
 
 def accounts(
     account_id: Annotated[
-        str | None, typer.Argument(help="Show this one, with its balance.", show_default=False)
+        str | None, typer.Argument(help="Print this account with its balance.", show_default=False)
     ] = None,
     *,
     limit: LimitOption = 100,
@@ -48,7 +48,7 @@ def accounts(
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List the accounts, or show one with its balance. Account numbers are masked."""
+    """List the accounts, or print one with its balance. Account numbers are masked."""
 
     async def work() -> None:
         async with open_client(api) as client:
@@ -68,7 +68,7 @@ async def _print_account(client: RestClient, account_id: str, *, json: bool) -> 
     if json:
         print_json(account)
         return
-    hidden: dict[str, object] = as_json(account)
+    masked: dict[str, object] = as_json(account)
     print_facts(
         [
             ("Account", account.name),
@@ -76,9 +76,9 @@ async def _print_account(client: RestClient, account_id: str, *, json: bool) -> 
             ("Type", account.external_account_type or account.type),
             ("Institution", account.institution_name),
             ("Beneficiary", account.beneficiary_name),
-            ("Routing number", hidden["routing_number"]),
-            ("Account number", hidden["bank_account_number"]),
-            ("Source of transfers", yes_no(account.can_be_source)),
+            ("Routing number", masked["routing_number"]),
+            ("Account number", masked["bank_account_number"]),
+            ("Can be source", yes_no(account.can_be_source)),
             *_balance_facts(account.balance),
         ],
     )

@@ -1,4 +1,4 @@
-"""``sequence-async audit-logs``: which key called what."""
+"""``sequence-async audit-logs``: list the requests made with each API key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sequence_async.cli.terminal import Column, format_time, text_column
 
 _LISTING = Listing(
     columns=(
-        Column("When"),
+        Column("Time"),
         text_column("Key"),
         Column("Action"),
         Column("Outcome"),
@@ -31,27 +31,27 @@ _LISTING = Listing(
         entry.path,
         entry.request_id,
     ),
-    empty="No calls.",
+    empty="No requests.",
 )
 
 
 def audit_logs(
     *,
-    action: Annotated[str | None, typer.Option(help="Only calls that did this, such as CREATE_TRANSFER.")] = None,
-    key_id: Annotated[str | None, typer.Option(help="Only calls of the key with this id.")] = None,
+    action: Annotated[str | None, typer.Option(help="List only this action, such as CREATE_TRANSFER.")] = None,
+    key_id: Annotated[str | None, typer.Option(help="List only requests made with the API key with this ID.")] = None,
     days: Annotated[
         int | None,
-        typer.Option(parser=integer_parser(1, 90), metavar="NUMBER", help="Only those of the last so many days."),
+        typer.Option(parser=integer_parser(1, 90), metavar="NUMBER", help="List only the last NUMBER days."),
     ] = None,
     limit: LimitOption = 20,
     show_all: AllOption = False,
     json: JsonOption = False,
 ) -> None:
-    """List the calls that the organization's keys made, newest first. Only platform has them."""
+    """List the requests made with each API key of the organization, newest first (platform only)."""
 
     async def work() -> None:
         check_platform_usable()
-        from sequence_async.platform import PlatformClient  # noqa: PLC0415 - a command pays for what it uses
+        from sequence_async.platform import PlatformClient  # noqa: PLC0415 - other commands do not need it
 
         max_items = None if show_all else limit
         async with PlatformClient(on_event=print_slow_polling) as client:

@@ -1,4 +1,4 @@
-"""``sequence-async executions``: what became of the runs of a rule."""
+"""``sequence-async executions``: list the executions of a rule, or print one."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ if TYPE_CHECKING:
 _V1_LISTING = Listing(
     columns=(Column("Started"), id_column(), Column("Status"), Column("Trigger", optional=True)),
     row=lambda execution: (format_time(execution.created_at), execution.id, execution.status, execution.trigger_type),
-    empty="No runs.",
+    empty="No executions.",
 )
-# The platform's list says nothing of what started an execution, and api/v1 has no dry runs.
+# The platform's list does not include the trigger of an execution, and api/v1 has no dry runs.
 _PLATFORM_LISTING = Listing(
     columns=(Column("Started"), id_column(), Column("Status"), Column("Mode", optional=True)),
     row=lambda execution: (format_time(execution.created_at), execution.id, execution.status, execution.execution_mode),
-    empty="No runs.",
+    empty="No executions.",
 )
 
 
 def executions(
-    rule_id: Annotated[str, typer.Argument(metavar="RULE_ID")],
+    rule_id: Annotated[str, typer.Argument(metavar="RULE_ID", help="List the executions of this rule.")],
     execution_id: Annotated[
-        str | None, typer.Argument(metavar="[EXECUTION_ID]", help="Show this run.", show_default=False)
+        str | None, typer.Argument(metavar="[EXECUTION_ID]", help="Print this execution.", show_default=False)
     ] = None,
     *,
-    status: Annotated[str | None, typer.Option(help="Only those with this status.")] = None,
-    simulated: Annotated[bool, typer.Option("--simulated", help="Simulated ones too (platform).")] = False,
+    status: Annotated[str | None, typer.Option(help="List only executions with this status.")] = None,
+    simulated: Annotated[bool, typer.Option("--simulated", help="Include dry runs (platform only).")] = False,
     limit: LimitOption = 20,
     show_all: AllOption = False,
     api: RestApiOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List the runs of a rule, newest first, or show one with its transfers."""
+    """List the executions of a rule, newest first, or print one with its transfers."""
 
     async def work() -> None:
         async with open_client(api) as client:
@@ -62,7 +62,7 @@ def executions(
 
 
 async def _read_execution(client: RestClient, rule_id: str, execution_id: str) -> Execution:
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - the open client has already imported it
 
     if isinstance(client, SequenceClient):
         return await client.rule_executions.get(execution_id)
@@ -72,33 +72,33 @@ async def _read_execution(client: RestClient, rule_id: str, execution_id: str) -
 def _list_pager(
     client: RestClient, rule_id: str, status: str | None, limit: int | None, *, simulated: bool
 ) -> Pager[Any]:
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - a command that runs has loaded it
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - the open client has already imported it
 
     if not isinstance(client, SequenceClient):
         mode = "ALL" if simulated else None
         return client.rules.executions(rule_id, status=status, execution_mode=mode, page_size=page_size(limit))
     if simulated:
-        raise usage_error("v1 has no simulated runs")
+        raise usage_error("--simulated must not be used with --api v1, because v1 has no dry runs. Nothing was sent.")
     return client.rule_executions.list(rule_id, status=status, page_size=page_size(limit))
 
 
 def print_execution(execution: Execution, *, json: bool) -> None:
-    """Show one run."""
+    """Print one execution, as facts or as JSON."""
     if json:
         print_json(execution)
         return
     print_facts(
         [
-            ("Run", execution.id),
+            ("Execution", execution.id),
             ("Rule", execution.rule_id),
             ("Status", execution.status),
             *_mode_facts(execution),
             ("Succeeded", yes_no(execution.succeeded) if execution.settled else "not yet known"),
             (
-                "Conditions held",
+                "Conditions met",
                 None if execution.conditions_not_met is None else yes_no(not execution.conditions_not_met),
             ),
-            ("Step taken", None if execution.step_index_matched is None else execution.step_index_matched + 1),
+            ("Matching step", None if execution.step_index_matched is None else execution.step_index_matched + 1),
             ("Transfers", _format_counts(execution)),
             *(("Transfer", transfer_id) for transfer_id in execution.transfer_ids or ()),
             ("Error", execution.error_message),
@@ -117,9 +117,9 @@ def _mode_facts(execution: Execution) -> list[tuple[str, object]]:
 
 def _format_counts(execution: Execution) -> str:
     counts = (
-        (execution.transfers_attempted, "tried"),
+        (execution.transfers_attempted, "attempted"),
         (execution.transfers_completed, "complete"),
         (execution.transfers_failed, "failed"),
         (execution.transfers_pending, "pending"),
     )
-    return ", ".join(f"{count} {what}" for count, what in counts if count is not None)
+    return ", ".join(f"{count} {status}" for count, status in counts if count is not None)

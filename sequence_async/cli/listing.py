@@ -1,4 +1,4 @@
-"""How a list is shown: a table or JSON, up to a limit, and a word when there is more."""
+"""Lists as a table or JSON, up to a limit, with a note if there are more items."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MAX_PAGE_SIZE = 100
 
 @attrs.frozen(kw_only=True)
 class Listing:
-    """What the table of a list looks like."""
+    """The columns and rows of a list's table."""
 
     columns: Sequence[Column]
     row: Callable[[Any], Sequence[object]]
@@ -24,27 +24,27 @@ class Listing:
 
 
 def page_size(limit: int | None) -> int:
-    """Say how large a page to ask for: one more than is shown tells whether there is more."""
+    """Return the page size to request: one item more than is printed, to detect whether there are more."""
     return _MAX_PAGE_SIZE if limit is None else min(_MAX_PAGE_SIZE, limit + 1)
 
 
 async def print_list(listing: Listing, pager: Pager[Any], limit: int | None, *, json: bool) -> None:
-    """Read a list up to ``limit`` (``None``: to its end), and show it."""
-    shown, more = await read_list(pager, limit)
-    print_items(listing, shown, limit, more=more, json=json)
+    """Read a list up to ``limit`` (``None`` for no limit), and print it."""
+    items, has_more = await read_list(pager, limit)
+    print_items(listing, items, limit, has_more=has_more, json=json)
 
 
 async def read_list(pager: Pager[Any], limit: int | None) -> tuple[Sequence[Any], bool]:
-    """Read a list up to ``limit`` (``None``: to its end). Return the items, and whether there are more."""
+    """Return the items of a list up to ``limit`` (``None`` for no limit), and whether there are more."""
     items = await pager.collect(None if limit is None else limit + 1)
     return items[:limit], limit is not None and len(items) > limit
 
 
-def print_items(listing: Listing, items: Sequence[Any], limit: int | None, *, more: bool, json: bool) -> None:
-    """Show items that were read."""
+def print_items(listing: Listing, items: Sequence[Any], limit: int | None, *, has_more: bool, json: bool) -> None:
+    """Print the items of a list, and a note if there are more."""
     if json:
         print_json(items)
     else:
         print_table(listing.columns, [listing.row(item) for item in items], empty=listing.empty)
-    if more:
-        print_note(f"There are more than these {limit}: --limit N shows more of them, --all shows all.")
+    if has_more:
+        print_note(f"Only the first {limit} are listed. Pass --limit NUMBER to list more, or --all to list all.")
