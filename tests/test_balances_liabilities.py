@@ -75,7 +75,7 @@ async def test_snapshot_without_liabilities_owes_0() -> None:
     [
         ("platform", "$88,210.14 held, $17,644.19 owed"),
         ("v1", "$88,210.14 held, $17,644.19 owed"),
-        ("remote", "$105,854.33 in all, owed: not reported by this API"),
+        ("remote", "$105,854.33 in total; this API does not report debts"),
     ],
 )
 def test_balances_total_line_never_calls_a_debt_held(
@@ -92,6 +92,6 @@ def test_remote_balances_that_read_nothing_do_not_print_0_owed(place: Beside, mo
     arguments = ["balances", "nothing-like-it", "--api", "remote"]
     result = command(place, *arguments, monkeypatch=monkeypatch)
     assert result.exit_code == 1
-    assert "$0.00 in all, owed: not reported by this API" in result.stderr
+    assert "$0.00 in total; this API does not report debts" in result.stderr
     assert "$0.00 owed" not in result.stderr
     assert json.loads(command(place, *arguments, "--json", monkeypatch=monkeypatch).stdout)["owed_in_cents"] is None

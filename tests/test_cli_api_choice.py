@@ -82,8 +82,8 @@ def test_remote_balances_do_not_call_debts_assets(place: Beside, monkeypatch: py
     assert {one["is_liability"] for one in platform["balances"]} == {True, False}
     assert remote["total_in_cents"] == platform["total_in_cents"] + platform["owed_in_cents"]
     shown = command(place, "balances", "--api", "remote", monkeypatch=monkeypatch).stderr
-    assert "owed: not reported by this API" in shown
-    assert "in all" in shown
+    assert "this API does not report debts" in shown
+    assert "in total" in shown
     assert "held" not in shown
     assert "$0.00" not in shown
 

@@ -48,14 +48,14 @@ def test_the_demo_shows_money_moving_and_what_to_type_next(monkeypatch: pytest.M
     result = command(None, "demo", "--seconds", "5", monkeypatch=monkeypatch)
     assert result.exit_code == 0, result.output
     assert time.monotonic() - began < 9
-    assert "no money is real" in result.stdout
-    assert re.search(r"rules\.run: '.+' was executed, with [1-9] transfer", result.stdout)
+    assert "No real money moves." in result.stdout
+    assert re.search(r"rules\.run: '.+' ended as executed, with [1-9] transfer", result.stdout)
     assert "createTransfer failed: no answer" in result.stdout
     assert "with the same key" in result.stdout
     assert "transfers.create: $50.00 from" in result.stdout
     assert re.search(r"\t[+-]\$[0-9.,]+$", result.stdout, re.MULTILINE)
     summary = re.search(
-        r"Read (\d+) balances of (\d+) accounts with (\d+) calls: (\d+) requests, (\d+) of them retries, (\d+) calls failed",
+        r"Read (\d+) balances of (\d+) accounts in (\d+) calls: (\d+) requests, including (\d+) retries\. (\d+) calls failed",
         result.stdout,
     )
     assert summary is not None
@@ -73,7 +73,7 @@ def test_with_a_credential_the_demo_only_reads(api: str, place: Beside, monkeypa
     before = place.do(lambda sandbox: len(sandbox.requests))
     result = command(place, "demo", "--api", api, "--seconds", "0.5", monkeypatch=monkeypatch)
     assert result.exit_code == 0, result.output
-    assert "nothing is written" in result.stdout
+    assert "The demo writes nothing." in result.stdout
     assert "of 5 accounts" in result.stdout
     assert place.do(lambda sandbox: len(sandbox.requests)) > before
     assert place.writes() == []
@@ -128,7 +128,7 @@ def test_the_watch_gives_plain_lines_where_there_is_no_terminal(place: Beside) -
         lines = [process.stdout.readline() for _ in range(6)]
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
-    assert lines[0].startswith("Balances, every 0.05 s")
+    assert lines[0].startswith("Balances, polled every 0.05 s")
     assert all(len(line.split("\t")) == 5 for line in lines[1:])
 
 
@@ -166,7 +166,7 @@ def test_the_sandbox_says_how_to_use_it() -> None:
     with _started("sandbox", "--seed", "9") as process:
         assert process.stdout is not None
         text = ""
-        while "Ctrl-C ends it" not in text:
+        while "Press Ctrl-C to stop" not in text:
             line = process.stdout.readline()
             assert line, text
             text += line
@@ -208,8 +208,10 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
             [sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, check=False, timeout=20
         )
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr.count("\n") == 1
-        assert "pip install 'sequence-async[cli]'" in done.stderr
+        assert done.stderr.splitlines() == [
+            "sequence-async: The command line needs the extra cli.",
+            "hint: Run pip install 'sequence-async[cli]'.",
+        ]
 
 
 def test_another_missing_module_is_no_missing_extra() -> None:

@@ -1,4 +1,4 @@
-"""The command line. Importing this package needs only the standard library; running it needs the extra ``cli``."""
+"""The command line. Importing this package needs only the standard library. Running it needs the extra ``cli``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import signal
 import sys
 
 _REQUIRED_MODULES = ("typer", "click", "rich")
-# What rich and typer read to turn a pipe into a terminal, or a terminal into none. Only the terminal itself decides.
+# rich and typer read these variables to treat a pipe as a terminal, or a terminal as a pipe. Only isatty() decides.
 _IGNORED_VARIABLES = (
     "FORCE_COLOR",
     "PY_COLORS",
@@ -25,18 +25,20 @@ _MAX_DIGITS = 4
 
 
 def main() -> None:
-    """Run the command line, or say in one line what to install for it."""
+    """Run the command line, or print which extra to install."""
     _prepare_environment()
-    # As process 1 of a container, a program ignores the signals that it does not handle.
+    # As process 1 of a container, a program ignores every signal that it does not handle.
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        from sequence_async.cli.app import app  # noqa: PLC0415 - what it imports may be missing
+        from sequence_async.cli.app import app  # noqa: PLC0415 - its dependencies may not be installed
         from sequence_async.cli.exit_codes import exit_on_output_error  # noqa: PLC0415
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in _REQUIRED_MODULES:
             raise
         if sys.stderr is not None:
-            sys.stderr.write("sequence-async: the command line needs its extra: pip install 'sequence-async[cli]'\n")
+            sys.stderr.write(
+                "sequence-async: The command line needs the extra cli.\nhint: Run pip install 'sequence-async[cli]'.\n"
+            )
         sys.exit(2)
     with exit_on_output_error():
         app(prog_name="sequence-async")
@@ -51,6 +53,6 @@ def _prepare_environment() -> None:
         os.environ.pop(name, None)
     for name in _SIZE_VARIABLES:
         size = os.environ.get(name, "")
-        # With a width of 0, help and errors would come out empty. What is no number ends rich or typer in a traceback.
+        # With a width of 0, rich prints empty help and errors. A value that is not a number makes rich or typer crash.
         if not (size.isascii() and size.isdigit() and len(size) <= _MAX_DIGITS and int(size) >= _MIN_SIZE):
             os.environ.pop(name, None)

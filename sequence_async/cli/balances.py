@@ -1,4 +1,4 @@
-"""``sequence-async balances``: once, or again and again."""
+"""``sequence-async balances``: read the balances once, or watch them."""
 
 from __future__ import annotations
 
@@ -41,25 +41,28 @@ _COLUMNS = (
 
 def balances(
     account_ids: Annotated[
-        list[str] | None, typer.Argument(help="Accounts to read. (default: all)", show_default=False)
+        list[str] | None, typer.Argument(help="Read only these accounts. (default: all)", show_default=False)
     ] = None,
     *,
-    watch: Annotated[bool, typer.Option("--watch", "-w", help="Read again and again, until Ctrl-C.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Poll the balances until Ctrl-C.")] = False,
     interval: Annotated[
         float,
-        typer.Option(parser=seconds(0.01), metavar="SECONDS", help="Seconds from one round of --watch to the next."),
+        typer.Option(
+            parser=seconds(0.01), metavar="SECONDS", help="Set the seconds between two polling rounds of --watch."
+        ),
     ] = 300.0,
     concurrency: Annotated[
-        int, typer.Option(parser=integer_parser(1), metavar="NUMBER", help="Reads under way at a time.")
+        int,
+        typer.Option(parser=integer_parser(1), metavar="NUMBER", help="Set the maximum number of concurrent requests."),
     ] = 16,
     api: AnyApiOption = None,
     json: JsonOption = False,
 ) -> None:
     """Read the balances of your accounts.
 
-    What accounts hold and what is owed are added up separately; the Remote API does not report what is owed. An account
-    that cannot be read does not affect the others; the exit code is then that of its failure. --watch --json writes
-    one JSON document per line and runs until Ctrl-C or SIGTERM.
+    The total held and the total owed are separate. The Remote API does not mark debts, so it has only one total.
+    If an account cannot be read, the others are still printed, and the exit code is that of the error.
+    --watch --json prints one JSON document per line and runs until Ctrl-C or SIGTERM.
     """
 
     async def work() -> ExitCode:
@@ -93,10 +96,10 @@ def _print_snapshot(snapshot: BalanceSnapshot, *, json: bool) -> ExitCode:
 
 
 def describe_totals(snapshot: BalanceSnapshot) -> str:
-    """Return the number of accounts and their totals, in words."""
+    """Return a text with the number of accounts and their totals."""
     accounts, total = f"{len(snapshot.balances)} accounts", format_dollars(snapshot.total_in_cents)
     if snapshot.owed_in_cents is None:
-        return f"{accounts}: {total} in all, owed: not reported by this API"
+        return f"{accounts}: {total} in total; this API does not report debts"
     return f"{accounts}: {total} held, {format_dollars(snapshot.owed_in_cents)} owed"
 
 
@@ -124,6 +127,6 @@ async def _watch(
             async for update in updates:
                 print_json_line(update)
             return
-        with LiveTable(f"Balances, every {interval:g} s; Ctrl-C ends it") as table:
+        with LiveTable(f"Balances, polled every {interval:g} s. Press Ctrl-C to stop.") as table:
             async for update in updates:
                 table.add_update(update)

@@ -1,4 +1,4 @@
-"""``sequence-async demo``: ten seconds that show what the package does, without a credential or an account."""
+"""``sequence-async demo``: show the main features in ten seconds, without a credential or an account."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
 _SLOW_SECONDS = 2.0
 _NEXT_AFTER_SANDBOX = (
-    ("sequence-async sandbox", "the same Sequence on loopback, to develop against"),
-    ("export SEQUENCE_API_KEY=…", "then `sequence-async doctor`: what your key may do"),
-    ("sequence-async balances --watch", "your own balances, for as long as you like"),
+    ("sequence-async sandbox", "run the same sandbox to develop against"),
+    ("export SEQUENCE_API_KEY=…", "then run `sequence-async doctor` to see what your key allows"),
+    ("sequence-async balances --watch", "watch your own balances"),
 )
 _NEXT_AFTER_READING = (
-    ("sequence-async doctor", "which API answers you, and what your key may do"),
-    ("sequence-async balances --watch", "the same table, for as long as you like"),
-    ("sequence-async demo --sandbox", "money that moves, in a Sequence on loopback"),
+    ("sequence-async doctor", "check which APIs accept your credentials, and what they allow"),
+    ("sequence-async balances --watch", "keep watching this table"),
+    ("sequence-async demo --sandbox", "see money move, in a local sandbox"),
 )
 
 
 @attrs.define
 class CallCounter:
-    """Counts what a client reports through ``on_event``."""
+    """Counts of the calls, requests and retries that a client reports through ``on_event``."""
 
     table: LiveTable
     calls: int = 0
@@ -45,16 +45,18 @@ class CallCounter:
     failed: int = 0
 
     def __call__(self, event: Event) -> None:
-        """Take an event in."""
+        """Count an event, and show a message about a retry or a slow polling round."""
         if isinstance(event, AttemptEvent):
             self.attempts += 1
         elif isinstance(event, RetryEvent):
             self.retries += 1
-            again = f"again in {event.seconds:.1f} s"
+            delay = f"retrying in {event.seconds:.1f} s"
             key = "" if event.idempotency_key is None else ", with the same key"
-            self.table.add_message(f"{event.operation} failed: {event.reason}; {again}{key}", style="yellow")
+            self.table.add_message(f"{event.operation} failed: {event.reason}; {delay}{key}", style="yellow")
         elif isinstance(event, SweepEvent) and event.seconds > _SLOW_SECONDS:
-            self.table.add_message(f"the rate limit lets {event.accounts} accounts be read in {event.seconds:.0f} s")
+            self.table.add_message(
+                f"Reading {event.accounts} accounts takes {event.seconds:.0f} s because of the rate limit"
+            )
         elif isinstance(event, CallEvent) and event.outcome != "cancelled":
             self.calls += 1
             self.failed += event.outcome == "error"
@@ -63,13 +65,15 @@ class CallCounter:
 def demo(
     *,
     api: AnyApiOption = None,
-    sandbox: Annotated[bool, typer.Option("--sandbox", help="Use the sandbox although a credential is set.")] = False,
-    seconds: Annotated[float, typer.Option(parser=seconds(0.1), metavar="SECONDS", help="How long to watch.")] = 9.0,
+    sandbox: Annotated[bool, typer.Option("--sandbox", help="Use the sandbox even if a credential is set.")] = False,
+    seconds: Annotated[
+        float, typer.Option(parser=seconds(0.1), metavar="SECONDS", help="Set how long to watch, in seconds.")
+    ] = 9.0,
 ) -> None:
-    """Watch many balances being polled, for about ten seconds.
+    """Poll many balances for about ten seconds and show the changes.
 
-    Without a credential or --api this starts a sandbox on loopback, and moves money in it. With SEQUENCE_API_KEY, or
-    with SEQUENCE_ACCESS_TOKEN and --api remote, it reads your own balances, and writes nothing.
+    Without a credential or --api, the demo starts a local sandbox and moves money in it.
+    With SEQUENCE_API_KEY, or with SEQUENCE_ACCESS_TOKEN and --api remote, it reads your balances and writes nothing.
     """
     if sandbox or (api is None and not configured_apis(CREDENTIALS)):
         run(lambda: _run_in_sandbox(seconds))
@@ -78,12 +82,12 @@ def demo(
 
 
 async def _run_in_sandbox(seconds: float) -> ExitCode:
-    from sequence_async.cli.demo_script import ACCOUNTS, run_script, schedule_faults  # noqa: PLC0415 - half of the demo
+    from sequence_async.cli.demo_script import ACCOUNTS, run_script, schedule_faults  # noqa: PLC0415 - only needed with the sandbox
     from sequence_async.sandbox import Sandbox  # noqa: PLC0415
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - needs none of these
+    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - as above
 
     async with Sandbox(seed="demo", accounts=ACCOUNTS, drift=True, latency=0.02) as sandbox:
-        table = LiveTable(f"A sandbox at {sandbox.url}: {ACCOUNTS} accounts, and no money is real")
+        table = LiveTable(f"Sandbox at {sandbox.url} with {ACCOUNTS} accounts. No real money moves.")
         counter = CallCounter(table)
         schedule_faults(sandbox)
         async with SequenceClient(api_key=sandbox.api_key, base_url=sandbox.v1_url, on_event=counter) as client:
@@ -103,7 +107,7 @@ async def _run_in_sandbox(seconds: float) -> ExitCode:
 
 
 async def _run_read_only(api: AnyApi, seconds: float) -> ExitCode:
-    table = LiveTable(f"Your balances through {api}; nothing is written")
+    table = LiveTable(f"Your balances from {api}. The demo writes nothing.")
     counter = CallCounter(table)
     async with open_balances_client(api, on_event=counter) as client:
         with table:
@@ -120,18 +124,18 @@ async def _watch_balances(client: AnyClient, table: LiveTable, seconds: float, *
             async for update in updates:
                 table.add_update(update)
     except TimeoutError:
-        # The errors of a call that ran out of time are TimeoutErrors too.
+        # A call that passes its own deadline raises a TimeoutError too.
         if not limit.expired():
             raise
 
 
 def _print_summary(table: LiveTable, counter: CallCounter, next_commands: tuple[tuple[str, str], ...]) -> None:
     print_line(
-        f"Read {table.balances_read} balances of {table.accounts} accounts with {counter.calls} calls: "
-        f"{counter.attempts} requests, {counter.retries} of them retries, {counter.failed} calls failed.",
+        f"Read {table.balances_read} balances of {table.accounts} accounts in {counter.calls} calls: "
+        f"{counter.attempts} requests, including {counter.retries} retries. {counter.failed} calls failed.",
     )
     print_line("")
-    print_line("What to type next:")
+    print_line("Next commands:")
     width = max(len(command) for command, _ in next_commands)
-    for command, what in next_commands:
-        print_line(f"  {command:<{width}}  {what}")
+    for command, purpose in next_commands:
+        print_line(f"  {command:<{width}}  {purpose}")

@@ -1,4 +1,4 @@
-"""What happens in the sandbox while the demo watches: a rule runs, money is moved, and some answers get lost."""
+"""The writes and faults in the demo's sandbox: a rule execution, a transfer, and lost responses."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _AMOUNT_IN_CENTS = 5_000
 
 
 def schedule_faults(sandbox: Sandbox) -> None:
-    """Let a few calls go wrong, so that there is something to retry."""
-    from sequence_async.sandbox import faults  # noqa: PLC0415 - the sandbox is imported where it is used
+    """Schedule a few faults, so that the demo shows retries."""
+    from sequence_async.sandbox import faults  # noqa: PLC0415 - import the sandbox only where it is used
 
     sandbox.fail_next("getAccount", 2, skip=3 * ACCOUNTS)
     sandbox.fail_next("createTransfer", 1, faults.Drop(after_effect=True))
 
 
 async def run_script(client: SequenceClient, print_message: Callable[[str], None], seconds: float) -> None:
-    """Run a rule after a quarter of the time, and make a transfer after a half of it."""
+    """Run a rule after a quarter of the time, and create a transfer after half of it."""
     try:
         await asyncio.sleep(seconds / 4)
         await _run_rule(client, print_message)
@@ -43,7 +43,7 @@ async def _run_rule(client: SequenceClient, print_message: Callable[[str], None]
         if rule.trigger_type == v1.TriggerType.MANUAL and rule.status == v1.RuleStatus.ENABLED:
             execution = await client.rules.run(rule.id)
             print_message(
-                f"rules.run: {rule.nickname!r} was {execution.status}, "
+                f"rules.run: {rule.nickname!r} ended as {execution.status}, "
                 f"with {execution.transfers_attempted} transfer(s)",
             )
             return
@@ -51,7 +51,7 @@ async def _run_rule(client: SequenceClient, print_message: Callable[[str], None]
 
 async def _create_transfer(client: SequenceClient, print_message: Callable[[str], None]) -> None:
     pods: Sequence[v1.AccountSummary] = await client.accounts.list(type=v1.AccountType.POD).collect(2)
-    if len(pods) < 2:  # noqa: PLR2004 - a transfer has two sides
+    if len(pods) < 2:  # noqa: PLR2004 - a transfer has a source and a destination
         return
     source, destination = pods
     transfer = await client.transfers.create(
@@ -60,6 +60,6 @@ async def _create_transfer(client: SequenceClient, print_message: Callable[[str]
         amount_in_cents=_AMOUNT_IN_CENTS,
     )
     amount = format_dollars(transfer.amount_in_cents)
-    print_message(f"transfers.create: {amount} from {source.name!r} to {destination.name!r}, once")
+    print_message(f"transfers.create: {amount} from {source.name!r} to {destination.name!r}, executed only once")
     transfer = await client.transfers.wait(transfer.id)
     print_message(f"transfers.wait: {transfer.id} is {transfer.status}")

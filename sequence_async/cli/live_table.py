@@ -1,4 +1,4 @@
-"""The balances of many accounts on a screen: a live table on a terminal, a line for each piece of news elsewhere."""
+"""The balances of many accounts: a live table on a terminal, or a line for each change in a pipe or file."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ class LiveTable:
 
     @property
     def accounts(self) -> int:
-        """How many accounts were seen."""
+        """The number of accounts with an update."""
         return len(self._latest)
 
     def add_update(self, update: BalanceUpdate) -> None:
-        """Take an update in, and show it."""
+        """Add an update to the table, or print it as a line if its balance changed."""
         self.balances_read += 1
         self._latest[update.account_id] = update
         change = _change_in_cents(update)
@@ -74,7 +74,7 @@ class LiveTable:
             print_line(_line(update, change))
 
     def add_message(self, text: str, *, style: str = "cyan") -> None:
-        """Show a line that is about no account."""
+        """Show a message below the table, or print it as a line."""
         self._messages.append(Text(printable(text), style=style))
         if self._live is None:
             print_line(text)

@@ -1,4 +1,4 @@
-"""``sequence-async sandbox``: the sandbox as a server of its own, for any language."""
+"""``sequence-async sandbox``: run the sandbox as a standalone server, for any language."""
 
 from __future__ import annotations
 
@@ -25,22 +25,26 @@ def sandbox(
     port: Annotated[
         int,
         typer.Option(
-            parser=integer_parser(0, 65_535), metavar="NUMBER", help="The port on loopback; 0 takes a free one."
+            parser=integer_parser(0, 65_535),
+            metavar="NUMBER",
+            help="Listen on this loopback port. 0 selects a free port.",
         ),
     ] = 0,
-    seed: Annotated[str | None, typer.Option(help="The same seed gives the same ids, names and history.")] = None,
+    seed: Annotated[
+        str | None, typer.Option(help="Set the seed. The same seed creates the same IDs, names and history.")
+    ] = None,
     accounts: Annotated[
-        int | None, typer.Option(parser=integer_parser(1), metavar="NUMBER", help="How many accounts there are.")
+        int | None, typer.Option(parser=integer_parser(1), metavar="NUMBER", help="Set the number of accounts.")
     ] = None,
     scenario: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Accounts and rules to start with, as YAML.")
+        Path | None, typer.Option(metavar="FILE", help="Read the initial accounts and rules from this YAML file.")
     ] = None,
-    drift: Annotated[bool, typer.Option("--drift", help="Let money come and go by itself.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print addresses and credentials as one line of JSON.")] = False,
+    drift: Annotated[bool, typer.Option("--drift", help="Change the balances automatically over time.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the URLs and credentials as one line of JSON.")] = False,
 ) -> None:
-    """Run a Sequence of your own on loopback, until Ctrl-C.
+    """Run a local Sequence server until Ctrl-C.
 
-    Prints the addresses of all three APIs, the credentials, and a line to try them with.
+    Prints the URLs of all three APIs, the credentials, and a command to try them.
     """
 
     async def work() -> None:
@@ -52,7 +56,7 @@ def sandbox(
 def _create_sandbox(
     port: int, seed: str | None, accounts: int | None, scenario: Path | None, *, drift: bool
 ) -> Sandbox:
-    from sequence_async.sandbox import Sandbox, ScenarioError  # noqa: PLC0415 - no other command needs them
+    from sequence_async.sandbox import Sandbox, ScenarioError  # noqa: PLC0415 - other commands do not need them
 
     number = int(seed) if seed is not None and _NUMBER.fullmatch(seed) else seed
     try:
@@ -65,7 +69,9 @@ async def _serve(sandbox: Sandbox, *, json: bool) -> None:
     try:
         await sandbox.start()
     except OSError as error:
-        raise usage_error(f"the sandbox cannot listen: {error.strerror}", hint="--port 0 takes a free port.") from None
+        raise usage_error(
+            f"The sandbox cannot listen on its port: {error.strerror}.", hint="Pass --port 0 to use a free port."
+        ) from None
     try:
         if json:
             print_json_line(sandbox.details())
@@ -76,7 +82,7 @@ async def _serve(sandbox: Sandbox, *, json: bool) -> None:
     finally:
         await sandbox.stop()
         for failure in sandbox.errors:
-            print_error(f"something unexpected happened inside the sandbox: {failure!r}")
+            print_error(f"The sandbox had an internal error: {failure!r}.")
 
 
 def _format_exports(sandbox: Sandbox) -> str:
@@ -87,4 +93,4 @@ def _format_exports(sandbox: Sandbox) -> str:
         f"export SEQUENCE_REMOTE_BASE_URL={sandbox.remote_url}",
         "sequence-async balances",
     ]
-    return "\n".join(["", "To use it from another terminal:", "", *lines, "", "Ctrl-C ends it."])
+    return "\n".join(["", "To use it, run in another terminal:", "", *lines, "", "Press Ctrl-C to stop."])
