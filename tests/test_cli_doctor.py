@@ -39,7 +39,7 @@ def test_a_key_with_every_scope(place: Beside, monkeypatch: pytest.MonkeyPatch) 
         "READ_TRANSFERS",
         "READ_AUDIT_LOGS",
     }
-    assert {scope for scope, answer in known.items() if answer.startswith("not tried")} == {
+    assert {scope for scope, answer in known.items() if answer.startswith("not tested")} == {
         "TRIGGER_RULES",
         "MANUAL_TRANSFER",
     }
@@ -62,7 +62,7 @@ def test_a_key_that_may_do_little(place: Beside, monkeypatch: pytest.MonkeyPatch
     scopes = found["v1"]["scopes"]
     assert (scopes["READ_ACCOUNTS"], scopes["LIST_ACCOUNTS"]) == ("yes", "yes")
     assert scopes["READ_TRANSFERS"].startswith("no (")
-    assert scopes["READ_RULES"] == "not known: there is nothing to try it on"
+    assert scopes["READ_RULES"] == "not known: no data to test it on"
     assert found["platform"]["scopes"]["READ_RULES"].startswith("no (")
 
 

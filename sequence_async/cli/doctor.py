@@ -1,4 +1,4 @@
-"""``sequence-async doctor``: which credential is set, which API answers to it, and what it may do there."""
+"""``sequence-async doctor``: check which credentials are set, which APIs accept them, and which scopes they have."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ from sequence_async.errors import ConfigurationError, SequenceError
 _KEY, _TOKEN = "SEQUENCE_API_KEY", "SEQUENCE_ACCESS_TOKEN"
 _TIMEOUT_SECONDS = 10.0
 _STATE_TEXTS: dict[State, str] = {
-    "accepted": "it answers, and the credential is accepted",
-    "refused": "it answers, and the credential is refused",
-    "no answer": "no usable answer",
-    "not as documented": "it answers, but not as documented",
-    "not set": "there is no usable credential for it",
-    "not asked": "not asked",
+    "accepted": "OK: credential accepted",
+    "refused": "failed: credential rejected",
+    "no answer": "failed: no usable response",
+    "not as documented": "failed: the response is not as documented",
+    "not set": "not tested: no usable credential",
+    "not asked": "not tested",
 }
 
 
 def doctor(
     *,
-    api: Annotated[AnyApi | None, typer.Option("--api", help="Only this API (default: all three).")] = None,
+    api: Annotated[AnyApi | None, typer.Option("--api", help="Check only this API. (default: all three)")] = None,
     json: JsonOption = False,
 ) -> None:
-    """Say which credential is set, which API answers to it, and which scopes it seems to have.
+    """Check which credentials are set, which APIs accept them, and which scopes they have.
 
-    It reads and never writes; a credential is never shown. If a base URL is set, only APIs whose base URL is set are
-    asked: a credential goes to no host that you did not choose. Exit code 0 means that at least one API accepts one.
+    The check only reads, and never prints a credential.
+    If a base URL is set, only the APIs with a base URL are checked, and no credential goes to any other host.
+    Exit code 0 means that at least one API accepts its credential.
     """
 
     async def work() -> ExitCode:
-        with spinner("asking"):
-            findings = await asyncio.gather(
-                *(_check_api(one) for one in ([api] if api is not None else _apis_to_check()))
-            )
+        with spinner("Checking the APIs"):
+            checked = _apis_to_check() if api is None else [api]
+            findings = await asyncio.gather(*(_check_api(one) for one in checked))
         if api is None:
-            findings += [_skipped_finding(one) for one in AnyApi if one not in _apis_to_check()]
+            findings += [_skipped_finding(one) for one in AnyApi if one not in checked]
         if json:
             print_json(findings)
         else:
@@ -60,7 +60,8 @@ def doctor(
 def _apis_to_check() -> list[AnyApi]:
     """Return the APIs that a credential may be sent to.
 
-    A base URL that is set says where the credentials belong. They go to no other host, such as the default one.
+    If a base URL is set, it names the host that the credentials are for. They must not go to another host, such as the
+    default host.
     """
     return configured_apis(BASE_URLS) or list(AnyApi)
 
@@ -71,14 +72,14 @@ def _skipped_finding(api: AnyApi) -> Finding:
         base_url="",
         credential=CREDENTIALS[api],
         state="not asked",
-        detail=f"{BASE_URLS[api]} is not set, while another base URL is. Pass --api {api} to ask the default host.",
+        detail=f"{BASE_URLS[api]} is not set, but another base URL is. Pass --api {api} to check the default host.",
     )
 
 
 def _check_api(api: AnyApi) -> Coroutine[None, None, Finding]:
     match api:
         case AnyApi.V1:
-            from sequence_async.v1 import DEFAULT_BASE_URL  # noqa: PLC0415 - only for an API that is asked
+            from sequence_async.v1 import DEFAULT_BASE_URL  # noqa: PLC0415 - import only the APIs that are checked
 
             return _check_rest_api(RestApi.V1, _base_url_of("SEQUENCE_BASE_URL", DEFAULT_BASE_URL))
         case AnyApi.PLATFORM:
@@ -133,10 +134,10 @@ def _print_finding(finding: Finding) -> None:
     print_facts(
         [
             ("API", finding.api),
-            ("Address", finding.base_url or None),
+            ("Base URL", finding.base_url or None),
             ("Credential", f"{finding.credential} is {is_set}"),
-            ("State", _STATE_TEXTS[finding.state]),
-            *([("Why", finding.detail)] if finding.detail else []),
+            ("Status", _STATE_TEXTS[finding.state]),
+            *([("Detail", finding.detail)] if finding.detail else []),
             *((f"Scope {scope}", known) for scope, known in finding.scopes.items()),
         ],
     )
@@ -148,6 +149,9 @@ def _exit_code(states: set[State]) -> ExitCode:
     if "accepted" in states:
         return ExitCode.OK
     if states == {"not set"}:
-        print_note(f"Set {_KEY} for platform and v1, or {_TOKEN} for the Remote API. Without them: sequence-async demo")
+        print_note(
+            f"Set {_KEY} for platform and v1, or {_TOKEN} for the Remote API. "
+            "To try without a credential, run `sequence-async demo`."
+        )
         return ExitCode.USAGE
     return ExitCode.FAILED if states & {"refused", "not as documented"} else ExitCode.NO_RESPONSE

@@ -1,4 +1,4 @@
-"""What a credential can do, found out by reading alone. Which reads there are, and their scopes, the table says."""
+"""Tests of a credential's scopes, with reads only. The operations table defines the reads and their scopes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sequence_async.cli.clients import RestClient
 
 State: TypeAlias = Literal["accepted", "refused", "no answer", "not as documented", "not set", "not asked"]
-"""What became of a credential."""
+"""The state of a credential, as in the JSON output."""
 
 _PARAMETER_KIND: Mapping[str, str] = {
     "accountId": "account",
@@ -39,55 +39,55 @@ _YES = "yes"
 
 @attrs.frozen(kw_only=True)
 class Finding:
-    """What was found out about one API."""
+    """The result for one API."""
 
     api: str
     base_url: str
     credential: str
-    """The variable that holds the credential; never its value."""
+    """The name of the credential's environment variable, never its value."""
     state: State
     detail: str | None = None
     scopes: Mapping[str, str] = attrs.field(factory=dict[str, str])
-    """What the credential seems to be allowed, by scope."""
+    """The result for each scope."""
 
 
 def credential_state(error: SequenceError) -> State:
-    """Say what an error tells about a credential."""
+    """Return the state of a credential that an error implies."""
     if isinstance(error, UnauthorizedError):
         return "refused"
     if isinstance(error, NoResponseError | ServerError | RateLimitedError):
         return "no answer"
-    # A key that lacks one scope is a key all the same.
+    # The API accepts a key that lacks one scope.
     return "accepted" if isinstance(error, ForbiddenError) else "not as documented"
 
 
 class ScopeProbe:
-    """Tries one read for each scope of an API."""
+    """A test of a credential, with one read for each scope of an API."""
 
     def __init__(self, client: RestClient) -> None:
         self._client = client
         self._ids: dict[str, str] = {}
         self.scopes: dict[str, str] = {}
-        """What is known of each scope."""
+        """The result for each scope."""
         self.state: State = "not as documented"
         self.detail: str | None = None
 
     async def run(self, operations: Iterable[Operation[Any]]) -> None:
-        """Try what has to be tried; it ends at once when the credential is refused, or nobody answers."""
-        # Lists come first: they give the ids that the other reads need.
+        """Test each scope. Stop at the first response that rejects the credential, or if no response arrives."""
+        # Lists come first, because they return the IDs that the other reads need.
         for operation in sorted(operations, key=lambda one: one.id not in _LISTED_KIND):
             scope = operation.scope
             if scope is None or operation.availability != "available" or self.scopes.get(scope) == _YES:
                 continue
             if operation.effect == "write":
-                self.scopes.setdefault(scope, "not tried: it would move money")
+                self.scopes.setdefault(scope, "not tested: would move money")
             elif not await self._test_scope(operation, scope):
                 return
 
     async def _test_scope(self, operation: Operation[Any], scope: str) -> bool:
         arguments = self._request_arguments(operation)
         if arguments is None:
-            self.scopes.setdefault(scope, "not known: there is nothing to try it on")
+            self.scopes.setdefault(scope, "not known: no data to test it on")
             return True
         try:
             response = await self._client.call(operation, path=arguments[0], query=arguments[1])
@@ -100,21 +100,21 @@ class ScopeProbe:
         return True
 
     def _record_error(self, error: SequenceError, scope: str) -> bool:
-        found = credential_state(error)
-        if found in {"refused", "no answer"}:
-            self.state, self.detail, self.scopes = found, describe(error), {}
+        state = credential_state(error)
+        if state in {"refused", "no answer"}:
+            self.state, self.detail, self.scopes = state, describe(error), {}
             return False
-        if found == "accepted":
-            self.state, self.detail = found, None
+        if state == "accepted":
+            self.state, self.detail = state, None
             self.scopes[scope] = f"no ({error.code})" if isinstance(error, APIError) and error.code else "no"
         else:
-            self.scopes[scope] = "not known: the answer is not as documented"
+            self.scopes[scope] = "not known: the response is not as documented"
             if self.state != "accepted":
                 self.detail = self.detail or describe(error)
         return True
 
     def _request_arguments(self, operation: Operation[Any]) -> tuple[dict[str, str], dict[str, Any]] | None:
-        """Give path and query of a read; ``None`` where an id is needed that is not known."""
+        """Return the path and query of a read, or ``None`` if it needs an unknown ID."""
         path: dict[str, str] = {}
         query: dict[str, Any] = {}
         for name in operation.path_parameters:
