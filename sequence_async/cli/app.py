@@ -1,4 +1,4 @@
-"""The commands, put together."""
+"""The command-line application with all commands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sequence_async.cli.sandbox import sandbox
 from sequence_async.cli.terminal import prepare_streams, print_line
 
 app = typer.Typer(
-    help="Sequence (getsequence.io) from the command line: balances, transfers, rules, and a sandbox to try them in.",
+    help="Read balances, move money and run rules in Sequence (getsequence.io), or in a local sandbox.",
     epilog=EXIT_CODES,
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -28,8 +28,8 @@ app = typer.Typer(
 )
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
+def _show_version(is_set: bool) -> None:
+    if is_set:
         print_line(f"sequence-async {__version__}")
         raise typer.Exit
 
@@ -39,10 +39,10 @@ def prepare(
     *,
     _version: Annotated[
         bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
-    """Sequence from the command line."""
+    """Prepare stdout and stderr before a command runs."""
     prepare_streams()
 
 

@@ -1,4 +1,4 @@
-"""Writing for machines: JSON with the names of the models, amounts as integers, times in UTC."""
+"""JSON output: the field names of the models, amounts as integers, times in UTC."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def print_json_line(value: object) -> None:
 
 
 def as_json(value: Any) -> Any:
-    """Turn models, errors and collections of them into what JSON holds. Masked fields stay masked."""
+    """Convert models, errors and collections of them into JSON types. Masked fields stay masked."""
     for kind, write in _CONVERTERS:
         if isinstance(value, kind):
             return write(value)
@@ -60,7 +60,7 @@ def _convert_field(field: attrs.Attribute[Any], value: Any) -> Any:
     return masked(value).strip("'") if value is not None and field.repr is masked else as_json(value)
 
 
-# The first that fits is taken: a member of an enum is text too, and a datetime is a date.
+# The first match is used, so the order matters: an enum member is also a str, and a datetime is also a date.
 _CONVERTERS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (bool | int | float | None, _unchanged),
     (OpenStrEnum, str.__str__),

@@ -1,4 +1,4 @@
-"""Writing for people: tables on a terminal, plain lines elsewhere; results on stdout, remarks about them on stderr."""
+"""Text output: tables on a terminal, tab-separated lines elsewhere. Results go to stdout, and messages to stderr."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WITHOUT_ESCAPES = ("dumb", "unknown")
 _PLAIN, _BOLD, _DIM, _RED = "\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[1;31m"
 
 NO_VALUE = "-"
-"""Stands where there is no value."""
+"""The text for a missing value."""
 
 
 @attrs.frozen
@@ -36,23 +36,23 @@ class Column:
     justify: JustifyMethod = "left"
     style: str | None = None
     wraps: bool = False
-    """Whether its text may go on in the next line. An id or an amount may not."""
+    """Whether long text wraps to the next line. IDs and amounts never wrap."""
     optional: bool = False
-    """Whether it is left out where the terminal is too narrow."""
+    """Whether the column is left out if the terminal is too narrow."""
 
 
 def money_column(header: str, *, optional: bool = False) -> Column:
-    """Make a column of amounts."""
+    """Return a column of amounts."""
     return Column(header, justify="right", optional=optional)
 
 
 def id_column(header: str = "ID") -> Column:
-    """Make a column of ids."""
+    """Return a column of IDs."""
     return Column(header, style="dim")
 
 
 def text_column(header: str, *, optional: bool = False) -> Column:
-    """Make a column of names or words."""
+    """Return a column of text that can wrap."""
     return Column(header, wraps=True, optional=optional)
 
 
@@ -65,11 +65,11 @@ class OutputError(Exception):
 
 
 def prepare_streams() -> None:
-    """Let results and remarks be written as they are, or fail where they cannot be written at all.
+    """Configure stdout and stderr so that each write succeeds in full or raises an error.
 
-    Pipes and files are UTF-8, whatever the environment says of encodings. A terminal keeps its encoding, and shows what
-    that lacks as a question mark. A stream that is closed becomes one that cannot be written: Python would drop what is
-    written to it without a word, and would give its descriptor to the next connection.
+    Pipes and files use UTF-8, regardless of the environment. A terminal keeps its encoding, and a character that it
+    does not support is written as a question mark. A closed stream is replaced by one that cannot be written. Otherwise
+    Python would discard the text silently, and would reuse the file descriptor for the next connection.
     """
     sys.stdout = sys.stdout or _open_unwritable()
     sys.stderr = sys.stderr or _open_unwritable()
@@ -83,7 +83,7 @@ def _open_unwritable() -> TextIO:
 
 
 def stdout() -> Console:
-    """Make a console for results. Only being a terminal decides what it looks like."""
+    """Return a console for results. Only whether stdout is a terminal decides its format."""
     return Console(highlight=False, soft_wrap=False, force_terminal=is_terminal(sys.stdout))
 
 
@@ -93,41 +93,41 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def is_ansi_terminal(stream: TextIO) -> bool:
-    """Return whether a stream is a terminal that takes escape sequences, for colors and to rewrite its lines."""
+    """Return whether a stream is a terminal that supports escape sequences, for colors and live updates."""
     return is_terminal(stream) and os.environ.get("TERM", "").lower() not in _WITHOUT_ESCAPES
 
 
 def is_interactive() -> bool:
-    """Whether somebody is there to answer a question."""
+    """Return whether a user can answer a prompt."""
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
 def printable(value: object) -> str:
-    """Give text that does nothing to a terminal and stays on its line, whatever the API answered."""
+    """Return a value as one line of text, with control characters replaced, so that it cannot affect the terminal."""
     text = NO_VALUE if value is None or value == "" else str(value)
     return text if text.isprintable() else "".join(one if one.isprintable() else "�" for one in text)
 
 
 def format_dollars(cents: int | None, *, signed: bool = False) -> str:
-    """Write cents as dollars, exactly."""
+    """Return cents as dollars, without rounding."""
     if cents is None:
         return NO_VALUE
     sign = "-" if cents < 0 else "+" if signed else ""
     return f"{sign}${abs(cents) // 100:,}.{abs(cents) % 100:02d}"
 
 
-def format_time(moment: datetime | None) -> str:
-    """Write a moment in UTC, to the second."""
-    return NO_VALUE if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")
+def format_time(time: datetime | None) -> str:
+    """Return a time in UTC, to the second."""
+    return NO_VALUE if time is None else time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")
 
 
 def yes_no(value: bool | None) -> str:
-    """Write a truth value, or that there is none."""
+    """Return ``yes``, ``no``, or ``-`` for a missing value."""
     return NO_VALUE if value is None else "yes" if value else "no"
 
 
-def print_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, empty: str = "Nothing.") -> None:
-    """Print a table on a terminal, and lines with tabs between elsewhere."""
+def print_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, empty: str = "No items.") -> None:
+    """Print a table on a terminal, or tab-separated lines elsewhere."""
     cells = [[printable(cell) for cell in row] for row in rows]
     if not is_terminal(sys.stdout):
         for line in ([column.header for column in columns], *cells):
@@ -139,7 +139,7 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, 
 
 
 def _print_to_fit(columns: Sequence[Column], rows: list[list[str]]) -> None:
-    """Print a table without as many of its optional columns, the last first, as the terminal is too narrow for."""
+    """Print a table, and leave out optional columns, the last ones first, until it fits the terminal."""
     console = stdout()
     left_out = [index for index, column in enumerate(columns) if column.optional]
     kept = list(range(len(columns)))
@@ -154,7 +154,7 @@ def _print_to_fit(columns: Sequence[Column], rows: list[list[str]]) -> None:
         if least <= console.width or not left_out:
             break
         kept.remove(left_out.pop())
-    # An id that is cut is of no use: rather let the terminal wrap the line.
+    # A truncated ID is useless, so let the terminal wrap the line instead.
     console.size = ConsoleDimensions(max(least, console.width), console.height)
     with console.capture() as written:
         console.print(table)
@@ -162,7 +162,7 @@ def _print_to_fit(columns: Sequence[Column], rows: list[list[str]]) -> None:
 
 
 def create_table(columns: Sequence[Column]) -> Table:
-    """Make an empty table."""
+    """Return an empty table with these columns."""
     table = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for column in columns:
         table.add_column(column.header, justify=column.justify, style=column.style, no_wrap=not column.wraps)
@@ -170,7 +170,7 @@ def create_table(columns: Sequence[Column]) -> Table:
 
 
 def print_facts(facts: Iterable[tuple[str, object]]) -> None:
-    """Print names and values, one pair a line."""
+    """Print names and values, one pair per line."""
     pairs = [(name, printable(value)) for name, value in facts]
     width = max((len(name) for name, _ in pairs), default=0)
     terminal = is_terminal(sys.stdout)
@@ -179,13 +179,13 @@ def print_facts(facts: Iterable[tuple[str, object]]) -> None:
 
 
 def print_line(text: str) -> None:
-    """Print one line of a result, as it is.
+    """Print one line of a result unchanged.
 
     Raises:
-        OutputError: It cannot be written.
+        OutputError: The line cannot be written.
 
     """
-    # Not through rich, which would turn tabs into spaces.
+    # rich would replace tabs with spaces.
     _write(f"{text}\n")
 
 
@@ -200,25 +200,25 @@ def _write(text: str) -> None:
 def output_error_reason(error: OSError) -> str:
     """Return why a stream cannot be written."""
     if isinstance(error, BrokenPipeError):
-        return "its reader is gone"
-    return "it is closed" if error.errno == errno.EBADF else error.strerror or type(error).__name__
+        return "the reader closed the pipe"
+    return "the stream is closed" if error.errno == errno.EBADF else error.strerror or type(error).__name__
 
 
 def discard_unflushed_output() -> None:
-    """Lead a stream that cannot be flushed to nowhere: the interpreter flushes it at its end, and would complain."""
+    """Redirect streams that cannot be flushed to the null device. Otherwise the interpreter prints an error at exit."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
             with suppress(OSError, ValueError):
-                nowhere = os.open(os.devnull, os.O_WRONLY)
-                os.dup2(nowhere, stream.fileno())
-                os.close(nowhere)
+                null_device = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(null_device, stream.fileno())
+                os.close(null_device)
 
 
 @contextmanager
 def spinner(text: str) -> Generator[None, None, None]:
-    """Show on a terminal that something takes its time. A terminal that is gone changes nothing."""
+    """Show a spinner while a terminal waits. If the terminal is gone, the wait continues without it."""
     if not is_ansi_terminal(sys.stderr):
         yield
         return
@@ -233,19 +233,19 @@ def spinner(text: str) -> Generator[None, None, None]:
 
 
 def print_note(text: str) -> bool:
-    """Say something about the result, on stderr. Return whether it could be written."""
+    """Print a note to stderr. Return whether it could be written."""
     return _write_stderr(printable(text), _DIM)
 
 
 def print_error(text: str, *, hint: str | None = None) -> None:
-    """Say what went wrong, on stderr, and what to do about it."""
+    """Print an error and a hint to stderr."""
     _write_stderr(printable(text), prefix="sequence-async: ", prefix_style=_RED)
     if hint is not None:
         _write_stderr(printable(hint), prefix="hint: ", prefix_style=_BOLD)
 
 
 def _write_stderr(text: str, style: str = "", *, prefix: str = "", prefix_style: str = "") -> bool:
-    # Plain writes: whatever the terminal says of itself, an idempotency key must come out whole.
+    # Write directly, because rich could wrap the line at the terminal's width and split an idempotency key.
     if is_ansi_terminal(sys.stderr) and sys.platform != "win32" and not os.environ.get("NO_COLOR"):
         prefix = f"{prefix_style}{prefix}{_PLAIN}" if prefix else ""
         text = f"{style}{text}{_PLAIN}" if style else text
