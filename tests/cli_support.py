@@ -1,4 +1,4 @@
-"""A sandbox that runs beside synchronous tests, and the command line run against it."""
+"""A sandbox in a thread, for synchronous tests, and functions that run commands against it."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ needs_sigint = pytest.mark.skipif(sys.platform == "win32", reason="Windows canno
 needs_pty = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudoterminals")
 
 
-class Beside:
-    """A sandbox in a loop of its own, in a thread of its own."""
+class SandboxThread:
+    """A sandbox in its own event loop and thread."""
 
     def __init__(self, sandbox: Sandbox, loop: asyncio.AbstractEventLoop) -> None:
         self.sandbox = sandbox
         self._loop = loop
 
     def do(self, act: Callable[[Sandbox], T]) -> T:
-        """Do something with the sandbox, in its own thread."""
+        """Call a function with the sandbox in the sandbox's thread, and return its result."""
 
         async def work() -> T:
             return act(self.sandbox)
@@ -41,7 +41,7 @@ class Beside:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What has to be set so that commands use this sandbox."""
+        """The environment variables that make commands use this sandbox."""
         return {
             "SEQUENCE_API_KEY": self.sandbox.api_key,
             "SEQUENCE_ACCESS_TOKEN": self.sandbox.access_token,
@@ -51,7 +51,7 @@ class Beside:
         }
 
     def id_of(self, name: str, api: str = "platform") -> str:
-        """Give the id of an account or a rule, in the form of an API."""
+        """Return the ID of an account or a rule, in the format of an API."""
 
         def find(sandbox: Sandbox) -> str:
             things = [*sandbox.accounts.values(), *sandbox.rules.values()]
@@ -61,7 +61,7 @@ class Beside:
         return self.do(find)
 
     def writes(self) -> list[tuple[str, str | None]]:
-        """Give what arrived that was no read: the operation and its idempotency key."""
+        """Return the operation and the idempotency key of each write that the sandbox received."""
         return self.do(
             lambda sandbox: [
                 (str(request.operation), request.idempotency_key)
@@ -72,8 +72,8 @@ class Beside:
 
 
 @contextmanager
-def beside(**arguments: Any) -> Generator[Beside, None, None]:
-    """Run a sandbox beside the test."""
+def sandbox_thread(**arguments: Any) -> Generator[SandboxThread, None, None]:
+    """Run a sandbox in a thread during a test."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -86,7 +86,7 @@ def beside(**arguments: Any) -> Generator[Beside, None, None]:
 
     sandbox = run(make())
     try:
-        yield Beside(sandbox, loop)
+        yield SandboxThread(sandbox, loop)
         assert sandbox.errors == []
     finally:
         run(sandbox.stop())
@@ -95,9 +95,9 @@ def beside(**arguments: Any) -> Generator[Beside, None, None]:
         loop.close()
 
 
-def command(place: Beside | None, *arguments: str, monkeypatch: pytest.MonkeyPatch, **more: str) -> Result:
-    """Run a command against a sandbox (``None``: without credentials); ``more`` are further variables."""
-    for name, value in ({} if place is None else place.environment).items():
+def command(server: SandboxThread | None, *arguments: str, monkeypatch: pytest.MonkeyPatch, **more: str) -> Result:
+    """Run a command against a sandbox, or without credentials if it is ``None``. ``more`` are additional variables."""
+    for name, value in ({} if server is None else server.environment).items():
         monkeypatch.setenv(name, value)
     for name, value in more.items():
         monkeypatch.setenv(name, value)
@@ -115,7 +115,7 @@ def on_terminal(
     encoding: str = "utf-8",
     **more: str,
 ) -> tuple[int, str]:
-    """Run a command in a process whose output is a terminal of this size. Return exit code and what it shows."""
+    """Run a command on a terminal of this size. Return its exit code and its output."""
     import fcntl
     import pty
     import struct
@@ -136,7 +136,7 @@ def on_terminal(
     while True:
         try:
             piece = os.read(master, 65_536)
-        except OSError:  # Linux's way to say that the other end is closed
+        except OSError:  # Linux raises this if the other end is closed
             break
         if not piece:
             break

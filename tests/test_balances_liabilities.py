@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 import pytest
-from cli_support import Beside, beside, command
+from cli_support import SandboxThread, command, sandbox_thread
 
 import sequence_async as sa
 from sequence_async.sandbox import Sandbox
@@ -17,8 +17,8 @@ HELD, OWED = 88_210_14, 17_644_19
 
 
 @pytest.fixture(scope="module")
-def place() -> Iterator[Beside]:
-    with beside(seed=1, platform_rate_limit=None) as made:
+def server() -> Iterator[SandboxThread]:
+    with sandbox_thread(seed=1, platform_rate_limit=None) as made:
         yield made
 
 
@@ -79,19 +79,21 @@ async def test_snapshot_without_liabilities_owes_0() -> None:
     ],
 )
 def test_balances_total_line_never_calls_a_debt_held(
-    api: str, words: str, place: Beside, monkeypatch: pytest.MonkeyPatch
+    api: str, words: str, server: SandboxThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    result = command(place, "balances", "--api", api, monkeypatch=monkeypatch)
+    result = command(server, "balances", "--api", api, monkeypatch=monkeypatch)
     assert words in result.stderr
-    found = json.loads(command(place, "balances", "--api", api, "--json", monkeypatch=monkeypatch).stdout)
+    found = json.loads(command(server, "balances", "--api", api, "--json", monkeypatch=monkeypatch).stdout)
     owed = None if api == "remote" else OWED
     assert (found["total_in_cents"], found["owed_in_cents"]) == (HELD + OWED - (owed or 0), owed)
 
 
-def test_remote_balances_that_read_nothing_do_not_print_0_owed(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_remote_balances_that_read_nothing_do_not_print_0_owed(
+    server: SandboxThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
     arguments = ["balances", "nothing-like-it", "--api", "remote"]
-    result = command(place, *arguments, monkeypatch=monkeypatch)
+    result = command(server, *arguments, monkeypatch=monkeypatch)
     assert result.exit_code == 1
     assert "$0.00 in total; this API does not report debts" in result.stderr
     assert "$0.00 owed" not in result.stderr
-    assert json.loads(command(place, *arguments, "--json", monkeypatch=monkeypatch).stdout)["owed_in_cents"] is None
+    assert json.loads(command(server, *arguments, "--json", monkeypatch=monkeypatch).stdout)["owed_in_cents"] is None

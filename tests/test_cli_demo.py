@@ -1,4 +1,4 @@
-"""The demo, the watch and the sandbox command: what runs for a while, and how it ends."""
+"""The commands that run for a while, and how they end: demo, balances --watch and sandbox."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from cli_support import Beside, beside, command, needs_pty, needs_sigint, on_terminal
+from cli_support import SandboxThread, command, needs_pty, needs_sigint, on_terminal, sandbox_thread
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = [sys.executable, "-c", "from sequence_async.cli import main; main()"]
 
 
 @pytest.fixture(scope="module")
-def place() -> Iterator[Beside]:
-    with beside(seed=4, accounts=5) as running:
+def server() -> Iterator[SandboxThread]:
+    with sandbox_thread(seed=4, accounts=5) as running:
         yield running
 
 
@@ -43,7 +43,7 @@ def _started(*arguments: str, **variables: str) -> Generator[subprocess.Popen[st
         process.communicate()
 
 
-def test_the_demo_shows_money_moving_and_what_to_type_next(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_demo_without_a_credential_prints_changes_and_next_commands(monkeypatch: pytest.MonkeyPatch) -> None:
     began = time.monotonic()
     result = command(None, "demo", "--seconds", "5", monkeypatch=monkeypatch)
     assert result.exit_code == 0, result.output
@@ -69,61 +69,65 @@ def test_the_demo_shows_money_moving_and_what_to_type_next(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("api", ["platform", "v1", "remote"])
-def test_with_a_credential_the_demo_only_reads(api: str, place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = place.do(lambda sandbox: len(sandbox.requests))
-    result = command(place, "demo", "--api", api, "--seconds", "0.5", monkeypatch=monkeypatch)
+def test_demo_with_a_credential_writes_nothing(
+    api: str, server: SandboxThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = server.do(lambda sandbox: len(sandbox.requests))
+    result = command(server, "demo", "--api", api, "--seconds", "0.5", monkeypatch=monkeypatch)
     assert result.exit_code == 0, result.output
     assert "The demo writes nothing." in result.stdout
     assert "of 5 accounts" in result.stdout
-    assert place.do(lambda sandbox: len(sandbox.requests)) > before
-    assert place.writes() == []
+    assert server.do(lambda sandbox: len(sandbox.requests)) > before
+    assert server.writes() == []
 
 
 @needs_pty
-def test_a_terminal_gets_a_live_table(place: Beside) -> None:
-    code, shown = on_terminal(place.environment, "demo", "--api", "v1", "--seconds", "0.5")
+def test_demo_on_a_terminal_draws_a_live_table(server: SandboxThread) -> None:
+    code, shown = on_terminal(server.environment, "demo", "--api", "v1", "--seconds", "0.5")
     assert code == 0, shown
     assert "\x1b[" in shown
     table = shown.rpartition("Your balances")[2]
     assert re.search(r"Taxes +\$[0-9,]+\.[0-9]{2}", table)
 
 
-def test_the_demo_ignores_a_credential_when_told_so(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = place.do(lambda sandbox: len(sandbox.requests))
-    result = command(place, "demo", "--sandbox", "--seconds", "0.5", monkeypatch=monkeypatch)
+def test_demo_with_sandbox_option_ignores_the_credential(
+    server: SandboxThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = server.do(lambda sandbox: len(sandbox.requests))
+    result = command(server, "demo", "--sandbox", "--seconds", "0.5", monkeypatch=monkeypatch)
     assert result.exit_code == 0, result.output
-    assert place.do(lambda sandbox: len(sandbox.requests)) == before
+    assert server.do(lambda sandbox: len(sandbox.requests)) == before
 
 
-def test_the_demo_tells_a_refused_credential_in_one_line(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = command(place, "demo", "--seconds", "0.5", monkeypatch=monkeypatch, SEQUENCE_API_KEY="sk_wrong")
+def test_demo_with_an_invalid_key_exits_1(server: SandboxThread, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = command(server, "demo", "--seconds", "0.5", monkeypatch=monkeypatch, SEQUENCE_API_KEY="sk_wrong")
     assert result.exit_code == 1
     assert "401" in result.stderr
     assert "sk_wrong" not in result.output
 
 
 @needs_sigint
-def test_the_watch_gives_one_document_a_line_until_ctrl_c(place: Beside) -> None:
+def test_watch_json_prints_one_document_per_line_until_ctrl_c(server: SandboxThread) -> None:
     arguments = ["balances", "--watch", "--interval", "0.05", "--json", "--api", "v1"]
-    with _started(*arguments, **place.environment) as process:
+    with _started(*arguments, **server.environment) as process:
         assert process.stdout is not None
         first = [json.loads(process.stdout.readline()) for _ in range(5)]
-        assert {update["account_id"] for update in first} == place.do(
+        assert {update["account_id"] for update in first} == server.do(
             lambda sandbox: {one.v1_id for one in sandbox.accounts.values()}
         )
         assert all(update["changed"] and update["previous_in_cents"] is None for update in first)
-        account = place.id_of("Taxes", "v1")
-        place.do(lambda sandbox: sandbox.deposit(account, 777))
+        account = server.id_of("Taxes", "v1")
+        server.do(lambda sandbox: sandbox.deposit(account, 777))
         news = json.loads(process.stdout.readline())
         assert (news["account_id"], news["balance_in_cents"] - news["previous_in_cents"]) == (account, 777)
         process.send_signal(signal.SIGINT)
-        rest, told = process.communicate(timeout=10)
-    assert (process.returncode, rest, told) == (0, "", "")
+        rest, stderr = process.communicate(timeout=10)
+    assert (process.returncode, rest, stderr) == (0, "", "")
 
 
 @needs_sigint
-def test_the_watch_gives_plain_lines_where_there_is_no_terminal(place: Beside) -> None:
-    with _started("balances", "--watch", "--interval", "0.05", "--api", "remote", **place.environment) as process:
+def test_watch_in_a_pipe_prints_tab_separated_lines(server: SandboxThread) -> None:
+    with _started("balances", "--watch", "--interval", "0.05", "--api", "remote", **server.environment) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(6)]
         process.send_signal(signal.SIGINT)
@@ -133,16 +137,16 @@ def test_the_watch_gives_plain_lines_where_there_is_no_terminal(place: Beside) -
 
 
 @needs_sigint
-def test_the_sandbox_serves_until_ctrl_c() -> None:
+def test_sandbox_runs_until_ctrl_c() -> None:
     with _started("sandbox", "--json", "--seed", "9", "--accounts", "3") as process:
         assert process.stdout is not None
         details = json.loads(process.stdout.readline())
         request = Request(f"{details['v1_url']}/accounts", headers={"Authorization": f"ApiKey {details['api_key']}"})
-        with urlopen(request, timeout=5) as answer:
-            assert len(json.loads(answer.read())["data"]) == 3
+        with urlopen(request, timeout=5) as response:
+            assert len(json.loads(response.read())["data"]) == 3
         process.send_signal(signal.SIGINT)
-        rest, told = process.communicate(timeout=10)
-    assert (process.returncode, rest, told) == (0, "", "")
+        rest, stderr = process.communicate(timeout=10)
+    assert (process.returncode, rest, stderr) == (0, "", "")
 
 
 @needs_sigint
@@ -151,7 +155,7 @@ def test_the_sandbox_serves_until_ctrl_c() -> None:
     [("10", 10), ("1_0", "1_0"), ("٣", "٣"), ("9" * 5_000, "9" * 5_000)],
     ids=["digits", "underscore", "other digits", "long"],
 )
-def test_seed_is_a_number_only_if_it_is_written_in_digits(text: str, seed: int | str) -> None:
+def test_sandbox_seed_in_digits_is_a_number(text: str, seed: int | str) -> None:
     with _started("sandbox", "--json", "--seed", text, "--accounts", "1") as process:
         assert process.stdout is not None
         line = process.stdout.readline()
@@ -162,7 +166,7 @@ def test_seed_is_a_number_only_if_it_is_written_in_digits(text: str, seed: int |
 
 
 @needs_sigint
-def test_the_sandbox_says_how_to_use_it() -> None:
+def test_sandbox_prints_the_variables_to_set() -> None:
     with _started("sandbox", "--seed", "9") as process:
         assert process.stdout is not None
         text = ""
@@ -176,13 +180,13 @@ def test_the_sandbox_says_how_to_use_it() -> None:
     assert "export SEQUENCE_API_KEY=sk_" in text
 
 
-def test_a_port_that_is_taken_is_told(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = command(None, "sandbox", "--port", str(place.sandbox.port), monkeypatch=monkeypatch)
+def test_sandbox_port_in_use_exits_2(server: SandboxThread, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = command(None, "sandbox", "--port", str(server.sandbox.port), monkeypatch=monkeypatch)
     assert result.exit_code == 2
     assert "--port 0" in result.stderr
 
 
-def test_a_scenario_that_breaks_a_rule_is_told_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sandbox_invalid_scenario_prints_the_line_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "scenario.yaml"
     file.write_text("accounts:\n  - name: Pocket\n    type: purse\n", "utf-8")
     result = command(None, "sandbox", "--scenario", str(file), monkeypatch=monkeypatch)
@@ -192,7 +196,7 @@ def test_a_scenario_that_breaks_a_rule_is_told_with_its_line(tmp_path: Path, mon
     assert missing.exit_code == 2
 
 
-def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
+def test_main_without_the_extra_prints_what_to_install(tmp_path: Path) -> None:
     for missing in "typer", "rich":
         code = (
             "import sys\n"
@@ -214,7 +218,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
         ]
 
 
-def test_another_missing_module_is_no_missing_extra() -> None:
+def test_main_without_attrs_does_not_suggest_the_extra() -> None:
     code = (
         "import sys\n"
         "class Missing:\n"
@@ -232,19 +236,19 @@ def test_another_missing_module_is_no_missing_extra() -> None:
     assert "pip install" not in done.stderr
 
 
-def test_a_shell_can_complete_commands() -> None:
+def test_shell_completion_completes_commands() -> None:
     variables = {"_SEQUENCE_ASYNC_COMPLETE": "complete_bash", "COMP_WORDS": "sequence-async bal", "COMP_CWORD": "1"}
     with _started(**variables) as process:
         stdout, _ = process.communicate(timeout=20)
     assert stdout.split() == ["balances"]
 
 
-def test_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_version_option_prints_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
     result = command(None, "--version", monkeypatch=monkeypatch)
     assert (result.exit_code, result.stdout) == (0, "sequence-async 0.1.0\n")
 
 
-def test_every_command_has_help_and_the_exit_codes_are_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_of_every_command_exits_0(monkeypatch: pytest.MonkeyPatch) -> None:
     top = command(None, "--help", monkeypatch=monkeypatch)
     assert "in doubt" in " ".join(top.stdout.split())
     names = ["demo", "sandbox", "doctor", "balances", "accounts", "executions", "audit-logs"]

@@ -1,4 +1,4 @@
-"""``sequence-async doctor``: what it finds out, by reading alone, and what it keeps to itself."""
+"""``sequence-async doctor``: its results, its reads, and that it never prints a credential."""
 
 from __future__ import annotations
 
@@ -7,44 +7,44 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from cli_support import Beside, beside, command
+from cli_support import SandboxThread, command, sandbox_thread
 
 from sequence_async.sandbox import faults
 
 
 @pytest.fixture(scope="module")
-def place() -> Iterator[Beside]:
-    with beside(seed=5, platform_rate_limit=None) as running:
+def server() -> Iterator[SandboxThread]:
+    with sandbox_thread(seed=5, platform_rate_limit=None) as running:
         yield running
 
 
 def _findings(
-    place: Beside | None, monkeypatch: pytest.MonkeyPatch, *more: str, code: int = 0, **variables: str
+    server: SandboxThread | None, monkeypatch: pytest.MonkeyPatch, *more: str, code: int = 0, **variables: str
 ) -> Any:
-    result = command(place, "doctor", "--json", *more, monkeypatch=monkeypatch, **variables)
+    result = command(server, "doctor", "--json", *more, monkeypatch=monkeypatch, **variables)
     assert result.exit_code == code, result.output
     return {finding["api"]: finding for finding in json.loads(result.stdout)}
 
 
-def test_a_key_with_every_scope(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = _findings(place, monkeypatch)
+def test_doctor_key_with_every_scope_is_accepted(server: SandboxThread, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = _findings(server, monkeypatch)
     assert {api: finding["state"] for api, finding in found.items()} == dict.fromkeys(
         ("platform", "v1", "remote"), "accepted"
     )
-    assert found["platform"]["base_url"] == place.sandbox.platform_url
+    assert found["platform"]["base_url"] == server.sandbox.platform_url
     known = found["platform"]["scopes"]
-    assert {scope for scope, answer in known.items() if answer == "yes"} == {
+    assert {scope for scope, result in known.items() if result == "yes"} == {
         "READ_ACCOUNTS",
         "READ_RULES",
         "READ_TRANSFERS",
         "READ_AUDIT_LOGS",
     }
-    assert {scope for scope, answer in known.items() if answer.startswith("not tested")} == {
+    assert {scope for scope, result in known.items() if result.startswith("not tested")} == {
         "TRIGGER_RULES",
         "MANUAL_TRANSFER",
     }
     known = found["v1"]["scopes"]
-    assert {scope for scope, answer in known.items() if answer == "yes"} == {
+    assert {scope for scope, result in known.items() if result == "yes"} == {
         "LIST_ACCOUNTS",
         "READ_ACCOUNTS",
         "READ_TRANSFERS",
@@ -52,12 +52,14 @@ def test_a_key_with_every_scope(place: Beside, monkeypatch: pytest.MonkeyPatch) 
         "READ_RULES",
         "READ_RULE_EXECUTIONS",
     }
-    assert place.writes() == []
+    assert server.writes() == []
 
 
-def test_a_key_that_may_do_little(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    key = place.do(lambda sandbox: sandbox.create_key(["READ_ACCOUNTS", "LIST_ACCOUNTS"]))
-    found = _findings(place, monkeypatch, SEQUENCE_API_KEY=key)
+def test_doctor_key_with_few_scopes_reports_the_missing_scopes(
+    server: SandboxThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = server.do(lambda sandbox: sandbox.create_key(["READ_ACCOUNTS", "LIST_ACCOUNTS"]))
+    found = _findings(server, monkeypatch, SEQUENCE_API_KEY=key)
     assert found["v1"]["state"] == "accepted"
     scopes = found["v1"]["scopes"]
     assert (scopes["READ_ACCOUNTS"], scopes["LIST_ACCOUNTS"]) == ("yes", "yes")
@@ -66,22 +68,22 @@ def test_a_key_that_may_do_little(place: Beside, monkeypatch: pytest.MonkeyPatch
     assert found["platform"]["scopes"]["READ_RULES"].startswith("no (")
 
 
-def test_nothing_is_ever_shown_of_a_credential(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    secrets = place.sandbox.api_key, place.sandbox.access_token
+def test_doctor_never_prints_a_credential(server: SandboxThread, monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = server.sandbox.api_key, server.sandbox.access_token
     for more in [], ["--json"]:
-        result = command(place, "doctor", *more, monkeypatch=monkeypatch)
+        result = command(server, "doctor", *more, monkeypatch=monkeypatch)
         assert result.exit_code == 0
         assert "SEQUENCE_API_KEY" in result.stdout
         assert not any(secret in result.output for secret in secrets)
 
 
-def test_a_refused_key_is_told_apart_from_an_api_that_does_not_answer(
-    place: Beside, monkeypatch: pytest.MonkeyPatch
+def test_doctor_distinguishes_a_rejected_key_from_no_response(
+    server: SandboxThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sequence_async._core.retry.BASE_SECONDS", 0.001)  # so that the test need not wait
+    monkeypatch.setattr("sequence_async._core.retry.BASE_SECONDS", 0.001)  # so that the test does not wait
     gone = "http://127.0.0.1:1/api/v1"
     variables = {"SEQUENCE_API_KEY": "sk_wrong", "SEQUENCE_ACCESS_TOKEN": "wrong", "SEQUENCE_BASE_URL": gone}
-    result = command(place, "doctor", "--json", monkeypatch=monkeypatch, **variables)
+    result = command(server, "doctor", "--json", monkeypatch=monkeypatch, **variables)
     assert result.exit_code == 1
     found = {finding["api"]: finding for finding in json.loads(result.stdout)}
     assert {api: finding["state"] for api, finding in found.items()} == {
@@ -90,32 +92,34 @@ def test_a_refused_key_is_told_apart_from_an_api_that_does_not_answer(
         "remote": "refused",
     }
     assert "127.0.0.1:1" in found["v1"]["detail"]
-    alone = command(place, "doctor", "--api", "v1", monkeypatch=monkeypatch, **variables)
+    alone = command(server, "doctor", "--api", "v1", monkeypatch=monkeypatch, **variables)
     assert alone.exit_code == 4
 
 
-def test_an_answer_of_somebody_else_is_told(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    elsewhere = f"{place.sandbox.url}/nowhere"
-    found = _findings(place, monkeypatch, "--api", "v1", code=1, SEQUENCE_BASE_URL=elsewhere)
+def test_doctor_reports_an_undocumented_response(server: SandboxThread, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = f"{server.sandbox.url}/nowhere"
+    found = _findings(server, monkeypatch, "--api", "v1", code=1, SEQUENCE_BASE_URL=elsewhere)
     assert found["v1"]["state"] == "not as documented"
     assert found["v1"]["detail"]
 
 
-def test_one_failing_read_is_not_the_whole_api(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
-    place.do(lambda sandbox: sandbox.fail_next("v1.getAccount", 1, faults.Garbage()))
-    found = _findings(place, monkeypatch, "--api", "v1")
+def test_doctor_one_malformed_response_does_not_affect_the_api_state(
+    server: SandboxThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.do(lambda sandbox: sandbox.fail_next("v1.getAccount", 1, faults.Garbage()))
+    found = _findings(server, monkeypatch, "--api", "v1")
     assert found["v1"]["scopes"]["READ_ACCOUNTS"].startswith("not known")
     assert found["v1"]["state"] == "accepted"
 
 
-def test_without_any_credential_it_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_without_credentials_prints_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
     result = command(None, "doctor", monkeypatch=monkeypatch)
     assert result.exit_code == 2
     assert "SEQUENCE_API_KEY is not set" in result.stdout
     assert "sequence-async demo" in result.stderr
 
 
-def test_a_credential_that_cannot_be_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_reports_a_malformed_credential(monkeypatch: pytest.MonkeyPatch) -> None:
     found = _findings(None, monkeypatch, "--api", "v1", code=2, SEQUENCE_API_KEY="sk_with a space")
     assert "white space" in found["v1"]["detail"]
     assert "with a space" not in json.dumps(found)

@@ -1,4 +1,4 @@
-"""Every command in every environment: which API and which host it sends a credential to, and to no other."""
+"""Every command in every environment sends its credential only to the expected API and host."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
-from cli_support import Beside, beside, command
+from cli_support import SandboxThread, command, sandbox_thread
 
 KEY, TOKEN = "SEQUENCE_API_KEY", "SEQUENCE_ACCESS_TOKEN"
 URLS = {"platform": "SEQUENCE_PLATFORM_BASE_URL", "v1": "SEQUENCE_BASE_URL", "remote": "SEQUENCE_REMOTE_BASE_URL"}
@@ -44,13 +44,13 @@ environments = pytest.mark.parametrize("names", ENVIRONMENTS, ids=described)
 
 
 class Hosts:
-    """Two sandboxes with the same credentials: one where the base URLs lead, and one in place of the default host."""
+    """Two sandboxes with the same credentials: one at the base URLs, and one that replaces the default host."""
 
-    def __init__(self, chosen: Beside, default: Beside) -> None:
+    def __init__(self, chosen: SandboxThread, default: SandboxThread) -> None:
         self.chosen, self.default = chosen, default
 
     def run(self, line: str, names: Names, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, set[tuple[str, str]]]:
-        """Run a command. Return its exit code, its stderr, and the hosts and APIs that it sent requests to."""
+        """Run a command. Return its exit code, its stderr, and the hosts and APIs that received requests."""
         for module, api in (("platform", "platform"), ("v1", "v1"), ("remote", "remote")):
             url = self.default.environment[URLS[api]]
             monkeypatch.setattr(f"sequence_async.{module}.DEFAULT_BASE_URL", url)
@@ -68,7 +68,10 @@ class Hosts:
 
 @pytest.fixture(scope="module")
 def hosts() -> Iterator[Hosts]:
-    with beside(seed=1, platform_rate_limit=None) as chosen, beside(seed=1, platform_rate_limit=None) as default:
+    with (
+        sandbox_thread(seed=1, platform_rate_limit=None) as chosen,
+        sandbox_thread(seed=1, platform_rate_limit=None) as default,
+    ):
         yield Hosts(chosen, default)
 
 
@@ -78,7 +81,7 @@ def place_of(api: str, names: Names) -> tuple[str, str]:
 
 
 def fits(api: str, names: Names) -> bool:
-    """Whether the credentials and the base URLs that are set include the API's, or there are none."""
+    """Return whether the credentials and base URLs that are set include the API's, or none are set."""
     credential_fits = CREDENTIALS[api] in names or not {KEY, TOKEN} & set(names)
     return credential_fits and (URLS[api] in names or not set(URLS.values()) & set(names))
 
@@ -88,15 +91,15 @@ def fits(api: str, names: Names) -> bool:
 def test_command_without_api_option_uses_platform_or_sends_nothing(
     line: str, names: Names, hosts: Hosts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, told, sent = hosts.run(line, names, monkeypatch)
+    code, stderr, sent = hosts.run(line, names, monkeypatch)
     if line == DEMO and not {KEY, TOKEN} & set(names):
-        assert (code, sent) == (0, set())  # It starts a sandbox for itself.
+        assert (code, sent) == (0, set())  # The demo starts its own sandbox.
     elif fits("platform", names) and KEY in names:
-        assert code in {0, 1}, told  # Nothing has the ID x.
+        assert code in {0, 1}, stderr  # No object has the ID x.
         assert sent == {place_of("platform", names)}
     else:
         assert (code, sent) == (2, set())
-        assert fits("platform", names) or "\nhint: " in told
+        assert fits("platform", names) or "\nhint: " in stderr
 
 
 @environments
@@ -104,8 +107,8 @@ def test_command_without_api_option_uses_platform_or_sends_nothing(
 def test_command_that_hints_at_an_api_reaches_that_api_only(
     line: str, names: Names, hosts: Hosts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, told, _ = hosts.run(line, names, monkeypatch)
-    hinted = re.findall(r"--api (\w+)", told)
+    _, stderr, _ = hosts.run(line, names, monkeypatch)
+    hinted = re.findall(r"--api (\w+)", stderr)
     others = ("v1",) if line == "accounts" else ("v1", "remote")
     starts_a_sandbox = line == DEMO and not {KEY, TOKEN} & set(names)
     if fits("platform", names) or starts_a_sandbox:
@@ -113,13 +116,13 @@ def test_command_that_hints_at_an_api_reaches_that_api_only(
     elif fitting := [api for api in others if fits(api, names)]:
         assert hinted == fitting
     else:
-        # No other API fits either. Unless only the access token is set, platform's default host is left, if it is named.
+        # No other API fits. With a key, or without credentials, --api platform uses platform's default host.
         assert hinted == ([] if TOKEN in names and KEY not in names else ["platform"])
-    assert ("--sandbox" in told) == (line == DEMO and not fits("platform", names) and not starts_a_sandbox)
+    assert ("--sandbox" in stderr) == (line == DEMO and not fits("platform", names) and not starts_a_sandbox)
     for api in hinted:
         if CREDENTIALS[api] in names:
-            code, told, sent = hosts.run(f"{line} --api {api}", names, monkeypatch)
-            assert code in {0, 1}, told
+            code, stderr, sent = hosts.run(f"{line} --api {api}", names, monkeypatch)
+            assert code in {0, 1}, stderr
             assert sent == {place_of(api, names)}
 
 
@@ -142,7 +145,7 @@ def test_doctor_sends_no_credential_to_a_host_that_was_not_chosen(
 
 @environments
 @pytest.mark.parametrize("api", URLS)
-def test_doctor_with_api_option_asks_that_api_only(
+def test_doctor_with_api_option_contacts_only_that_api(
     api: str, names: Names, hosts: Hosts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, _, sent = hosts.run(f"doctor --api {api}", names, monkeypatch)

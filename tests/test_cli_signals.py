@@ -1,4 +1,4 @@
-"""SIGTERM ends a command as Ctrl-C does, also as process 1 of a container; and the command line has a module."""
+"""SIGTERM ends a command as Ctrl-C does, also as process 1 of a container. The command line also runs as a module."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 import pytest
-from cli_support import Beside, beside, command
+from cli_support import SandboxThread, command, sandbox_thread
 
 from sequence_async.sandbox import faults
 
 PROGRAM = [sys.executable, "-m", "sequence_async"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send SIGTERM to one process")
 SIGNALS = {"SIGTERM": (143, "Terminated by SIGTERM."), "SIGINT": (130, "Interrupted by Ctrl-C.")}
-"""The exit code and the message of each, for a command that would have ended on its own."""
+"""The exit code and message of each signal, for a command that is not endless."""
 
 
 def has_namespaces() -> bool:
-    """Whether a process can be started as process 1 here."""
+    """Return whether a test can start a process as process 1."""
     tool = shutil.which("unshare")
     if tool is None:
         return False
@@ -35,8 +35,8 @@ as_process_1 = pytest.mark.skipif(not has_namespaces(), reason="`unshare --pid -
 
 
 @pytest.fixture(scope="module")
-def place() -> Iterator[Beside]:
-    with beside(seed=1) as made:
+def server() -> Iterator[SandboxThread]:
+    with sandbox_thread(seed=1) as made:
         yield made
 
 
@@ -58,21 +58,21 @@ ENDLESS = {"sandbox": ["sandbox", "--json"], "watch": ["balances", "--watch", "-
 @posix
 @pytest.mark.parametrize("name", SIGNALS)
 @pytest.mark.parametrize("command", ENDLESS)
-def test_signal_ends_what_has_no_other_end_with_0(command: str, name: str, place: Beside) -> None:
-    with started(*PROGRAM, *ENDLESS[command], **place.environment) as process:
+def test_signal_ends_an_endless_command_with_0(command: str, name: str, server: SandboxThread) -> None:
+    with started(*PROGRAM, *ENDLESS[command], **server.environment) as process:
         assert process.stdout is not None
         assert process.stdout.readline()
         process.send_signal(getattr(signal, name))
-        _, told = process.communicate(timeout=20)
-    assert (process.returncode, told) == (0, "")
+        _, stderr = process.communicate(timeout=20)
+    assert (process.returncode, stderr) == (0, "")
 
 
 @as_process_1
 @pytest.mark.parametrize("command", ENDLESS)
-def test_sigterm_ends_process_1_of_a_container(command: str, place: Beside) -> None:
-    # The shell of the namespace is replaced by the command, which so is process 1; unshare waits for it outside.
+def test_sigterm_ends_process_1_of_a_container(command: str, server: SandboxThread) -> None:
+    # The command replaces the shell of the namespace, so it is process 1. unshare waits for it outside the namespace.
     words = ["unshare", "--pid", "--fork", "--kill-child", *PROGRAM, *ENDLESS[command]]
-    with started(*words, **place.environment) as process:
+    with started(*words, **server.environment) as process:
         assert process.stdout is not None
         assert process.stdout.readline()
         inside = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, check=True)
@@ -83,37 +83,37 @@ def test_sigterm_ends_process_1_of_a_container(command: str, place: Beside) -> N
 
 @posix
 @pytest.mark.parametrize("name", SIGNALS)
-def test_signal_during_a_read_exits_with_its_code(name: str, place: Beside) -> None:
-    place.do(lambda sandbox: sandbox.requests.clear())
-    place.do(lambda sandbox: sandbox.fail_next("platform.listAccounts", fault=faults.Stall()))
-    with started(*PROGRAM, "accounts", **place.environment) as process:
-        wait_for(place, "listAccounts")
+def test_signal_during_a_read_exits_with_its_code(name: str, server: SandboxThread) -> None:
+    server.do(lambda sandbox: sandbox.requests.clear())
+    server.do(lambda sandbox: sandbox.fail_next("platform.listAccounts", fault=faults.Stall()))
+    with started(*PROGRAM, "accounts", **server.environment) as process:
+        wait_for(server, "listAccounts")
         process.send_signal(getattr(signal, name))
-        _, told = process.communicate(timeout=20)
+        _, stderr = process.communicate(timeout=20)
     code, message = SIGNALS[name]
-    assert (process.returncode, told) == (code, f"sequence-async: {message}\n")
+    assert (process.returncode, stderr) == (code, f"sequence-async: {message}\n")
 
 
 @posix
 @pytest.mark.parametrize("name", SIGNALS)
-def test_signal_during_a_write_tells_the_key_and_the_doubt(name: str, place: Beside) -> None:
-    place.do(lambda sandbox: sandbox.requests.clear())
-    place.do(lambda sandbox: sandbox.fail_next("createTransfer", fault=faults.Stall(after_effect=True)))
-    arguments = ["transfers", "create", place.id_of("Main Operating"), place.id_of("Taxes"), "--cents", "500"]
-    with started(*PROGRAM, *arguments, "--live", "--yes", **place.environment) as process:
-        wait_for(place, "createTransfer")
+def test_signal_during_a_write_prints_the_key_and_that_it_is_in_doubt(name: str, server: SandboxThread) -> None:
+    server.do(lambda sandbox: sandbox.requests.clear())
+    server.do(lambda sandbox: sandbox.fail_next("createTransfer", fault=faults.Stall(after_effect=True)))
+    arguments = ["transfers", "create", server.id_of("Main Operating"), server.id_of("Taxes"), "--cents", "500"]
+    with started(*PROGRAM, *arguments, "--live", "--yes", **server.environment) as process:
+        wait_for(server, "createTransfer")
         process.send_signal(getattr(signal, name))
-        _, told = process.communicate(timeout=20)
+        _, stderr = process.communicate(timeout=20)
     assert process.returncode == SIGNALS[name][0]
-    key = re.search(r"Idempotency key: (\S+)", told)
+    key = re.search(r"Idempotency key: (\S+)", stderr)
     assert key is not None
-    assert "The request was interrupted. It may have taken effect." in told
-    assert f"--idempotency-key {key[1]}" in told.partition("hint: ")[2]
+    assert "The request was interrupted. It may have taken effect." in stderr
+    assert f"--idempotency-key {key[1]}" in stderr.partition("hint: ")[2]
 
 
 @posix
 def test_sigterm_before_a_command_runs_exits_143() -> None:
-    # Importing the commands is what takes time when the program starts.
+    # Importing the commands takes most of the startup time, so a signal is likely to arrive then.
     code = (
         "import os, signal, sys\n"
         "class Importing:\n"
@@ -128,28 +128,28 @@ def test_sigterm_before_a_command_runs_exits_143() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (143, "", "")
 
 
-def test_command_leaves_the_handler_of_sigterm_as_it_was(place: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command_restores_the_sigterm_handler(server: SandboxThread, monkeypatch: pytest.MonkeyPatch) -> None:
     before = signal.getsignal(signal.SIGTERM)
-    assert command(place, "accounts", monkeypatch=monkeypatch).exit_code == 0
+    assert command(server, "accounts", monkeypatch=monkeypatch).exit_code == 0
     assert signal.getsignal(signal.SIGTERM) is before
 
 
-def wait_for(place: Beside, operation: str) -> None:
-    """Wait until a request of an operation has arrived."""
+def wait_for(server: SandboxThread, operation: str) -> None:
+    """Wait until the sandbox has received a request of an operation."""
     for _ in range(2_000):
-        if any(one.operation == operation for one in place.do(lambda sandbox: list(sandbox.requests))):
+        if any(one.operation == operation for one in server.do(lambda sandbox: list(sandbox.requests))):
             return
         time.sleep(0.01)
     pytest.fail(f"no {operation} has arrived")
 
 
-def test_module_is_the_command_line() -> None:
+def test_module_runs_the_command_line() -> None:
     done = subprocess.run([*PROGRAM, "--help"], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0
     assert "Usage: sequence-async" in done.stdout
 
 
-def test_module_without_the_extra_says_what_to_install() -> None:
+def test_module_without_the_extra_prints_what_to_install() -> None:
     code = (
         "import runpy, sys; sys.modules['typer'] = None; sys.argv = ['x', '--help'];"
         " runpy.run_module('sequence_async', run_name='__main__')"

@@ -33,7 +33,7 @@ _MAX_MESSAGES = 5
 
 
 class LiveTable:
-    """Takes updates, and shows them: ``with BalanceBoard() as board``."""
+    """A table of balances that is redrawn as updates arrive. Use it as a context manager."""
 
     def __init__(self, title: str) -> None:
         self.title = title
