@@ -55,7 +55,7 @@ class CallCounter:
             self.table.add_message(f"{event.operation} failed: {event.reason}; {delay}{key}", style="yellow")
         elif isinstance(event, SweepEvent) and event.seconds > _SLOW_SECONDS:
             self.table.add_message(
-                f"Reading {event.accounts} accounts takes {event.seconds:.0f} s because of the rate limit"
+                f"Reading {event.accounts} accounts takes {event.seconds:.0f} s because of the rate limit."
             )
         elif isinstance(event, CallEvent) and event.outcome != "cancelled":
             self.calls += 1
@@ -82,7 +82,7 @@ def demo(
 
 
 async def _run_in_sandbox(seconds: float) -> ExitCode:
-    from sequence_async.cli.demo_script import ACCOUNTS, run_script, schedule_faults  # noqa: PLC0415 - only needed with the sandbox
+    from sequence_async.cli.demo_script import ACCOUNTS, run_script, schedule_faults  # noqa: PLC0415 - only here
     from sequence_async.sandbox import Sandbox  # noqa: PLC0415
     from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - as above
 

@@ -101,7 +101,7 @@ async def _read_triggers(client: RestClient, rules: Sequence[Any]) -> dict[str, 
 
     await for_each([rule.id for rule in rules], read, min(_CONCURRENCY, len(rules)))
     if failed:
-        print_note(f"The triggers of {len(failed)} rules could not be read: {describe(failed[0])}")
+        print_note(f"{len(failed)} of {len(rules)} triggers could not be read. First error: {describe(failed[0])}")
     return found
 
 
