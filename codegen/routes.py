@@ -15,10 +15,10 @@ def routes_module(description: Description) -> str:
     entries = ", ".join(f"({one.id!r}, {one.method!r}, {one.path!r})" for one in description.endpoints())
     parts = [
         description.stamp,
-        f'"""The operations of {description.title}, as its description has them."""\n',
+        f'"""The operations in the description of {description.title}."""\n',
         "from __future__ import annotations\n",
         "from typing import Final\n",
         f"OPERATIONS: Final = ({entries},)",
-        '"""ID, method and path of each."""\n',
+        '"""ID, method and path of each operation."""\n',
     ]
     return format_module("\n".join(parts), f"sequence_async/sandbox/described/{description.api}.py")

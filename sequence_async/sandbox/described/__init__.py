@@ -1,1 +1,1 @@
-"""The generated lists of operations, one module an API: what the sandbox answers with 501 until it has a handler."""
+"""Generated lists of operations, one module per API. The sandbox returns 501 for those without a handler."""

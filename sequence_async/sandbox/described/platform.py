@@ -1,5 +1,5 @@
 # Generated from openapi/platform.yaml 1.0.0 (SHA-256 6ab6758fcdd4353fd1c62a183740d243229c5741b2d7ea20c9fae90ac39894f8) by `python -m codegen`; do not edit.
-"""The operations of Sequence platform API v1, as its description has them."""
+"""The operations in the description of Sequence platform API v1."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ OPERATIONS: Final = (
     ("listCardTransactions", "GET", "/card-transactions"),
     ("listAuditLogs", "GET", "/audit-logs"),
 )
-"""ID, method and path of each."""
+"""ID, method and path of each operation."""

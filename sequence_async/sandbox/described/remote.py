@@ -1,5 +1,5 @@
 # Generated from openapi/remote.yaml 1.0.0 (SHA-256 3404f1245828fee2a3a837101612364f6ca7776b3436fe421c27168741d6d83f) by `python -m codegen`; do not edit.
-"""The operations of Sequence Remote API, as its description has them."""
+"""The operations in the description of Sequence Remote API."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ OPERATIONS: Final = (
     ("listAccounts", "POST", "/accounts"),
     ("triggerRule", "POST", "/rules/{ruleId}/trigger"),
 )
-"""ID, method and path of each."""
+"""ID, method and path of each operation."""

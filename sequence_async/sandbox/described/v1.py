@@ -1,5 +1,5 @@
 # Generated from openapi/v1.yaml 1.0.0 (SHA-256 a97065379c9f6122741a19189150f7fcc0fac04076ea31e49b9192017c15e233) by `python -m codegen`; do not edit.
-"""The operations of Sequence API v1, as its description has them."""
+"""The operations in the description of Sequence API v1."""
 
 from __future__ import annotations
 
@@ -23,4 +23,4 @@ OPERATIONS: Final = (
     ("getCard", "GET", "/cards/{id}"),
     ("listCardTransactions", "GET", "/cards/{id}/transactions"),
 )
-"""ID, method and path of each."""
+"""ID, method and path of each operation."""
