@@ -1,4 +1,4 @@
-"""Balances that move by themselves, so that whoever watches sees something."""
+"""Balances that change on their own, to demonstrate watching them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from sequence_async.sandbox.world import World
 
 _BEAT_MS: Final = (150, 700)
-# After a long jump of the clock, only the last seconds are lived through.
+# After a long jump of the clock, only the last seconds are simulated.
 _LOOK_BACK_MS: Final = 10_000
 
 
 class BalanceDrift:
-    """Small deposits, purchases and transfers, every half second or so, chosen by the seed."""
+    """Makes small, seeded deposits, purchases and transfers, about every half second."""
 
     def __init__(self, world: World) -> None:
         self._world = world

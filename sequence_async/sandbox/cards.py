@@ -1,4 +1,4 @@
-"""Debit cards and what is paid with them."""
+"""Debit cards and their transactions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Cards(Registry[Card]):
-    """Every card of the organization."""
+    """All cards of the organization."""
 
     def __init__(self, state: State) -> None:
         super().__init__()
@@ -21,7 +21,7 @@ class Cards(Registry[Card]):
     def issue(
         self, account: Account, *, kind: str, status: str, holder: str, last_four: str, expires: str, created_ms: int
     ) -> Card:
-        """Give a pod a card."""
+        """Issue a card for a pod."""
         return self.add(
             Card(
                 id=self._state.ids.make("card"),
@@ -36,23 +36,25 @@ class Cards(Registry[Card]):
         )
 
     def of(self, account: Account) -> list[Card]:
-        """Give the cards of a pod, in the order they were issued."""
+        """Return the cards of a pod, in the order of issue."""
         return [card for card in self.values() if card.account is account]
 
     def spend(self, card: Card, amount_in_cents: int, merchant: str) -> CardTransaction:
-        """Pay with a card. Raises ``ValueError`` when it is not active or its pod holds too little."""
+        """Pay with a card. Raises ``ValueError`` if it is not active or the balance of its pod is too low."""
         if card.status != "ACTIVE":
             raise ValueError(f"card {card.id} is {card.status}")
         if amount_in_cents > card.account.cents:
-            raise ValueError(f"{card.account.name!r} holds {card.account.cents} cents, not {amount_in_cents}")
+            raise ValueError(
+                f"the balance of {card.account.name!r} is {card.account.cents} cents, less than {amount_in_cents}"
+            )
         return self._book(card, amount_in_cents, merchant, refund=False)
 
     def refund(self, card: Card, amount_in_cents: int, merchant: str) -> CardTransaction:
-        """Let a merchant give money back."""
+        """Refund money to a card."""
         return self._book(card, amount_in_cents, merchant, refund=True)
 
     def record(self, card: Card, amount_in_cents: int, merchant: str, *, refund: bool, at_ms: int) -> CardTransaction:
-        """Write an old transaction into the history; its money moved before the accounts were opened here."""
+        """Add a past transaction to the history. It moves no money, because opening balances already include it."""
         state = self._state
         transaction = CardTransaction(
             id=state.ids.make("ctx"),

@@ -13,7 +13,7 @@ BANKS: Final = ("Chase", "Bank of America", "Wells Fargo", "Ally Bank", "Capital
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class AccountSpec:
-    """One account of the default organization. Amounts are cents; a debt opens below zero."""
+    """One account of the default organization. Amounts are in cents. The opening balance of a debt is negative."""
 
     name: str
     kind: str
@@ -27,11 +27,11 @@ class AccountSpec:
     error: str | None = None
     approval: bool = False
     liability: tuple[int | None, int | None, float, int | None, int | None] | None = None
-    """Minimum payment, statement balance, interest rate, original loan, credit limit."""
+    """Minimum payment, statement balance, interest rate in percent, original loan and credit limit."""
 
 
 def account_specs(random: Random) -> list[AccountSpec]:
-    """Plan the accounts that stand first, whatever the number."""
+    """Return the accounts that come first, in any number of accounts."""
     bank, other = random.sample(BANKS, 2)
     last = [f"••{random.randrange(10_000):04d}" for _ in range(4)]
     cents = random.randrange
@@ -103,7 +103,7 @@ _MORE: Final = (POD, POD, POD, INCOME_SOURCE, EXTERNAL_ACCOUNT)
 
 
 def extra_account(random: Random, number: int) -> AccountSpec:
-    """Plan one of the accounts that fill up the number asked for."""
+    """Return one more account, to reach the requested number."""
     kind = _MORE[number % len(_MORE)]
     if kind != EXTERNAL_ACCOUNT:
         word = "Pod" if kind == POD else "Income"

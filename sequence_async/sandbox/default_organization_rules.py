@@ -1,4 +1,4 @@
-"""The rules of the default organization, in the words of api/v1 with names in place of ids."""
+"""The rules of the default organization, in the format of api/v1 with account names instead of IDs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def _action(kind: str, source: str, destination: str, **more: Any) -> dict[str, 
 
 
 def rule_drafts(monthly_from: str) -> Iterator[tuple[dict[str, Any], bool, str | None]]:
-    """Give the default rules: the rule, whether it is enabled, and whether (and how) the Remote API may trigger it."""
+    """Return the default rules: definition, whether it is enabled, and its mode on the Remote API, if any."""
     big = {"condition": {"fact": "TRANSFER_AMOUNT", "operator": "GREATER_THAN_OR_EQUAL", "value": 50_000}}
     share = {"percentage_target": "INCOMING_AMOUNT"}
     yield (

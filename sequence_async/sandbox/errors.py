@@ -1,4 +1,4 @@
-"""Why the sandbox refuses a request, in words of its own; each surface puts them into its status, code and envelope."""
+"""Reasons to reject a request. Each API translates them to its own status, code and envelope."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 
 class ErrorReason(Enum):
-    """The kinds of refusal."""
+    """Reasons to reject a request."""
 
     UNAUTHORIZED = auto()
     FORBIDDEN = auto()
@@ -26,7 +26,7 @@ class ErrorReason(Enum):
 
 
 class ApiError(Exception):
-    """The API answers a request with an error, and nothing has changed."""
+    """The API returns an error, and nothing has changed."""
 
     def __init__(
         self, reason: ErrorReason, message: str = "", *, resource: str = "", retry_after: int | None = None
@@ -35,16 +35,16 @@ class ApiError(Exception):
         self.reason = reason
         self.message = message
         self.resource = resource
-        """What was not found: ``Account``, ``Transfer``, ``Rule``, ``Rule execution`` or ``Card``."""
+        """The type of the missing resource: ``Account``, ``Transfer``, ``Rule``, ``Rule execution`` or ``Card``."""
         self.retry_after = retry_after
-        """Whole seconds."""
+        """The value of ``Retry-After``, in whole seconds."""
 
 
 def not_found(resource: str, identifier: str, reason: ErrorReason = ErrorReason.NOT_FOUND) -> ApiError:
-    """Refuse an id that nothing has."""
+    """Return the error for an unknown ID."""
     return ApiError(reason, f"{resource} with id '{identifier}' was not found.", resource=resource)
 
 
 def invalid(message: str) -> ApiError:
-    """Refuse a request that breaks a rule of its form; the message says which and where."""
+    """Return the error for a malformed request. The message says where and what is wrong."""
     return ApiError(ErrorReason.INVALID, message)

@@ -1,6 +1,6 @@
-"""IDs: one 128-bit number each, in the platform's form (a UUID), which also knows its api/v1 form (``acc_01H…``).
+"""IDs: 128-bit numbers, written as a UUID on platform/v1 and in a form such as ``acc_01H…`` on api/v1.
 
-The platform's form is the canonical one: it is what entities, effects and the control API show.
+The UUID is the canonical form. Entities, effects and the control API use it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS: Final = tuple(high + low for high in _DIGITS for low in _DIGITS)
 _SHIFTS: Final = tuple(range(120, -1, -10))
 
-# The time part of an id counts ids and not the clock: the same seed and the same calls give the same ids at any hour.
+# The time part of an ID is a counter, not the clock: the same seed and calls create the same IDs at any hour.
 _FIRST_MS: Final = 1_704_067_200_000
 
 
@@ -24,14 +24,14 @@ def _encode(value: int) -> str:
 
 
 class ResourceId(str):
-    """The ID of a resource, as platform/v1 writes it."""
+    """The ID of a resource in the form of platform/v1, a UUID."""
 
     __slots__ = ("_prefix",)
 
     _prefix: str
 
     def __new__(cls, uuid: str, prefix: str) -> Self:
-        """Return the ID with this UUID. ``prefix`` is the one of its kind on api/v1, such as ``acc``."""
+        """Return the ID with this UUID. ``prefix`` is the prefix on api/v1, such as ``acc``."""
         made = super().__new__(cls, uuid)
         made._prefix = prefix
         return made
@@ -41,7 +41,7 @@ class ResourceId(str):
 
     @property
     def v1(self) -> str:
-        """The same ID as api/v1 writes it."""
+        """The same ID in the form of api/v1."""
         return _v1_form(self._prefix, str(self))
 
 
@@ -51,7 +51,7 @@ def _v1_form(prefix: str, uuid: str) -> str:
 
 
 def v1_form(identifier: str) -> str:
-    """Return an ID as api/v1 writes it. Other text stays as it is."""
+    """Return an ID in the form of api/v1. Other text is returned unchanged."""
     return identifier.v1 if isinstance(identifier, ResourceId) else identifier
 
 
@@ -61,7 +61,7 @@ def _dashed(value: int) -> str:
 
 
 class HasId:
-    """A resource with one ID, which each API writes its own way."""
+    """A resource with an ID that each API writes in its own form."""
 
     __slots__ = ()
 
@@ -80,7 +80,7 @@ class HasId:
 
 
 class IdFactory:
-    """Makes ids that sort by the order they were made in, from seeded randomness."""
+    """A factory of seeded random IDs that sort in the order of creation."""
 
     __slots__ = ("_count", "_random", "_requests")
 
@@ -90,13 +90,13 @@ class IdFactory:
         self._requests = 0
 
     def make(self, prefix: str) -> ResourceId:
-        """Make the next ID. ``prefix`` is the one that api/v1 writes, such as ``txr``."""
+        """Return the next ID. ``prefix`` is the prefix on api/v1, such as ``txr``."""
         self._count += 1
         noise = self._random.getrandbits(74)
         value = (_FIRST_MS + self._count) << 80 | 7 << 76 | (noise >> 62) << 64 | 2 << 62 | noise & ((1 << 62) - 1)
         return ResourceId(_dashed(value), prefix)
 
     def request(self) -> int:
-        """Count one more request that came without an id of its own."""
+        """Return the number for the next generated request ID."""
         self._requests += 1
         return self._requests

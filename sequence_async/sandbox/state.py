@@ -1,4 +1,4 @@
-"""The state of an organization and its time. No I/O: everything happens when :meth:`State.catch_up` is called."""
+"""The state of an organization and its clock. No I/O: :meth:`State.catch_up` processes everything that is due."""
 
 from __future__ import annotations
 
@@ -28,32 +28,32 @@ _KEPT_AUDIT_ENTRIES: Final = 10_000
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Settings:
-    """How the sandbox behaves where the API leaves it open. Times are seconds of the sandbox's clock."""
+    """Behavior that the API does not define. Times are seconds of the sandbox's clock."""
 
     auto_settle: bool = True
-    """Whether transfers go on by themselves; if not, each waits for ``settle``."""
+    """Whether transfers settle on their own. If not, each waits for ``settle()``."""
     internal_seconds: float = 1.0
-    """How long a transfer between pods and income sources takes."""
+    """Duration of a transfer between pods and income sources."""
     push_seconds: float = 8 * 3600.0
-    """How long a transfer to another bank takes; one that would arrive at a weekend arrives on Monday."""
+    """Duration of a transfer to another bank. A transfer due on a weekend arrives on Monday."""
     pull_seconds: float = 60 * 3600.0
-    """How long a transfer from another bank takes."""
+    """Duration of a transfer from another bank."""
     liability_seconds: float = 72 * 3600.0
-    """How long a payment on a liability takes."""
+    """Duration of a payment to a liability."""
     execution_seconds: float = 0.2
-    """How long a triggered rule waits before it acts."""
+    """Delay between the trigger of a rule and its actions."""
     approval_above: int | None = None
-    """A transfer of more cents than this waits for a human; ``None`` for no such limit."""
+    """Transfers of more cents than this wait for approval; ``None`` for no limit."""
     fresh_404: int = 0
-    """How many times a read by id answers 404 for what was just made."""
+    """Number of reads by ID that return 404 for a resource that was just created."""
     amount_seconds: float = 5.0
-    """How many real seconds a rule waits for the answer of a server that it asks for an amount."""
+    """Seconds of real time that a rule waits for your server to return an amount."""
     remote_trigger_limit: tuple[int, float] | None = (60, 60.0)
-    """How often the Remote API triggers one rule: so many times in so many seconds."""
+    """The limit of each rule on the Remote API, as (triggers, seconds)."""
 
 
 class SettingOptions(TypedDict, total=False):
-    """The members of :class:`Settings`, as keyword arguments."""
+    """The attributes of :class:`Settings` as keyword arguments."""
 
     auto_settle: bool
     internal_seconds: float
@@ -68,7 +68,7 @@ class SettingOptions(TypedDict, total=False):
 
 
 class State:
-    """What an organization has, and its time. Transfers, executions and cards act on it."""
+    """The resources of an organization and its clock. Transfers, executions and cards operate on it."""
 
     def __init__(
         self, *, seed: int | str, start: datetime, frozen: bool = False, settings: Settings | None = None
@@ -77,7 +77,7 @@ class State:
         self.seed = seed
         self.clock = SandboxClock(start, frozen=frozen, on_move=self.catch_up)
         self.now_ms = self.clock.now_ms()
-        """The time of what happens at present."""
+        """The time of the event being processed, in milliseconds since 1970."""
         self.ids = IdFactory(self.random("ids"))
         self._secrets = self.random("secrets")
         self.ledger = Ledger()
@@ -87,30 +87,30 @@ class State:
         self.keys = ApiKeyStore()
         self.idempotency_store = IdempotencyStore()
         self.effects: dict[str, list[str]] = {}
-        """By idempotency key and by request id: the transfers and executions that came of it."""
+        """The IDs of the transfers and executions that a request created, by idempotency key and by request ID."""
         self.audit_log: deque[AuditEntry] = deque(maxlen=_KEPT_AUDIT_ENTRIES)
         self._seq = 0
         self._history = False
         self.lock = RLock()
-        """Held by every reader and writer of the state; the server and the controls may be in different threads."""
+        """Guards every read and write of the state: the server and the controls may run in different threads."""
 
     def random(self, purpose: str) -> Random:
-        """Make a seeded source of randomness for one purpose."""
-        return Random(f"{self.seed}/{purpose}")  # noqa: S311 - a sandbox has nothing to hide
+        """Return a seeded random generator for one purpose."""
+        return Random(f"{self.seed}/{purpose}")  # noqa: S311 - the sandbox has no real secrets
 
     def next_seq(self) -> int:
-        """Count on: lists are ordered by this number."""
+        """Return the next sequence number. Lists are ordered by it."""
         self._seq += 1
         return self._seq
 
     def secret(self, prefix: str) -> str:
-        """Make a credential."""
+        """Return a new credential."""
         return f"{prefix}{self._secrets.getrandbits(160):040x}"
 
     # Time
 
     def catch_up(self) -> None:
-        """Let everything happen that has fallen due."""
+        """Process everything that is due."""
         with self.lock:
             now_ms = self.clock.now_ms()
             while (due := self.scheduler.take(now_ms)) is not None:
@@ -120,7 +120,7 @@ class State:
 
     @contextmanager
     def at_time(self, now_ms: int) -> Generator[None]:
-        """Do things as if it were another time, one at which no rule runs."""
+        """Act at another time, without starting rules."""
         present_ms, self.now_ms = self.now_ms, now_ms
         self._history = True
         try:
@@ -129,5 +129,5 @@ class State:
             self.now_ms, self._history = present_ms, False
 
     def after(self, seconds: float) -> int:
-        """Give the time so many seconds from what happens at present."""
+        """Return the time ``seconds`` after the event being processed, in milliseconds since 1970."""
         return self.now_ms + round(seconds * 1000)

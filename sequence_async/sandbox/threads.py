@@ -1,4 +1,4 @@
-"""What lets a sandbox be served from one thread and used from others."""
+"""Helpers to serve a sandbox from one thread and use it from others."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ P = ParamSpec("P")
 
 
 class HasWorld(Protocol):
-    """Anything over a world."""
+    """An object with a world."""
 
     world: World
 
@@ -29,7 +29,7 @@ H = TypeVar("H", bound=HasWorld)
 
 
 def up_to_date(method: Callable[Concatenate[H, P], T]) -> Callable[Concatenate[H, P], T]:
-    """Run a method alone in its world, after everything that has fallen due there has happened."""
+    """Decorate a method to hold the world's lock and to process everything that is due first."""
 
     @wraps(method)
     def run(self: H, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -48,7 +48,7 @@ class SharedDeque(deque[T]):
 
 
 class LoopThread:
-    """An event loop in a thread of its own."""
+    """An event loop in its own thread."""
 
     def __init__(self, name: str) -> None:
         self.loop = asyncio.new_event_loop()
@@ -64,10 +64,10 @@ class LoopThread:
             self.loop.close()
 
     def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
-        """Run a coroutine in the loop."""
+        """Run a coroutine in the loop and return its future."""
         return asyncio.run_coroutine_threadsafe(work, self.loop)
 
     def close(self) -> None:
-        """End the loop and its thread."""
+        """Stop the loop and join its thread."""
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()

@@ -1,4 +1,4 @@
-"""Reading query parameters; what is wrong with one is a refusal that names it."""
+"""Query parameters. An invalid one raises :class:`ApiError` with its name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CURSOR: Final = re.compile(r"seq:([0-9]{1,15})", re.ASCII)
 
 
 def text(call: ApiCall, name: str) -> str | None:
-    """Read a value that may be absent."""
+    """Return the value of a parameter, or ``None`` if it is absent."""
     values = call.query.get(name)
     if values is None:
         return None
@@ -35,7 +35,7 @@ def text(call: ApiCall, name: str) -> str | None:
 
 
 def required(call: ApiCall, name: str) -> str:
-    """Read a value that must be there."""
+    """Return the value of a required parameter."""
     value = text(call, name)
     if value is None:
         raise invalid(f"The query parameter '{name}' is required.")
@@ -43,7 +43,7 @@ def required(call: ApiCall, name: str) -> str:
 
 
 def texts(call: ApiCall, name: str) -> list[str]:
-    """Read one or more values."""
+    """Return the values of a parameter that must appear at least once."""
     values = call.query.get(name)
     if not values or not all(values):
         raise invalid(f"The query parameter '{name}' needs at least one value.")
@@ -51,7 +51,7 @@ def texts(call: ApiCall, name: str) -> list[str]:
 
 
 def choice(call: ApiCall, name: str, choices: Mapping[str, T]) -> T | None:
-    """Read one of some words, as what it stands for."""
+    """Return the choice that a parameter names, or ``None`` if it is absent."""
     value = text(call, name)
     if value is None:
         return None
@@ -61,7 +61,7 @@ def choice(call: ApiCall, name: str, choices: Mapping[str, T]) -> T | None:
 
 
 def time(call: ApiCall, name: str) -> int | None:
-    """Read an ISO 8601 time, as milliseconds since 1970."""
+    """Return an ISO 8601 time as milliseconds since 1970, or ``None`` if it is absent."""
     value = text(call, name)
     if value is None:
         return None
@@ -72,7 +72,7 @@ def time(call: ApiCall, name: str) -> int | None:
 
 
 def integer(call: ApiCall, name: str, default: int, least: int, most: int) -> int:
-    """Read a whole number within bounds."""
+    """Return an integer within bounds, or ``default`` if it is absent."""
     value = text(call, name)
     if value is None:
         return default
@@ -82,7 +82,7 @@ def integer(call: ApiCall, name: str, default: int, least: int, most: int) -> in
 
 
 def cursor(call: ApiCall, name: str) -> int | None:
-    """Read a cursor, as the place in the order of things that a page begins before."""
+    """Return the sequence number in a cursor, or ``None`` if it is absent. The page starts before it."""
     value = text(call, name)
     if value is None:
         return None
@@ -96,5 +96,5 @@ def cursor(call: ApiCall, name: str) -> int | None:
 
 
 def write_cursor(seq: int) -> str:
-    """Write the cursor of a page that ends with this thing."""
+    """Return the cursor of a page whose last resource has this sequence number."""
     return urlsafe_b64encode(f"seq:{seq}".encode()).decode()
