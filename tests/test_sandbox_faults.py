@@ -224,7 +224,7 @@ async def test_a_part_of_all_calls_chosen_by_a_seed() -> None:
 
 @pytest.mark.parametrize("route", ["createTransfers", "v2.listAccounts", "get"])
 async def test_an_operation_that_does_not_exist(sandbox: Sandbox, route: str) -> None:
-    with pytest.raises(ValueError, match="is not an operation"):
+    with pytest.raises(ValueError, match="must be an operation ID"):
         sandbox.fail_next(route)
 
 

@@ -120,7 +120,7 @@ async def test_a_frozen_clock_stands_still() -> None:
         await asyncio.sleep(0.01)
         assert sandbox.clock.now() == now
         assert sandbox.clock.advance(timedelta(hours=1)) == now + timedelta(hours=1)
-        with pytest.raises(ValueError, match="does not go back"):
+        with pytest.raises(ValueError, match="cannot go back"):
             sandbox.clock.advance(-1)
 
 
@@ -246,7 +246,7 @@ async def test_levers_can_be_pulled_from_another_thread() -> None:
 def test_a_deposit_is_a_positive_number_of_cents(amount: Any) -> None:
     sandbox = Sandbox()
     before = len(sandbox.transfers)
-    with pytest.raises(ValueError, match="positive number of cents"):
+    with pytest.raises(ValueError, match="must be a positive integer"):
         sandbox.deposit("Taxes", amount)
     assert len(sandbox.transfers) == before
 

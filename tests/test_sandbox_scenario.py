@@ -75,19 +75,19 @@ def test_an_empty_file_is_an_organization_without_anything(tmp_path: Path) -> No
     [
         ("type: income_source", "type: incomes", 3, "accounts[0].type: must be one of income_source, pod"),
         ("cents: 100000", "cents: 1000.50", 4, "accounts[0].balance_in_cents: must be a whole number"),
-        ("balance_in_cents: 100000", "balance: 100000", 4, "accounts[0].balance: is not known here"),
-        ("name: Savings", "name: Salary", 5, "accounts[1].name: is taken"),
+        ("balance_in_cents: 100000", "balance: 100000", 4, "accounts[0].balance: is not a known field"),
+        ("name: Savings", "name: Salary", 5, "accounts[1].name: must be unique"),
         ("  - name: Savings\n    type: pod", "  - name: Savings", 5, "accounts[1].type: is required"),
         ("account_id: Salary", "account_id: Salry", 9, "rules[0].trigger.account_id: is not an account: 'Salry'"),
         ("type: fixed_amount", "type: fixed", 12, "rules[0].steps[0].actions[0].type: must be one of"),
         ("cents: 500", "cents: 0", 13, "rules[0].steps[0].actions[0].amount_in_cents: must be at least 1"),
-        ("amount_in_cents: 500", "amount: 500", 13, "rules[0].steps[0].actions[0].amount: is not known here"),
+        ("amount_in_cents: 500", "amount: 500", 13, "rules[0].steps[0].actions[0].amount: is not a known field"),
         ("tion: Savings", "tion: Salary", 15, "rules[0].steps[0].actions[0].destination: must not be the source"),
-        ("rules:", "rule:", 7, "rule: is not known here"),
-        ("      - actions:", "      - when: 1\n        actions:", 11, "rules[0].steps[0].when: is not known here"),
-        ("    steps:", "    status: enabled\n    steps:", 10, "rules[0].status: is not known here"),
-        ("    type: pod", "    type: pod\n    type: pod", 7, "accounts[1].type: is there twice"),
-        ("  - name: Salary", "  - name: [Salary", 3, "is not YAML"),
+        ("rules:", "rule:", 7, "rule: is not a known field"),
+        ("      - actions:", "      - when: 1\n        actions:", 11, "rules[0].steps[0].when: is not a known field"),
+        ("    steps:", "    status: enabled\n    steps:", 10, "rules[0].status: is not a known field"),
+        ("    type: pod", "    type: pod\n    type: pod", 7, "accounts[1].type: appears twice"),
+        ("  - name: Salary", "  - name: [Salary", 3, "is not valid YAML"),
         ("accounts:", "seed: [1]\naccounts:", 1, "seed: must be a whole number"),
     ],
 )
@@ -126,7 +126,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_keys_and_cards_are_checked_too(tmp_path: Path) -> None:
     for more, line, complaint in (
         ("keys:\n  - scopes: [READ]\n", 17, "'READ' is not a scope"),
-        ("keys:\n  - scopes:\n      READ: []\n", 18, "is not known here"),
+        ("keys:\n  - scopes:\n      READ: []\n", 18, "is not a known field"),
         ("keys:\n  - apis: [v3]\n", 17, "must be one of v1, platform"),
         ("cards:\n  - account: Salary\n", 17, "must be a pod"),
     ):

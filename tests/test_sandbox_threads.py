@@ -83,7 +83,7 @@ def test_a_port_that_is_taken_leaves_no_thread() -> None:
 
 
 def test_a_sandbox_that_runs_cannot_be_entered_again() -> None:
-    with Sandbox() as sandbox, pytest.raises(RuntimeError, match="running already"):
+    with Sandbox() as sandbox, pytest.raises(RuntimeError, match="already running"):
         sandbox.__enter__()
 
 

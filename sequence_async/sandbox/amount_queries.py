@@ -1,4 +1,4 @@
-"""The other direction of the Remote API: a rule asks somebody's server how much to move."""
+"""Amount requests: a rule requests the amount to move from your server, as part of the Remote API."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
     from sequence_async.sandbox.executions import Executions
     from sequence_async.sandbox.rule_runner import PendingAmountQuery, RunSteps
 
-_LARGEST_ANSWER: Final = 65_536
+_MAX_BODY_BYTES: Final = 65_536
 _KEPT: Final = 1_000
 
 
 @dataclass(slots=True, frozen=True)
 class AmountQuery:
-    """One question to somebody's server, and what came of it."""
+    """One amount request to your server, and its result."""
 
     url: str
     rule_id: str
     execution_id: str
     amount_in_cents: int | None
-    """The answer; ``None`` where it was not usable."""
+    """The returned amount; ``None`` if the response was not usable."""
     problem: str | None
-    """Why it was not usable."""
+    """Why the response was not usable; ``None`` if it was."""
 
 
 class AmountQueryClient:
-    """Asks what rules want to know, and lets them go on with the answer."""
+    """Sends amount requests, and resumes rule executions with the returned amounts."""
 
     def __init__(
         self,
@@ -42,32 +42,32 @@ class AmountQueryClient:
         *,
         timeout: float,
         when_done: Callable[[], None],
-        note: Callable[[Exception], None],
+        record_error: Callable[[Exception], None],
     ) -> None:
         self.amount_queries: SharedDeque[AmountQuery] = SharedDeque(maxlen=_KEPT)
         self._executions = executions
         self._timeout = timeout
         self._when_done = when_done
-        self._note = note
+        self._record_error = record_error
         self._session: ClientSession | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
-        """Ask every question that waits."""
-        questions = self._executions.questions
-        while questions:
-            question, run = questions.popleft()
-            task = asyncio.get_running_loop().create_task(self._ask(question, run))
+        """Send all pending amount requests."""
+        pending = self._executions.pending_queries
+        while pending:
+            query, steps = pending.popleft()
+            task = asyncio.get_running_loop().create_task(self._query(query, steps))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def idle(self) -> None:
-        """Wait until every question has been answered, and the ones that follow from the answers."""
+        """Wait until all amount requests are done, including those that follow from their results."""
         while self._tasks:
             await asyncio.wait(set(self._tasks))
 
     async def stop(self) -> None:
-        """Stop asking; the questions stay open."""
+        """Stop sending amount requests. Unfinished ones stay pending."""
         for task in list(self._tasks):
             task.cancel()
         await self.idle()
@@ -75,31 +75,31 @@ class AmountQueryClient:
             await self._session.close()
             self._session = None
 
-    async def _ask(self, question: PendingAmountQuery, run: RunSteps) -> None:
-        execution = question.execution
+    async def _query(self, query: PendingAmountQuery, steps: RunSteps) -> None:
+        execution = query.execution
         try:
-            amount, problem = await self._answer(question.url)
+            amount, problem = await self._post(query.url)
         except asyncio.CancelledError:
-            self._executions.questions.append((question, run))
+            self._executions.pending_queries.append((query, steps))
             raise
-        self.amount_queries.append(AmountQuery(question.url, execution.rule.id, execution.id, amount, problem))
+        self.amount_queries.append(AmountQuery(query.url, execution.rule.id, execution.id, amount, problem))
         try:
-            self._executions.resume(run, execution, amount)
-        except Exception as error:  # noqa: BLE001 - shown to whoever runs the sandbox
-            self._note(error)
+            self._executions.resume(steps, execution, amount)
+        except Exception as error:  # noqa: BLE001 - reported in Sandbox.errors
+            self._record_error(error)
         self._when_done()
 
-    async def _answer(self, url: str) -> tuple[int | None, str | None]:
+    async def _post(self, url: str) -> tuple[int | None, str | None]:
         if self._session is None:
             self._session = ClientSession(timeout=ClientTimeout(total=self._timeout))
         try:
-            # What Sequence sends along is not documented, so nobody is to rely on anything here.
+            # The body that Sequence sends is not documented, so the sandbox sends an empty object.
             async with self._session.post(url, json={}, allow_redirects=False) as response:
-                body = await response.content.read(_LARGEST_ANSWER)
+                body = await response.content.read(_MAX_BODY_BYTES)
                 status, content_type = response.status, response.content_type
         except (ClientError, OSError, TimeoutError, ValueError) as error:
             return None, type(error).__name__
-        if status != 200:  # noqa: PLR2004 - the only success that the contract knows
+        if status != 200:  # noqa: PLR2004 - the only documented success status
             return None, f"status {status}"
         if content_type != "application/json":
             return None, f"content type {content_type}"
@@ -108,10 +108,10 @@ class AmountQueryClient:
 
 def _read(body: bytes) -> tuple[int | None, str | None]:
     try:
-        answer: Any = orjson.loads(body)
+        content: Any = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None, "not JSON"
-    amount = cast("dict[str, Any]", answer).get("amountInCents") if isinstance(answer, dict) else None
+    amount = cast("dict[str, Any]", content).get("amountInCents") if isinstance(content, dict) else None
     if type(amount) is not int or not 0 <= amount < 2**53:
         return None, "amountInCents is not a non-negative integer"
     return amount, None

@@ -1,4 +1,4 @@
-"""Putting accounts, rules, cards and keys into a world from what people write: scenarios and control calls."""
+"""Creation of accounts, rules, cards and API keys from scenario files and control calls."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _CARD_TYPES: Final = {word: word.upper() for word in ("virtual", "physical")}
 
 
 class Builder:
-    """Reads what people write. Every mistake is a :class:`ValidationError` that says where it is."""
+    """Creates resources from scenario entries. Raises :class:`ValidationError` with the path of the invalid field."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -90,18 +90,18 @@ class Builder:
         return account
 
     def account(self, value: Any, path: Path = ()) -> Account:
-        """Open an account."""
+        """Create an account."""
         at, world = ObjectReader(value, path), self._world
         at.reject_unknown(_ACCOUNT)
         name, kind = at.text("name"), at.choice("type", V1_ACCOUNT_TYPES)
         if self._find(name) is not None:
-            raise at.error("name", f"is taken: {name!r}")
+            raise at.error("name", f"must be unique, but {name!r} already exists")
         external = at.optional_choice("external_account_type", {word: word for word in EXTERNAL_TYPES})
         if (kind == EXTERNAL_ACCOUNT) != (external is not None):
-            raise at.error("external_account_type", "is given for external accounts, and for no other")
+            raise at.error("external_account_type", "must be set for external accounts, and only for them")
         inside, owed = kind != EXTERNAL_ACCOUNT, external == "LIABILITY"
-        if not owed and (wrong := next((member for member in at.members if member in _LIABILITY), None)):
-            raise at.error(wrong, "is for an account of external_account_type LIABILITY")
+        if not owed and (wrong := next((field for field in at.fields if field in _LIABILITY), None)):
+            raise at.error(wrong, "must not be set unless external_account_type is LIABILITY")
         remote_id = world.ids.make("x").v1[2:] + "Qx4"
         while inside and (not remote_id.isdigit() or remote_id in world.accounts):
             remote_id = str(5_000_000 + self._digits.randrange(5_000_000))
@@ -123,7 +123,7 @@ class Builder:
         return world.add_account(account, -balance if owed else balance)
 
     def rule(self, value: Any, path: Path = ()) -> Rule:
-        """Write a rule; it is enabled unless the document says otherwise."""
+        """Create a rule. It is enabled by default."""
         at, world = ObjectReader(value, path), self._world
         at.reject_unknown(_RULE)
         remote = at.boolean("remote", default=False)
@@ -136,11 +136,11 @@ class Builder:
         return rule
 
     def rule_text(self, value: Any, path: Path = ()) -> RuleDefinition:
-        """Read what a rule says."""
+        """Return the definition of a rule."""
         return self._reader.read(value, path)
 
     def card(self, value: Any, path: Path = ()) -> Card:
-        """Give a pod a card."""
+        """Issue a card for a pod."""
         at, world = ObjectReader(value, path), self._world
         at.reject_unknown(_CARD)
         account = self._account_at(at, "account")
@@ -157,7 +157,7 @@ class Builder:
         )
 
     def key(self, value: Any, limits: Mapping[str, tuple[int, float] | None], path: Path = ()) -> str:
-        """Make a key, and give its secret. Accounts and rules in its scopes are ids or names of accounts."""
+        """Create an API key and return its secret. Scopes accept IDs, and also names for accounts."""
         at, world = ObjectReader(value, path), self._world
         at.reject_unknown(_KEY)
         apis = at.items("apis") or list(APIS)
@@ -181,22 +181,22 @@ class Builder:
         return key.secret
 
     def _scopes(self, at: ObjectReader) -> Any:
-        scopes = at.members.get("scopes")
+        scopes = at.fields.get("scopes")
         if scopes is None:
             return None
         if isinstance(scopes, list):
             return at.items("scopes")
         named = at.child("scopes")
         named.reject_unknown(SCOPES)
-        return {scope: self._limits(named, scope) for scope in named.members}
+        return {scope: self._limits(named, scope) for scope in named.fields}
 
     def _limits(self, at: ObjectReader, scope: str) -> Any:
-        if at.members[scope] in (None, "*"):
+        if at.fields[scope] in (None, "*"):
             return None
         if scope != "MANUAL_TRANSFER":
             return [self._id(item) for item in at.items(scope)]
         return [
-            {name: value if name == "max_amount" else self._id(value) for name, value in entry.members.items()}
+            {name: value if name == "max_amount" else self._id(value) for name, value in entry.fields.items()}
             for entry in at.children(scope)
         ]
 

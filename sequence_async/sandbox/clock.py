@@ -1,4 +1,4 @@
-"""The sandbox's own time: it follows a monotonic clock, stands still when frozen, and can be moved on."""
+"""The sandbox's clock: it follows real time or is frozen, and can be moved forward."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @lru_cache(maxsize=16_384)
-def moment(at_ms: int) -> datetime:
-    """Give milliseconds since 1970 as an aware time in UTC."""
+def utc_datetime(at_ms: int) -> datetime:
+    """Return milliseconds since 1970 as an aware ``datetime`` in UTC."""
     return EPOCH + timedelta(milliseconds=at_ms)
 
 
 def milliseconds(when: datetime) -> int:
-    """Give an aware time as milliseconds since 1970, rounded down."""
+    """Return an aware ``datetime`` as milliseconds since 1970, rounded down."""
     return (when - EPOCH) // timedelta(milliseconds=1)
 
 
 class SandboxClock:
-    """What time it is in the sandbox.
+    """The time in the sandbox.
 
-    Unless ``frozen``, it runs with real time. ``advance`` moves it on, and everything that falls due in between
-    happens, in order and at its own time: transfers settle, keys expire, schedules fire.
+    Unless ``frozen``, it follows real time. ``advance`` moves it forward and processes everything that becomes due, in
+    order and each at its own time: transfers settle, API keys expire, schedules fire.
     """
 
     __slots__ = ("_began", "_lock", "_monotonic", "_offset_ms", "_start_ms", "frozen", "on_move")
@@ -52,22 +52,22 @@ class SandboxClock:
         self.frozen = frozen
 
     def now_ms(self) -> int:
-        """Milliseconds since 1970."""
+        """Return the current time in milliseconds since 1970."""
         now = self._start_ms + self._offset_ms
         return now if self.frozen else now + int((self._monotonic() - self._began) * 1000)
 
     def now(self) -> datetime:
-        """Give the present time as an aware ``datetime`` in UTC."""
-        return moment(self.now_ms())
+        """Return the current time as an aware ``datetime`` in UTC."""
+        return utc_datetime(self.now_ms())
 
     def advance(self, seconds: float | timedelta) -> datetime:
-        """Move on by so many seconds and let everything happen that falls due; give the time it is then.
+        """Move the time forward by ``seconds``, process everything that becomes due, and return the new time.
 
-        Raises ``ValueError`` for a negative number.
+        Raises ``ValueError`` if ``seconds`` is negative.
         """
         step = seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)
         if step < timedelta(0):
-            raise ValueError("the sandbox's clock does not go back")
+            raise ValueError("seconds must not be negative: the sandbox's clock cannot go back")
         with self._lock:
             self._offset_ms += step // timedelta(milliseconds=1)
         if self.on_move is not None:

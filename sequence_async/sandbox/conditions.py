@@ -1,4 +1,4 @@
-"""Whether a condition of a rule holds."""
+"""Evaluation of rule conditions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sequence_async.sandbox.clock import moment
+from sequence_async.sandbox.clock import utc_datetime
 from sequence_async.sandbox.entities import Comparison, Condition
 
 if TYPE_CHECKING:
@@ -27,50 +27,50 @@ _COMPARE: Final[Mapping[str, Callable[[float, float], bool]]] = {
 
 @dataclass(slots=True, frozen=True)
 class ConditionContext:
-    """What conditions look at."""
+    """The values that conditions read."""
 
     now_ms: int
     source: Account | None
-    """The account that a balance is read of where a condition names none."""
+    """The account whose balance is read if a condition names none."""
     amount_in_cents: int | None
-    """What came in, or what the caller asked for."""
+    """The amount that arrived, or the amount in the request."""
     balance: Callable[[Account], int | None]
 
 
-def is_met(condition: Condition | None, situation: ConditionContext) -> bool:
-    """Whether a condition holds; no condition always does, and one about an unknown figure never does."""
+def is_met(condition: Condition | None, context: ConditionContext) -> bool:
+    """Return whether a condition is met. No condition is always met. A comparison with an unknown value never is."""
     if condition is None:
         return True
     if isinstance(condition, Comparison):
-        return _comparison_is_met(condition, situation)
-    judge = all if condition.every else any
-    return judge(is_met(member, situation) for member in condition.members)
+        return _comparison_is_met(condition, context)
+    combine = all if condition.every else any
+    return combine(is_met(inner, context) for inner in condition.conditions)
 
 
-def _comparison_is_met(leaf: Comparison, situation: ConditionContext) -> bool:
-    # An account that stands beside a fact to compare with belongs to that fact, else to the one that is looked at.
-    named = leaf.account or situation.source
-    right: float | None = leaf.value
-    if leaf.value_fact is None:
-        left = _fact_value(leaf.fact, named, situation)
+def _comparison_is_met(comparison: Comparison, context: ConditionContext) -> bool:
+    # The account of a comparison belongs to value_fact if that is set, and to fact otherwise.
+    named = comparison.account or context.source
+    right: float | None = comparison.value
+    if comparison.value_fact is None:
+        left = _fact_value(comparison.fact, named, context)
     else:
         left, right = (
-            _fact_value(leaf.fact, situation.source, situation),
-            _fact_value(leaf.value_fact, named, situation),
+            _fact_value(comparison.fact, context.source, context),
+            _fact_value(comparison.value_fact, named, context),
         )
-    return left is not None and right is not None and _COMPARE[leaf.operator](left, right)
+    return left is not None and right is not None and _COMPARE[comparison.operator](left, right)
 
 
-def _fact_value(fact: str, account: Account | None, situation: ConditionContext) -> float | None:
+def _fact_value(fact: str, account: Account | None, context: ConditionContext) -> float | None:
     if fact == "TRANSFER_AMOUNT":
-        return situation.amount_in_cents
+        return context.amount_in_cents
     if fact in ("DATE", "LAST_DAY_OF_MONTH"):
-        today = moment(situation.now_ms)
+        today = utc_datetime(context.now_ms)
         return today.day if fact == "DATE" else monthrange(today.year, today.month)[1]
     if account is None:
         return None
     if fact == "BALANCE":
-        return situation.balance(account)
+        return context.balance(account)
     liability = account.liability
     if liability is None:
         return None

@@ -1,4 +1,4 @@
-"""The control endpoints under ``/_sandbox``: what tests in other languages, and people with curl, use."""
+"""The control endpoints under ``/_sandbox``, for tests in other languages and for curl."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ Json = dict[str, Any]
 
 
 class ControlApi:
-    """Answers control calls. Bodies are JSON objects; what is wrong with one is a 400 that says so."""
+    """Handles control calls. Bodies are JSON objects. An invalid body returns 400 with the reason."""
 
-    def __init__(self, levers: Controls, details: Callable[[], Json]) -> None:
-        self._levers = levers
+    def __init__(self, controls: Controls, details: Callable[[], Json]) -> None:
+        self._controls = controls
         self._calls: Mapping[tuple[str, str], Callable[[ObjectReader], Json]] = {
             ("GET", ""): lambda _: details(),
             ("GET", "accounts"): self._accounts,
@@ -38,36 +38,32 @@ class ControlApi:
             ("POST", "deposits"): self._deposit,
             ("POST", "refresh"): self._refresh,
             ("POST", "purchases"): self._spend,
-            ("POST", "accounts"): lambda at: {"id": levers.add_account(dict(at.members)).id},
-            ("POST", "rules"): lambda at: {"id": levers.add_rule(dict(at.members)).id},
-            ("POST", "keys"): lambda at: {"secret": levers.add_key(dict(at.members))},
+            ("POST", "accounts"): lambda at: {"id": controls.add_account(dict(at.fields)).id},
+            ("POST", "rules"): lambda at: {"id": controls.add_rule(dict(at.fields)).id},
+            ("POST", "keys"): lambda at: {"secret": controls.add_key(dict(at.fields))},
             ("POST", "keys/revoke"): self._revoke,
         }
         self._transfer_calls: Mapping[str, Callable[[str], Transfer]] = {
-            "approve": levers.approve,
-            "cancel": levers.cancel,
-            "settle": levers.settle,
-            "fail": levers.fail,
+            "approve": controls.approve,
+            "cancel": controls.cancel,
+            "settle": controls.settle,
+            "fail": controls.fail,
         }
 
-    def answer(self, method: str, parts: list[str], body: bytes) -> ApiResponse:
-        """Answer one control call; ``parts`` is what stands after ``/_sandbox``."""
+    def respond(self, method: str, parts: list[str], body: bytes) -> ApiResponse:
+        """Return the response to a control call. ``parts`` are the path segments after ``/_sandbox``."""
         try:
             at = ObjectReader(orjson.loads(body) if body else {})
             found = self._find(method, parts, at)
-        except ValidationError as broken:
-            return _json_response(400, {"error": str(broken)})
+        except ValidationError as error:
+            return _json_response(400, {"error": str(error)})
         except orjson.JSONDecodeError:
-            return _json_response(400, {"error": "the body is not JSON"})
+            return _json_response(400, {"error": "the body is not valid JSON"})
         except KeyError as missing:
             return _json_response(404, {"error": str(missing.args[0])})
         except (ValueError, TypeError) as error:
             return _json_response(400, {"error": str(error)})
-        return (
-            _json_response(404, {"error": "there is no such control call"})
-            if found is None
-            else _json_response(200, found)
-        )
+        return _json_response(404, {"error": "unknown control call"}) if found is None else _json_response(200, found)
 
     def _find(self, method: str, parts: list[str], at: ObjectReader) -> Json | None:
         call = self._calls.get((method, "/".join(parts)))
@@ -77,11 +73,11 @@ class ControlApi:
             case ("POST", "transfers", identifier, act) if act in self._transfer_calls:
                 return _transfer(self._transfer_calls[act](identifier))
             case ("POST", "rules", identifier, "enable"):
-                return {"id": identifier, "status": self._levers.enable_rule(identifier).status}
+                return {"id": identifier, "status": self._controls.enable_rule(identifier).status}
             case ("POST", "rules", identifier, "disable"):
-                return {"id": identifier, "status": self._levers.disable_rule(identifier).status}
+                return {"id": identifier, "status": self._controls.disable_rule(identifier).status}
             case ("GET", "effects", mark):
-                return {"effects": list(self._levers.effects(mark))}
+                return {"effects": list(self._controls.effects(mark))}
             case _:
                 return None
 
@@ -89,59 +85,59 @@ class ControlApi:
         return {
             "accounts": [
                 {"id": one.id, "name": one.name, "type": one.type, "cents": one.cents}
-                for one in self._levers.accounts.values()
+                for one in self._controls.accounts.values()
             ],
-            "in_transit": self._levers.ledger.in_transit.cents,
+            "in_transit": self._controls.ledger.in_transit.cents,
         }
 
     def _requests(self, _: ObjectReader) -> Json:
-        return {"requests": [_request(one) for one in self._levers.requests]}
+        return {"requests": [_request(one) for one in self._controls.requests]}
 
     def _advance(self, at: ObjectReader) -> Json:
         at.reject_unknown({"advance"})
         seconds = at.optional_number("advance") or 0
-        return {"now": self._levers.clock.advance(seconds)}
+        return {"now": self._controls.clock.advance(seconds)}
 
     def _fail(self, at: ObjectReader) -> Json:
         at.reject_unknown({"route", "fault", "n", "skip", "probability", "seed"})
         route, chance = at.optional_text("route") or "*", at.optional_number("probability")
         fault = _fault(at.child("fault"))
         if chance is not None:
-            self._levers.fail_randomly(chance, route, fault, seed=at.optional_integer("seed"))
+            self._controls.fail_randomly(chance, route, fault, seed=at.optional_integer("seed"))
         else:
             n, skip = at.optional_integer("n", at_least=1) or 1, at.optional_integer("skip", at_least=0) or 0
-            self._levers.fail_next(route, n, fault, skip=skip)
+            self._controls.fail_next(route, n, fault, skip=skip)
         return {"planned": repr(fault)}
 
     def _clear_faults(self, _: ObjectReader) -> Json:
-        self._levers.faults.clear()
+        self._controls.faults.clear()
         return {"planned": None}
 
     def _set_latency(self, at: ObjectReader) -> Json:
         at.reject_unknown({"seconds"})
-        self._levers.latency = at.optional_number("seconds") or 0.0
-        return {"seconds": self._levers.latency}
+        self._controls.latency = at.optional_number("seconds") or 0.0
+        return {"seconds": self._controls.latency}
 
     def _deposit(self, at: ObjectReader) -> Json:
         at.reject_unknown({"account", "amount_in_cents", "sender"})
         amount = at.integer("amount_in_cents", at_least=1)
         sender = at.optional_text("sender") or "Acme Payroll"
-        return _transfer(self._levers.deposit(at.text("account"), amount, sender=sender))
+        return _transfer(self._controls.deposit(at.text("account"), amount, sender=sender))
 
     def _refresh(self, at: ObjectReader) -> Json:
         at.reject_unknown({"account"})
-        self._levers.refresh(at.optional_text("account"))
-        return {"now": self._levers.clock.now()}
+        self._controls.refresh(at.optional_text("account"))
+        return {"now": self._controls.clock.now()}
 
     def _spend(self, at: ObjectReader) -> Json:
         at.reject_unknown({"card", "amount_in_cents", "merchant", "refund"})
-        act = self._levers.refund if at.boolean("refund", default=False) else self._levers.spend
+        act = self._controls.refund if at.boolean("refund", default=False) else self._controls.spend
         merchant = at.optional_text("merchant") or "Corner Grocery"
         return {"id": act(at.text("card"), at.integer("amount_in_cents", at_least=1), merchant).id}
 
     def _revoke(self, at: ObjectReader) -> Json:
         at.reject_unknown({"secret"})
-        self._levers.revoke_key(at.text("secret"))
+        self._controls.revoke_key(at.text("secret"))
         return {"revoked": True}
 
 
@@ -151,10 +147,10 @@ def _json_response(status: int, content: Json) -> ApiResponse:
 
 def _fault(at: ObjectReader) -> faults.Fault:
     kind = at.choice("kind", faults.KINDS)
-    arguments = {name: value for name, value in at.members.items() if name != "kind"}
+    arguments = {name: value for name, value in at.fields.items() if name != "kind"}
     at.reject_unknown({"kind", *(one.name for one in fields(kind))})
     if "headers" in arguments:
-        arguments["headers"] = tuple(at.child("headers").members.items())
+        arguments["headers"] = tuple(at.child("headers").fields.items())
     if kind is faults.Garbage and "body" in arguments:
         arguments["body"] = at.text("body").encode()
     return kind(**arguments)

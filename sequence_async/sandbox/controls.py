@@ -1,4 +1,4 @@
-"""What tests see of a sandbox from inside, and what they do in the place of humans, banks and merchants."""
+"""Inspect a sandbox and control it: act as a user, a bank or a merchant, and inject faults."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 class Controls:
-    """The inside of a sandbox. Everything that has fallen due happens before anything is shown or done.
+    """The test controls of a sandbox. All methods are safe to call from any thread.
 
-    Every method may be called from any thread.
+    Each method first processes everything that is due, so that it acts on the current state.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Controls:
     ) -> None:
         self.world = world
         self.apis = apis
-        """The APIs that it speaks."""
+        """The APIs that the sandbox serves."""
         self._server = server
         self._builder = Builder(world)
         self._limits = limits
@@ -52,41 +52,41 @@ class Controls:
             self.world.catch_up()
         self._server.wake()
 
-    # What is inside
+    # State
 
     @property
     def clock(self) -> SandboxClock:
-        """The sandbox's time; ``clock.advance(seconds)`` moves it on."""
+        """The sandbox's clock. ``clock.advance(seconds)`` moves it forward."""
         return self.world.clock
 
     @property
     @up_to_date
     def accounts(self) -> Registry[Account]:
-        """All accounts by id, in the form of any surface."""
+        """All accounts by ID. Look-ups accept the ID of any API."""
         return self.world.accounts
 
     @property
     @up_to_date
     def transfers(self) -> Registry[Transfer]:
-        """All transfers by id."""
+        """All transfers by ID."""
         return self.world.transfers
 
     @property
     @up_to_date
     def rules(self) -> Registry[Rule]:
-        """All rules by id."""
+        """All rules by ID."""
         return self.world.rules
 
     @property
     @up_to_date
     def executions(self) -> Registry[Execution]:
-        """All runs of rules by id."""
+        """All rule executions by ID."""
         return self.world.executions
 
     @property
     @up_to_date
     def ledger(self) -> Ledger:
-        """The books; ``ledger.total_in_cents()`` is 0."""
+        """The double-entry ledger. ``ledger.total_in_cents()`` is always 0."""
         return self.world.ledger
 
     @up_to_date
@@ -105,26 +105,29 @@ class Controls:
 
     @up_to_date
     def effects(self, key_or_request_id: str) -> Sequence[str]:
-        """Give the transfers and runs that came of an idempotency key, or of a request id: one each, if all is well."""
+        """Return the IDs of the transfers and executions that an idempotency key or a request ID created.
+
+        A correctly retried write has exactly one.
+        """
         return tuple(self.world.effects.get(key_or_request_id, ()))
 
     @property
     def requests(self) -> SharedDeque[RecordedRequest]:
-        """What arrived, oldest first; the newest 10,000 are kept."""
+        """The last 10,000 requests, oldest first."""
         return self._server.requests
 
     @property
     def amount_queries(self) -> SharedDeque[AmountQuery]:
-        """What rules asked other servers, oldest first."""
-        return self._server.asker.amount_queries
+        """The last 1,000 amount requests that rules sent to your server, oldest first."""
+        return self._server.amount_client.amount_queries
 
     async def idle(self) -> None:
-        """Wait until no rule waits for an answer from outside."""
+        """Wait until no rule is waiting for an amount from your server."""
         self._moved()
-        await self._in_server_loop(self._server.asker.idle)
+        await self._in_server_loop(self._server.amount_client.idle)
 
     async def _in_server_loop(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Await something in the event loop that serves: this one, or another thread's."""
+        """Await a coroutine in the event loop that serves, which may belong to another thread."""
         loop = self._server.loop
         if loop is None or loop is asyncio.get_running_loop():
             await work()
@@ -133,7 +136,7 @@ class Controls:
 
     @property
     def errors(self) -> list[Exception]:
-        """What went wrong inside the sandbox itself; clear it where a test expects that."""
+        """Exceptions inside the sandbox itself. Clear the list if a test expects them."""
         return self._server.errors
 
     # Keys, accounts and rules
@@ -148,12 +151,19 @@ class Controls:
         expires_in: float | None = None,
         name: str = "created",
     ) -> str:
-        """Make another key and give its secret.
+        """Create an API key and return its secret.
 
-        ``scopes`` are names, each then for everything, or names with what they are limited to: lists of account or
-        rule ids, and for ``MANUAL_TRANSFER`` a list of ``{"source", "target", "max_amount"}``. Without ``scopes`` it
-        has all of them.
-        ``rate_limit`` is so many calls in so many seconds; ``expires_in`` is seconds.
+        Args:
+            scopes: Names of scopes, each for all resources, or a mapping of names to limits. A limit is a list of
+                account or rule IDs; for ``MANUAL_TRANSFER``, a list of ``{"source", "target", "max_amount"}``. The
+                default is all scopes.
+            apis: The APIs that accept the key.
+            rate_limit: The limit of the key on each API, as (requests, seconds). The default is the sandbox's limits.
+            expires_in: Seconds until the key expires.
+            name: The name of the key.
+
+        Raises:
+            ValueError: A scope does not exist, or its limit is invalid.
         """
         limits = self._limits if rate_limit is None else {"v1": rate_limit, "platform": rate_limit}
         key = self.world.add_key(scopes=scopes, apis=apis, limits=limits, expires_in=expires_in, name=name)
@@ -161,20 +171,21 @@ class Controls:
 
     @up_to_date
     def add_key(self, document: Mapping[str, Any]) -> str:
-        """Make a key from a document as it stands in a scenario, and give its secret."""
+        """Create an API key from a scenario entry and return its secret."""
         return self._builder.key(dict(document), self._limits)
 
     @up_to_date
     def add_account(self, document: Mapping[str, Any]) -> Account:
-        """Open an account from a document as it stands in a scenario; ``name`` and ``type`` are required."""
+        """Create an account from a scenario entry. ``name`` and ``type`` are required."""
         return self._builder.account(dict(document))
 
     @up_to_date
     def add_rule(self, document: Mapping[str, Any]) -> Rule:
-        """Write a rule from a document as it stands in a scenario, in the words of api/v1.
+        """Create a rule from a scenario entry, which has the format of api/v1.
 
-        Accounts are ids or names. Beyond api/v1, ``enabled`` (true), ``remote`` and ``test_mode`` (false) may be given,
-        every action of platform/v1 in lower case, and ``query_remote_api`` with a ``url``.
+        Accounts are IDs or names. In addition to api/v1, an entry accepts ``enabled`` (true by default), ``remote`` and
+        ``test_mode`` (false by default), all actions of platform/v1 in lower case, and ``query_remote_api`` with a
+        ``url``.
         """
         rule = self._builder.rule(dict(document))
         self._server.wake()
@@ -182,17 +193,17 @@ class Controls:
 
     @up_to_date
     def revoke_key(self, secret: str) -> None:
-        """Make a key worthless. Raises ``KeyError`` for a secret that is none."""
+        """Revoke an API key. Raises ``KeyError`` if no key has this secret."""
         key = self.world.keys.get(secret)
         if key is None:
-            raise KeyError("no such key")
+            raise KeyError("no API key has this secret")
         key.revoked = True
 
-    # What a human, a bank or a merchant does
+    # Actions of users, banks and merchants
 
     @up_to_date
     def deposit(self, account_id: str, amount_in_cents: int, *, sender: str = "Acme Payroll") -> Transfer:
-        """Let money come in from outside, which sets off the rules that wait for it."""
+        """Deposit money from outside. Rules that wait for funds in the account start."""
         account = self.account(account_id)
         transfer = self.world.transfers.arrive(
             self.world.ledger.outside, account, amount_in_cents, origin="DIRECT_DEPOSIT", description=sender
@@ -202,22 +213,22 @@ class Controls:
 
     @up_to_date
     def approve(self, transfer_id: str) -> Transfer:
-        """Approve a transfer that waits for a human."""
+        """Approve a transfer that waits for approval."""
         return self._act_on(transfer_id, self.world.transfers.approve)
 
     @up_to_date
     def cancel(self, transfer_id: str) -> Transfer:
-        """Cancel a transfer that has not settled; its money goes back."""
+        """Cancel a transfer that has not settled. Its money returns to the source."""
         return self._act_on(transfer_id, self.world.transfers.cancel)
 
     @up_to_date
     def settle(self, transfer_id: str) -> Transfer:
-        """End a transfer now instead of later."""
+        """Settle a transfer now instead of later."""
         return self._act_on(transfer_id, self.world.transfers.settle)
 
     @up_to_date
     def fail(self, transfer_id: str, error_code: str = "PAYMENT_FAILED") -> Transfer:
-        """Let a transfer fail; its money goes back."""
+        """Fail a transfer that has not settled. Its money returns to the source."""
         return self._act_on(transfer_id, partial(self.world.transfers.fail, error_code=error_code))
 
     def _act_on(self, transfer_id: str, act: Callable[[Transfer], None]) -> Transfer:
@@ -228,7 +239,7 @@ class Controls:
 
     @up_to_date
     def enable_rule(self, rule_id: str) -> Rule:
-        """Enable a rule, as only a human can in the app."""
+        """Enable a rule, as a user does in the app. No API can enable rules."""
         rule = self.world.rule(rule_id)
         self.world.enable_rule(rule)
         self._server.wake()
@@ -243,25 +254,25 @@ class Controls:
 
     @up_to_date
     def refresh(self, account_id: str | None = None) -> None:
-        """Read the balances of external accounts anew, as happens once a day by itself."""
+        """Refresh the balances of one external account, or of all. The sandbox does so once a day."""
         self.world.refresh(None if account_id is None else self.world.account(account_id))
         self._server.wake()
 
     @up_to_date
     def spend(self, card_id: str, amount_in_cents: int, merchant: str = "Corner Grocery") -> CardTransaction:
-        """Pay with a card."""
+        """Pay with a card and return the transaction."""
         return self.world.cards.spend(self.world.cards[card_id], amount_in_cents, merchant)
 
     @up_to_date
     def refund(self, card_id: str, amount_in_cents: int, merchant: str = "Corner Grocery") -> CardTransaction:
-        """Let a merchant give money back to a card."""
+        """Refund money to a card and return the transaction."""
         return self.world.cards.refund(self.world.cards[card_id], amount_in_cents, merchant)
 
     # Faults
 
     @property
     def latency(self) -> float:
-        """Real seconds that every answer takes."""
+        """Seconds of real time that each response takes."""
         return self._server.latency
 
     @latency.setter
@@ -270,26 +281,28 @@ class Controls:
 
     @property
     def faults(self) -> FaultPlan:
-        """The plan of what is to go wrong; ``faults.clear()`` lets everything work again."""
-        return self._server.plan
+        """The scheduled faults. ``faults.clear()`` removes all of them."""
+        return self._server.fault_plan
 
     @up_to_date
     def fail_next(self, route: str = "*", n: int = 1, fault: Fault | None = None, *, skip: int = 0) -> ScheduledFault:
-        """Let the next ``n`` calls of a route go wrong, after ``skip`` that go well.
+        """Make the next ``n`` calls of a route fail, after ``skip`` calls that succeed.
 
-        A route is an operation id (``createTransfer``, ``platform.createTransfer``), ``METHOD /path*``, or ``*``.
-        Without ``fault`` they answer 500 and have no effect. Raises ``ValueError`` for an unknown operation.
+        ``route`` is an operation ID (``createTransfer``, ``platform.createTransfer``), ``METHOD /path*``, or ``*``.
+        Without ``fault``, they return 500 and have no effect. Raises ``ValueError`` for an unknown operation.
         """
-        return self._plan(route, fault, n=n, skip=skip)
+        return self._schedule_fault(route, fault, n=n, skip=skip)
 
     @up_to_date
     def fail_randomly(
         self, probability: float, route: str = "*", fault: Fault | None = None, *, seed: int | str | None = None
     ) -> ScheduledFault:
-        """Let a part of all calls of a route go wrong, chosen with a seed."""
-        return self._plan(route, fault, n=None, probability=probability, seed=seed)
+        """Make each call of a route fail with a probability from 0 to 1, reproducible with ``seed``."""
+        return self._schedule_fault(route, fault, n=None, probability=probability, seed=seed)
 
-    def _plan(self, route: str, fault: Fault | None, **when: Any) -> ScheduledFault:
+    def _schedule_fault(self, route: str, fault: Fault | None, **when: Any) -> ScheduledFault:
         if route != "*" and "/" not in route and not route.endswith(".*") and route not in self._operations:
-            raise ValueError(f"{route!r} is not an operation, '*', or a path such as 'POST /api/v1/transfers'")
-        return self._server.plan.add(route, fault or Status(status=500), **when)
+            raise ValueError(
+                f"route must be an operation ID, '*' or a path such as 'POST /api/v1/transfers', not {route!r}"
+            )
+        return self._server.fault_plan.add(route, fault or Status(status=500), **when)

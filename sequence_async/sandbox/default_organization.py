@@ -1,11 +1,11 @@
-"""The organization that a sandbox has when nobody says otherwise: a household with a small business, from a seed."""
+"""The default organization: a household with a small business, generated from a seed."""
 
 from __future__ import annotations
 
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from sequence_async.sandbox.clock import DAY_MS, moment
+from sequence_async.sandbox.clock import DAY_MS, utc_datetime
 from sequence_async.sandbox.default_organization_accounts import AccountSpec, account_specs, extra_account
 from sequence_async.sandbox.default_organization_rules import rule_drafts
 from sequence_async.sandbox.entities import (
@@ -39,52 +39,52 @@ _LARGE_IN_CENTS: Final = 50_000
 
 
 class DefaultOrganization:
-    """Fills a world from its seed."""
+    """Creates the default organization in a world, from the world's seed."""
 
     def __init__(self, world: World, *, accounts: int | None) -> None:
         self._world = world
         self._random = world.random("household")
         self._digits = world.random("numbers")
-        self._wanted = accounts
+        self._account_count = accounts
         self._holder = self._random.choice(_HOLDERS)
 
     def fill(self, *, history: int) -> None:
-        """Make the accounts, the rules that have what they need, the cards and so many old transfers."""
-        planned = account_specs(self._random)
-        wanted = len(planned) if self._wanted is None else self._wanted
-        for plan in planned[:wanted]:
-            self._open(plan)
-        for number in range(len(planned) + 1, wanted + 1):
+        """Create accounts, rules, cards and ``history`` past transfers. Rules need the full set of accounts."""
+        specs = account_specs(self._random)
+        count = len(specs) if self._account_count is None else self._account_count
+        for spec in specs[:count]:
+            self._open(spec)
+        for number in range(len(specs) + 1, count + 1):
             self._open(extra_account(self._random, number))
         self._link()
         self._write_rules()
         self._issue_cards()
         self._write_history(history)
 
-    def _named(self, name: str) -> Account | None:
+    def _find_account(self, name: str) -> Account | None:
         return next((account for account in self._world.accounts.values() if account.name == name), None)
 
-    def _open(self, plan: AccountSpec) -> None:
+    def _open(self, spec: AccountSpec) -> None:
         world, digits = self._world, self._digits
-        inside = plan.kind != EXTERNAL_ACCOUNT
+        inside = spec.kind != EXTERNAL_ACCOUNT
         created_ms = world.now_ms - (_HISTORY_DAYS + 200) * DAY_MS + len(world.accounts) * 60_000
         remote_id = str(5_000_000 + digits.randrange(900_000)) if inside else world.ids.make("x").v1[2:] + "Qx4"
         while remote_id in world.accounts:
             remote_id = str(int(remote_id) + 1)
-        account = Account(world.ids.make("acc"), remote_id, plan.name, plan.kind, created_ms=created_ms)
-        account.external_type = plan.external_type
-        account.description = plan.description
+        account = Account(world.ids.make("acc"), remote_id, spec.name, spec.kind, created_ms=created_ms)
+        account.external_type = spec.external_type
+        account.description = spec.description
         account.beneficiary = self._holder
-        account.institution = plan.institution
-        account.can_be_source, account.can_be_destination = plan.source, plan.destination
-        account.savings_target_in_cents = plan.target
-        account.error = plan.error
-        account.needs_approval = plan.approval
-        account.routing = f"0{digits.randrange(10**8):08d}" if plan.external_type != "LIABILITY" else None
+        account.institution = spec.institution
+        account.can_be_source, account.can_be_destination = spec.source, spec.destination
+        account.savings_target_in_cents = spec.target
+        account.error = spec.error
+        account.needs_approval = spec.approval
+        account.routing = f"0{digits.randrange(10**8):08d}" if spec.external_type != "LIABILITY" else None
         account.number = f"{digits.randrange(10**10):010d}"
         account.refreshed_ms = world.now_ms
-        if plan.liability is not None:
-            minimum, statement, rate, loan, limit = plan.liability
+        if spec.liability is not None:
+            minimum, statement, rate, loan, limit = spec.liability
             account.liability = Liability(
                 minimum_in_cents=minimum,
                 statement_in_cents=statement,
@@ -94,12 +94,12 @@ class DefaultOrganization:
                 original_loan_in_cents=loan,
                 credit_limit_in_cents=limit,
             )
-        world.add_account(account, plan.opening)
+        world.add_account(account, spec.opening)
 
     def _link(self) -> None:
         card, pod = (
             next((one for one in self._world.accounts.values() if one.is_liability), None),
-            self._named("Main Operating"),
+            self._find_account("Main Operating"),
         )
         if card is not None and pod is not None:
             pod.linked = card
@@ -107,7 +107,7 @@ class DefaultOrganization:
     def _write_rules(self) -> None:
         reader = RuleReader(
             lambda name: (
-                self._named(name)
+                self._find_account(name)
                 or next((one for one in self._world.accounts.values() if one.name.startswith(name)), None)
             ),
             name="nickname",
@@ -115,9 +115,9 @@ class DefaultOrganization:
             account_types=V1_ACCOUNT_TYPES,
             from_scenario=True,
         )
-        if len(self._world.accounts) < len(account_specs(Random(0))):  # noqa: S311 - only counts
+        if len(self._world.accounts) < len(account_specs(Random(0))):  # noqa: S311 - only their number matters
             return
-        start = moment(self._world.now_ms).replace(hour=9, minute=0, second=0, microsecond=0)
+        start = utc_datetime(self._world.now_ms).replace(hour=9, minute=0, second=0, microsecond=0)
         for draft, enabled, remote in rule_drafts(start.replace(day=15).isoformat()):
             rule = self._world.add_rule(reader.read(draft))
             rule.created_ms = rule.updated_ms = self._world.now_ms - _HISTORY_DAYS * DAY_MS
@@ -134,7 +134,7 @@ class DefaultOrganization:
             ("Groceries", "PHYSICAL", "LOST"),
         )
         for pod_name, kind, status in issued:
-            pod = self._named(pod_name)
+            pod = self._find_account(pod_name)
             if pod is None:
                 continue
             card = self._world.cards.issue(
@@ -143,7 +143,7 @@ class DefaultOrganization:
                 status=status,
                 holder=self._holder,
                 last_four=f"{self._digits.randrange(10_000):04d}",
-                expires=f"{self._digits.randrange(1, 13):02d}/{(moment(self._world.now_ms).year + 3) % 100:02d}",
+                expires=f"{self._digits.randrange(1, 13):02d}/{(utc_datetime(self._world.now_ms).year + 3) % 100:02d}",
                 created_ms=self._world.now_ms - _HISTORY_DAYS * DAY_MS,
             )
             for day in range(24, 0, -1):
@@ -171,7 +171,7 @@ class DefaultOrganization:
                     world.ledger.outside, inside[0], amount, origin="DIRECT_DEPOSIT", status=COMPLETE, at_ms=at_ms
                 )
                 paid.description = random.choice(_EMPLOYERS)
-                self._write_run(paid)
+                self._write_execution(paid)
             elif index % 8 == 4 and outside:  # noqa: PLR2004 - one in eight
                 world.transfers.record(
                     outside[0], random.choice(inside), amount, origin="USER_PULL", status=COMPLETE, at_ms=at_ms
@@ -191,7 +191,7 @@ class DefaultOrganization:
         for account in outside:
             self._write_feed(account)
 
-    def _write_run(self, paid: Transfer) -> None:
+    def _write_execution(self, paid: Transfer) -> None:
         rule = next((one for one in self._world.rules.values() if one.name == "Auto-save on deposit"), None)
         if rule is None or paid.amount_in_cents < _LARGE_IN_CENTS:
             return
@@ -227,4 +227,4 @@ class DefaultOrganization:
 
 
 def _day(at_ms: int) -> str:
-    return moment(at_ms).date().isoformat()
+    return utc_datetime(at_ms).date().isoformat()

@@ -1,6 +1,6 @@
 """The sandbox's records: accounts, transfers, rules, executions and cards. Their behavior is in other modules.
 
-Enum members are those of platform/v1 (``PENDING_APPROVAL``); the api/v1 surface writes them its own way.
+Enum values are those of platform/v1 (``PENDING_APPROVAL``). api/v1 writes them in its own form.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sequence_async.sandbox.clock import moment
+from sequence_async.sandbox.clock import utc_datetime
 from sequence_async.sandbox.ids import HasId
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ SIMULATION: Final = "SIMULATION"
 
 
 class LedgerAccount:
-    """One side of a posting: a number of cents that only the ledger changes."""
+    """One side of a posting. Only the ledger changes its balance."""
 
     __slots__ = ("cents", "name")
 
@@ -65,7 +65,7 @@ class LedgerAccount:
 
 @dataclass(slots=True, eq=False)
 class Liability:
-    """What a liability account has beside its balance."""
+    """The details of a liability account in addition to its balance."""
 
     minimum_in_cents: int | None = None
     statement_in_cents: int | None = None
@@ -79,8 +79,8 @@ class Liability:
 class Account(LedgerAccount, HasId):
     """A pod, an income source or an external account.
 
-    ``cents`` is what is truly there: negative for a liability that is owed on. What the API shows of an external
-    account is the state of the last refresh.
+    ``cents`` is the actual balance, which is negative for a debt. For external accounts, the API shows the balance at
+    the last refresh.
     """
 
     __slots__ = (
@@ -130,29 +130,29 @@ class Account(LedgerAccount, HasId):
         self.linked: Account | None = None
         self.liability: Liability | None = None
         self.error: str | None = None
-        """Why its balance cannot be read; ``None`` when it can."""
+        """The error that makes the balance unreadable; ``None`` if it is readable."""
         self.needs_approval = False
-        """Whether every transfer out of it waits for a human."""
+        """Whether every transfer from this account waits for approval."""
         self.shown_in_cents = 0
         self.refreshed_ms = created_ms
         self.received_in_cents = 0
-        """What came in from outside since the last refresh; refreshes fire the rules for it."""
+        """The cents received since the last refresh. A refresh triggers the rules that wait for them."""
         self.transfers: list[Transfer] = []
         self.feed: list[ExternalTransaction] = []
 
     @property
     def is_external(self) -> bool:
-        """Whether it lies at another bank."""
+        """Whether the account is at another bank."""
         return self.type == EXTERNAL_ACCOUNT
 
     @property
     def is_liability(self) -> bool:
-        """Whether it is a debt."""
+        """Whether the account is a debt."""
         return self.external_type == "LIABILITY"
 
     @property
     def balance_in_cents(self) -> int | None:
-        """What the API shows: what is held, or what is owed on a liability; ``None`` when it cannot be read."""
+        """The balance in the API; for a liability, the amount owed. ``None`` if it is not readable."""
         if self.error is not None:
             return None
         if not self.is_external:
@@ -161,7 +161,7 @@ class Account(LedgerAccount, HasId):
 
     @property
     def available_in_cents(self) -> int | None:
-        """What the API shows as available."""
+        """The available balance in the API."""
         balance = self.balance_in_cents
         if balance is None or not self.is_liability:
             return balance
@@ -174,7 +174,7 @@ class Account(LedgerAccount, HasId):
 
 @dataclass(slots=True, eq=False)
 class Transfer(HasId):
-    """A movement of money. Where it comes from outside, a side is a plain :class:`LedgerAccount`."""
+    """A transfer. If money comes from outside, the source is a plain :class:`LedgerAccount`."""
 
     id: ResourceId
     seq: int
@@ -190,27 +190,27 @@ class Transfer(HasId):
     error_code: str | None = None
     execution: Execution | None = None
     simulation: bool = False
-    doom: str | None = None
-    """The error code that it will end with."""
+    final_error: str | None = None
+    """The error code that the transfer will fail with; ``None`` if it will complete."""
     held: bool = False
-    """Whether its money has left the source and is in transit."""
+    """Whether the money has left the source and is in transit."""
     hidden: int = 0
-    """How many more times a read by id answers 404."""
+    """The number of reads by ID that will still return 404."""
 
     @property
     def created_at(self) -> datetime:
-        """When it was created."""
-        return moment(self.created_ms)
+        """The time of creation."""
+        return utc_datetime(self.created_ms)
 
     @property
     def settled(self) -> bool:
-        """Whether its status is final."""
+        """Whether the status is final."""
         return self.status in SETTLED
 
 
 @dataclass(slots=True, frozen=True)
 class Trigger:
-    """What starts a rule."""
+    """The trigger of a rule."""
 
     type: str
     account: Account | None = None
@@ -220,7 +220,7 @@ class Trigger:
 
 @dataclass(slots=True, frozen=True)
 class Comparison:
-    """Compares a fact with a number or with another fact."""
+    """A comparison of a fact with a number or with another fact."""
 
     fact: str
     operator: str
@@ -231,10 +231,10 @@ class Comparison:
 
 @dataclass(slots=True, frozen=True)
 class ConditionGroup:
-    """Conditions of which any, or all, must hold."""
+    """Conditions of which all, or any, must be met."""
 
     every: bool
-    members: tuple[Condition, ...]
+    conditions: tuple[Condition, ...]
 
 
 Condition = Comparison | ConditionGroup
@@ -242,7 +242,7 @@ Condition = Comparison | ConditionGroup
 
 @dataclass(slots=True, frozen=True)
 class Limit:
-    """The most that a group of actions moves in a period."""
+    """The maximum amount that a group of actions moves per period."""
 
     period: str
     amount_in_cents: int
@@ -250,7 +250,7 @@ class Limit:
 
 @dataclass(slots=True, frozen=True)
 class Action:
-    """One movement that a rule makes."""
+    """One money movement of a rule."""
 
     type: str
     source: Account
@@ -264,14 +264,14 @@ class Action:
     percentage: Decimal | None = None
     target: str | None = None
     reference: tuple[str, Account] | None = None
-    """For a top-up: which figure of which account the destination is filled up to."""
+    """For a top-up: the name of the target amount and the account that it is read from."""
     url: str | None = None
-    """For a query: where the amount is asked for."""
+    """For an amount request: the URL of your server."""
 
 
 @dataclass(slots=True, frozen=True)
 class Step:
-    """One alternative of a rule; no condition means always."""
+    """One alternative of a rule. Without a condition, it always applies."""
 
     condition: Condition | None
     actions: tuple[Action, ...]
@@ -279,7 +279,7 @@ class Step:
 
 @dataclass(slots=True, eq=False)
 class Rule(HasId):
-    """An automation, with what the sandbox remembers of its runs."""
+    """A rule with its execution history."""
 
     id: ResourceId
     seq: int
@@ -292,14 +292,14 @@ class Rule(HasId):
     updated_ms: int
     deleted_ms: int | None = None
     secret: str | None = None
-    """The secret that the Remote API triggers it with; ``None`` for a rule that it cannot trigger."""
+    """The secret of the rule on the Remote API; ``None`` if the Remote API cannot trigger the rule."""
     test_mode: bool = False
-    """Whether a trigger from the Remote API is accepted without doing anything."""
+    """Whether triggers through the Remote API are accepted but have no effect."""
     bucket: TokenBucket | None = None
     revision: int = 0
     executions: list[Execution] = field(default_factory=list)
     moved: list[tuple[int, int, int]] = field(default_factory=list)
-    """Time, group and cents of what counts against limits."""
+    """The movements that count toward limits: time in milliseconds since 1970, group and cents."""
 
     @property
     def remote_id(self) -> str:
@@ -308,7 +308,7 @@ class Rule(HasId):
 
     @property
     def source(self) -> Account | None:
-        """The account that it takes money from: the trigger's, else the first action's."""
+        """The source account: that of the trigger if set, otherwise that of the first action."""
         return self.trigger.account or self.steps[0].actions[0].source
 
     def __repr__(self) -> str:
@@ -317,7 +317,7 @@ class Rule(HasId):
 
 @dataclass(slots=True, frozen=True)
 class RuleDefinition:
-    """What a rule says, before it has an id."""
+    """The definition of a rule, without an ID."""
 
     name: str | None
     description: str | None
@@ -327,7 +327,7 @@ class RuleDefinition:
 
 @dataclass(slots=True, eq=False)
 class Execution(HasId):
-    """One run of a rule."""
+    """One execution of a rule."""
 
     id: ResourceId
     seq: int
@@ -335,9 +335,9 @@ class Execution(HasId):
     trigger_type: str
     created_ms: int
     amount_in_cents: int | None = None
-    """The amount that came in, or that the caller asked for."""
+    """The amount that arrived, or the amount in the request."""
     fixed_override: bool = False
-    """Whether that amount also takes the place of a fixed one."""
+    """Whether this amount also replaces fixed amounts."""
     scheduled_ms: int | None = None
     simulation: bool = False
     status: str = IN_PROGRESS
@@ -346,22 +346,22 @@ class Execution(HasId):
     transfers: list[Transfer] = field(default_factory=list)
     error_message: str | None = None
     acted: bool = False
-    """Whether all actions have been carried out, so that only transfers are still awaited."""
+    """Whether all actions are done, so that only transfers are pending."""
     chain: frozenset[str] = frozenset()
-    """The rules whose runs led to this one, itself included."""
+    """The IDs of the rules whose executions led to this one, including its own rule."""
     hidden: int = 0
 
     @property
     def transfer_ids(self) -> Sequence[str]:
-        """The transfers it made."""
+        """The IDs of the transfers that this execution created."""
         return [transfer.id for transfer in self.transfers]
 
     def count(self, *statuses: str) -> int:
-        """How many of its transfers stand in one of these statuses."""
+        """Return the number of transfers with one of these statuses."""
         return sum(transfer.status in statuses for transfer in self.transfers)
 
     def conclude(self) -> None:
-        """Set the status that follows from its transfers, once all actions have been carried out."""
+        """Set the final status if all actions are done and no transfer is processing."""
         if not self.acted or self.count(PROCESSING):
             return
         failed = self.count(*FAILED_TRANSFER)
@@ -401,7 +401,7 @@ class CardTransaction(HasId):
 
 @dataclass(slots=True, eq=False)
 class ExternalTransaction:
-    """A line in the feed of an external account."""
+    """A transaction in the feed of an external account."""
 
     id: ResourceId
     seq: int
@@ -415,7 +415,7 @@ class ExternalTransaction:
 
 @dataclass(slots=True, eq=False)
 class AuditEntry:
-    """One call that a key was used for."""
+    """One API call with a key."""
 
     seq: int
     created_ms: int
@@ -424,4 +424,4 @@ class AuditEntry:
     action: str | None
     request_id: str
     code: str | None = None
-    """The error code, if it failed."""
+    """The error code; ``None`` on success."""

@@ -1,4 +1,4 @@
-"""Runs of rules: what starts them, what they do, and how they end."""
+"""Rule executions: how they start, act and end."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ EXECUTION_TRIGGERS: Final = (MANUAL, SEQUENCE_API, SCHEDULED, ON_FUNDS_TRANSFERR
 
 
 class Executions(Registry[Execution]):
-    """Every run of every rule."""
+    """All rule executions of the organization."""
 
     def __init__(self, state: State, transfers: Transfers, *, refresh: Callable[[Account], None]) -> None:
         super().__init__()
         self._state = state
         self._transfers = transfers
         self._refresh = refresh
-        """Reads the balance of an external account again."""
-        self.questions: deque[tuple[PendingAmountQuery, RunSteps]] = deque()
-        """Runs that wait for an answer from outside; whoever asks takes them out and calls :meth:`resume`."""
+        """Refreshes the balance of an external account."""
+        self.pending_queries: deque[tuple[PendingAmountQuery, RunSteps]] = deque()
+        """Amount requests to send. The sender removes them and calls :meth:`resume` with the results."""
 
     # Starting
 
@@ -60,7 +60,7 @@ class Executions(Registry[Execution]):
         simulation: bool = False,
         chain: frozenset[str] = frozenset(),
     ) -> Execution:
-        """Begin a run; it acts a moment later."""
+        """Start an execution. Its actions follow after ``Settings.execution_seconds``."""
         state = self._state
         execution = Execution(
             id=state.ids.make("rex"),
@@ -80,7 +80,7 @@ class Executions(Registry[Execution]):
         return self.add(execution)
 
     def record(self, rule: Rule, amount_in_cents: int, transfers: list[Transfer], at_ms: int) -> Execution:
-        """Write an old run that a deposit set off into the history."""
+        """Add a past execution, triggered by a deposit, to the history."""
         state = self._state
         execution = Execution(
             id=state.ids.make("rex"),
@@ -100,7 +100,10 @@ class Executions(Registry[Execution]):
         return self.add(execution)
 
     def funds_arrived(self, account: Account, amount_in_cents: int, chain: frozenset[str] = frozenset()) -> None:
-        """Run the rules that wait for money in this account; none of them sets itself off, even the long way round."""
+        """Start the rules that wait for funds in this account.
+
+        No rule triggers itself, directly or through other rules.
+        """
         for rule in list(self._state.rules.values()):
             trigger = rule.trigger
             if (
@@ -112,7 +115,7 @@ class Executions(Registry[Execution]):
                 self.start(rule, ON_FUNDS_TRANSFERRED, amount_in_cents=amount_in_cents, chain=chain)
 
     def schedule(self, rule: Rule) -> None:
-        """Enter the next time that a scheduled rule is due."""
+        """Schedule the next execution of a scheduled rule."""
         trigger = rule.trigger
         if (
             rule.status != ENABLED
@@ -141,21 +144,21 @@ class Executions(Registry[Execution]):
     def _act(self, execution: Execution) -> None:
         self._drive(RuleRunner(self._state, self._transfers, execution).run(), execution, None, first=True)
 
-    def resume(self, run: RunSteps, execution: Execution, amount_in_cents: int | None) -> None:
-        """Go on with a run that asked for an amount; ``None`` stands for a question without a usable answer."""
+    def resume(self, steps: RunSteps, execution: Execution, amount_in_cents: int | None) -> None:
+        """Resume an execution with the returned amount, or with ``None`` if the response was not usable."""
         with self._state.lock:
             self._state.catch_up()
-            self._drive(run, execution, amount_in_cents, first=False)
+            self._drive(steps, execution, amount_in_cents, first=False)
 
-    def _drive(self, run: RunSteps, execution: Execution, answer: int | None, *, first: bool) -> None:
+    def _drive(self, steps: RunSteps, execution: Execution, amount_in_cents: int | None, *, first: bool) -> None:
         try:
-            question = next(run) if first else run.send(answer)
+            query = next(steps) if first else steps.send(amount_in_cents)
         except StopIteration:
             pass
         except ActionFailed as failure:
             execution.error_message = failure.code
         else:
-            self.questions.append((question, run))
+            self.pending_queries.append((query, steps))
             return
         execution.acted = True
         execution.conclude()
@@ -163,7 +166,7 @@ class Executions(Registry[Execution]):
     # Counting
 
     def counts(self, execution: Execution) -> tuple[int, int, int, int]:
-        """How many transfers it attempted, and how many of them are complete, failed and pending."""
+        """Return the number of transfers of an execution: attempted, completed, failed and pending."""
         attempted = len(execution.transfers)
         completed, failed = execution.count(COMPLETE), execution.count(*FAILED_TRANSFER)
         return attempted, completed, failed, attempted - completed - failed

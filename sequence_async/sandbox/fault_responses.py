@@ -1,4 +1,4 @@
-"""How faults look on the wire."""
+"""HTTP responses of the injected faults."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MEGABYTE: Final = bytes(1024 * 1024)
 
 
 class AlreadyClosed(web.StreamResponse):
-    """Stands for an answer that has been given, or refused, on the bare connection."""
+    """A placeholder for a response that was already sent, or will never be sent."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class AlreadyClosed(web.StreamResponse):
 
 
 def drop_connection(request: web.BaseRequest, *, reset: bool) -> web.StreamResponse:
-    """Close the connection at once."""
+    """Close the connection without a response; with ``reset``, by a TCP reset."""
     transport = request.transport
     if transport is not None:
         sock: socket.socket | None = transport.get_extra_info("socket")
@@ -49,46 +49,46 @@ def drop_connection(request: web.BaseRequest, *, reset: bool) -> web.StreamRespo
     return AlreadyClosed()
 
 
-def unmodified(answer: ApiResponse, headers: Mapping[str, str]) -> web.Response:
-    """Give an answer as it is."""
-    response = web.Response(body=answer.body, status=answer.status, headers=headers)
-    if answer.body:
-        response.headers["Content-Type"] = answer.content_type
+def unmodified(api_response: ApiResponse, headers: Mapping[str, str]) -> web.Response:
+    """Return the API's response without changes."""
+    response = web.Response(body=api_response.body, status=api_response.status, headers=headers)
+    if api_response.body:
+        response.headers["Content-Type"] = api_response.content_type
     return response
 
 
 async def truncated(
-    request: web.BaseRequest, answer: ApiResponse, headers: Mapping[str, str], keep: float
+    request: web.BaseRequest, api_response: ApiResponse, headers: Mapping[str, str], keep: float
 ) -> web.StreamResponse:
-    """Send a part of the body under the length of the whole."""
-    response = web.StreamResponse(status=answer.status, headers=headers)
-    response.content_length = max(1, len(answer.body))
+    """Send the fraction ``keep`` of the body under the full ``Content-Length``."""
+    response = web.StreamResponse(status=api_response.status, headers=headers)
+    response.content_length = max(1, len(api_response.body))
     response.content_type = "application/json"
     await response.prepare(request)
-    await response.write(answer.body[: int(len(answer.body) * keep)])
+    await response.write(api_response.body[: int(len(api_response.body) * keep)])
     if request.transport is not None:
         request.transport.close()
     return AlreadyClosed()
 
 
 async def dripped(
-    request: web.BaseRequest, answer: ApiResponse, headers: Mapping[str, str], fault: faults.Drip
+    request: web.BaseRequest, api_response: ApiResponse, headers: Mapping[str, str], fault: faults.Drip
 ) -> web.StreamResponse:
-    """Send the whole body, piece by piece."""
-    response = web.StreamResponse(status=answer.status, headers=headers)
-    response.content_length = len(answer.body)
+    """Send the whole body slowly, in pieces."""
+    response = web.StreamResponse(status=api_response.status, headers=headers)
+    response.content_length = len(api_response.body)
     response.content_type = "application/json"
     await response.prepare(request)
-    size = max(1, -(-len(answer.body) // max(1, fault.pieces)))
-    for place in range(0, len(answer.body), size):
+    size = max(1, -(-len(api_response.body) // max(1, fault.pieces)))
+    for offset in range(0, len(api_response.body), size):
         await asyncio.sleep(fault.seconds / max(1, fault.pieces))
-        await response.write(answer.body[place : place + size])
+        await response.write(api_response.body[offset : offset + size])
     await response.write_eof()
     return response
 
 
 async def endless(request: web.BaseRequest, headers: Mapping[str, str], fault: faults.Endless) -> web.StreamResponse:
-    """Send a body until somebody stops it."""
+    """Send a body that ends only after ``at_most`` bytes or when the client disconnects."""
     response = web.StreamResponse(status=200, headers=headers)
     response.content_type = "application/json"
     response.enable_chunked_encoding()
@@ -111,20 +111,20 @@ def _bomb(unpacked: int) -> bytes:
 def _bomb_parts(unpacked: int) -> Iterator[bytes]:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     yield packer.compress(b'{"data": "')
-    for place in range(0, unpacked, len(_MEGABYTE)):
-        yield packer.compress(b"0" * min(len(_MEGABYTE), unpacked - place))
+    for offset in range(0, unpacked, len(_MEGABYTE)):
+        yield packer.compress(b"0" * min(len(_MEGABYTE), unpacked - offset))
     yield packer.compress(b'"}') + packer.flush()
 
 
 def gzip_bomb(headers: Mapping[str, str], unpacked: int) -> web.Response:
-    """Send a small body that unpacks to a large one."""
+    """Return a small gzip body that decompresses to ``unpacked`` bytes."""
     response = web.Response(body=_bomb(unpacked), headers=headers, content_type="application/json")
     response.headers["Content-Encoding"] = "gzip"
     return response
 
 
 def replacement_response(fault: Fault, headers: Mapping[str, str]) -> web.Response | None:
-    """Give the answer of a fault that takes the place of the right one; ``None`` for a fault that does not."""
+    """Return the response that a fault sends instead of the correct one, or ``None`` if it sends no other."""
     response: web.Response | None = None
     match fault:
         case faults.Html():
@@ -146,23 +146,23 @@ def replacement_response(fault: Fault, headers: Mapping[str, str]) -> web.Respon
 
 
 async def apply_fault(
-    request: web.BaseRequest, fault: Fault, answer: ApiResponse, headers: Mapping[str, str]
+    request: web.BaseRequest, fault: Fault, api_response: ApiResponse, headers: Mapping[str, str]
 ) -> web.StreamResponse:
-    """Give an answer the way the fault has it; as it is, where the fault leaves the answer alone."""
+    """Send the API's response as the fault changes it."""
     match fault:
         case faults.Drop():
             return drop_connection(request, reset=fault.reset)
         case faults.Endless():
             return await endless(request, headers, fault)
         case faults.Truncate():
-            return await truncated(request, answer, headers, fault.keep)
+            return await truncated(request, api_response, headers, fault.keep)
         case faults.Drip():
-            return await dripped(request, answer, headers, fault)
+            return await dripped(request, api_response, headers, fault)
         case faults.HeaderFlood():
             flood = {f"X-Flood-{number}": "x" * fault.size for number in range(fault.count)}
-            return unmodified(answer, {**headers, **flood})
+            return unmodified(api_response, {**headers, **flood})
         case _:
-            response = replacement_response(fault, headers) or unmodified(answer, headers)
+            response = replacement_response(fault, headers) or unmodified(api_response, headers)
     if isinstance(fault, faults.WrongContentType):
         response.headers["Content-Type"] = fault.content_type
     return response

@@ -1,6 +1,6 @@
-"""Faults on demand: what can go wrong between a request and its answer, and when.
+"""Faults to inject: failures between a request and its response.
 
-Every fault knows whether the request takes effect all the same (``after_effect``). That is the question that matters.
+``after_effect`` of a fault says whether the request is executed before it fails.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ HTML: Final = b"<html><head><title>Bad Gateway</title></head><body><h1>Bad Gatew
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Status:
-    """Answer with a status. Without ``body``, the body is the surface's own error envelope."""
+    """Return an HTTP status. Without ``body``, the body is the API's error envelope with ``code`` and ``message``."""
 
     status: int
     body: bytes | str | None = None
@@ -29,7 +29,10 @@ class Status:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Delay:
-    """Wait so many real seconds, before or after the effect, and answer as usual; meanwhile the key is running."""
+    """Wait ``seconds`` of real time, before or after the effect, and respond as usual.
+
+    Until then, the idempotency key is in progress.
+    """
 
     seconds: float
     after_effect: bool = False
@@ -37,9 +40,9 @@ class Delay:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Stall:
-    """Never answer; the connection stays open until the caller, or the sandbox, closes it.
+    """Never respond. The connection stays open until the client or the sandbox closes it.
 
-    Before the effect, nothing has happened when the caller leaves, and its key is free again.
+    Without ``after_effect``, nothing is executed, and the idempotency key is free again when the client disconnects.
     """
 
     after_effect: bool = False
@@ -47,7 +50,7 @@ class Stall:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Drop:
-    """Close the connection without an answer; with ``reset``, by a TCP reset."""
+    """Close the connection without a response. With ``reset``, send a TCP reset."""
 
     after_effect: bool = False
     reset: bool = False
@@ -55,7 +58,7 @@ class Drop:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Truncate:
-    """Promise the whole body, send a part of it, and close the connection."""
+    """Send only the fraction ``keep`` of the body under the full ``Content-Length``, then close the connection."""
 
     keep: float = 0.5
     after_effect: ClassVar[bool] = True
@@ -63,7 +66,7 @@ class Truncate:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Drip:
-    """Send the right answer in small pieces over so many real seconds."""
+    """Send the correct response in ``pieces`` over ``seconds`` of real time."""
 
     seconds: float = 1.0
     pieces: int = 20
@@ -72,7 +75,7 @@ class Drip:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Garbage:
-    """Answer with bytes that mean nothing."""
+    """Return a body that is not valid JSON."""
 
     body: bytes = GARBAGE
     status: int = 200
@@ -82,7 +85,7 @@ class Garbage:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Html:
-    """Answer with a page of HTML, as a proxy does."""
+    """Return an HTML page, as a proxy does."""
 
     status: int = 502
     body: bytes = HTML
@@ -91,7 +94,7 @@ class Html:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class WrongContentType:
-    """Give the right answer under the wrong content type."""
+    """Return the correct response with the wrong content type."""
 
     content_type: str = "text/html; charset=utf-8"
     after_effect: ClassVar[bool] = True
@@ -99,7 +102,7 @@ class WrongContentType:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Endless:
-    """Begin a JSON answer that never ends (or ends after ``at_most`` bytes)."""
+    """Start a JSON body that never ends, or that ends after ``at_most`` bytes."""
 
     chunk: int = 65_536
     at_most: int | None = None
@@ -108,7 +111,7 @@ class Endless:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class GzipBomb:
-    """Answer with a small compressed body that unpacks to so many bytes."""
+    """Return a small gzip body that decompresses to ``unpacked`` bytes."""
 
     unpacked: int = 64 * 1024 * 1024
     after_effect: bool = True
@@ -116,7 +119,7 @@ class GzipBomb:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class HeaderFlood:
-    """Give the right answer with so many headers that nobody asked for."""
+    """Return the correct response with ``count`` extra headers of ``size`` characters."""
 
     count: int = 200
     size: int = 200
@@ -125,7 +128,7 @@ class HeaderFlood:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Redirect:
-    """Send the caller elsewhere."""
+    """Redirect the client to ``location``."""
 
     location: str = "http://127.0.0.1:9/"
     status: int = 307
@@ -134,7 +137,7 @@ class Redirect:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class RateLimited:
-    """Answer 429 in the surface's own envelope; ``retry_after`` is whole seconds, or whatever text is given."""
+    """Return 429 in the API's error envelope. ``retry_after`` is whole seconds, or any text to test parsing."""
 
     retry_after: int | str | None = 1
     after_effect: bool = False
@@ -142,7 +145,7 @@ class RateLimited:
 
 @dataclass(slots=True, frozen=True, kw_only=True)
 class InProgress:
-    """Answer 409 as if the first request with this key were still running."""
+    """Return 409, as if the first request with this idempotency key were still in progress."""
 
     after_effect: bool = False
 
@@ -185,19 +188,19 @@ KINDS: Final[dict[str, type[Fault]]] = {
 
 @dataclass(slots=True, eq=False)
 class ScheduledFault:
-    """One entry of the plan; ``cancel`` takes it out."""
+    """One scheduled fault. ``cancel()`` removes it."""
 
     route: str
     fault: Fault
     remaining: int | None
-    """How many more calls it hits; ``None`` for no end."""
+    """The number of calls that will still fail; ``None`` for no limit."""
     skip: int
     probability: float
     random: Random = field(repr=False)
     hits: int = 0
 
     def applies(self, api: str, operation: str, method: str, path: str) -> bool:
-        """Whether a call is one of those that it is meant for."""
+        """Return whether the route of this fault matches a call."""
         route = self.route
         if route in ("*", operation, f"{api}.{operation}", f"{api}.*"):
             return True
@@ -205,21 +208,21 @@ class ScheduledFault:
         return pattern.startswith("/") and verb in ("", method) and fnmatchcase(path, pattern)
 
     def cancel(self) -> None:
-        """Let it hit no more calls."""
+        """Stop failing calls."""
         self.remaining = 0
 
 
 class FaultPlan:
-    """Which calls are to go wrong, and how; of several entries, the oldest that applies is taken."""
+    """The scheduled faults. If several match a call, the oldest applies."""
 
-    __slots__ = ("_orders", "_random")
+    __slots__ = ("_random", "_scheduled")
 
     def __init__(self, random: Random) -> None:
-        self._orders: list[ScheduledFault] = []
+        self._scheduled: list[ScheduledFault] = []
         self._random = random
 
     def __bool__(self) -> bool:
-        return bool(self._orders)
+        return bool(self._scheduled)
 
     def add(
         self,
@@ -231,33 +234,33 @@ class FaultPlan:
         probability: float = 1.0,
         seed: int | str | None = None,
     ) -> ScheduledFault:
-        """Enter a fault for the next ``n`` calls of a route after the first ``skip``, or for a part of all of them."""
+        """Schedule a fault for the next ``n`` calls of a route after the first ``skip``, each with ``probability``."""
         if n is not None and n < 1:
-            raise ValueError("n is at least 1, or None for no end")
+            raise ValueError("n must be at least 1, or None for no limit")
         if skip < 0 or not 0 <= probability <= 1:
-            raise ValueError("skip is at least 0, and probability is from 0 to 1")
-        random = self._random if seed is None else Random(seed)  # noqa: S311 - faults are to be repeatable
-        order = ScheduledFault(route, fault, n, skip, probability, random)
-        self._orders.append(order)
-        return order
+            raise ValueError("skip must be at least 0, and probability must be from 0 to 1")
+        random = self._random if seed is None else Random(seed)  # noqa: S311 - faults must be reproducible
+        scheduled = ScheduledFault(route, fault, n, skip, probability, random)
+        self._scheduled.append(scheduled)
+        return scheduled
 
     def clear(self) -> None:
-        """Let everything work again."""
-        self._orders.clear()
+        """Remove all scheduled faults."""
+        self._scheduled.clear()
 
     def pick(self, api: str, operation: str, method: str, path: str) -> Fault | None:
-        """Give the fault that hits this call; ``None`` for a call that goes well."""
-        self._orders = [order for order in self._orders if order.remaining != 0]
-        for order in self._orders:
-            if not order.applies(api, operation, method, path):
+        """Return the fault for this call, or ``None`` if the call succeeds."""
+        self._scheduled = [scheduled for scheduled in self._scheduled if scheduled.remaining != 0]
+        for scheduled in self._scheduled:
+            if not scheduled.applies(api, operation, method, path):
                 continue
-            if order.skip:
-                order.skip -= 1
+            if scheduled.skip:
+                scheduled.skip -= 1
                 continue
-            if order.probability < 1 and order.random.random() >= order.probability:
+            if scheduled.probability < 1 and scheduled.random.random() >= scheduled.probability:
                 continue
-            order.hits += 1
-            if order.remaining is not None:
-                order.remaining -= 1
-            return order.fault
+            scheduled.hits += 1
+            if scheduled.remaining is not None:
+                scheduled.remaining -= 1
+            return scheduled.fault
         return None

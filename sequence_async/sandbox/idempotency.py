@@ -1,4 +1,4 @@
-"""Idempotency keys: the response that each brings back for 24 hours."""
+"""Idempotency keys: each replays its first response for 24 hours."""
 
 from __future__ import annotations
 
@@ -12,55 +12,55 @@ from sequence_async.sandbox.errors import ApiError, ErrorReason
 
 @dataclass(slots=True, eq=False)
 class IdempotencyRecord:
-    """What became of the first request with an idempotency key."""
+    """The first request with an idempotency key and its response."""
 
     fingerprint: bytes
     expires_ms: int
-    answer: Any = None
-    """The answer to give again; ``None`` while the first request is still running."""
+    response: Any = None
+    """The response to replay; ``None`` while the first request is in progress."""
 
 
 class IdempotencyStore:
-    """Idempotency keys of the last 24 hours."""
+    """The idempotency keys of the last 24 hours."""
 
-    __slots__ = ("_known",)
+    __slots__ = ("_records",)
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], IdempotencyRecord] = {}
+        self._records: dict[tuple[str, str], IdempotencyRecord] = {}
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._records)
 
     def look_up(
         self, owner: str, key: str, fingerprint: bytes, now_ms: int, running: ErrorReason
     ) -> IdempotencyRecord | None:
-        """Give what is remembered for a key, ``None`` when it is new.
+        """Return the record of a key, or ``None`` if the key is new.
 
-        Raises :class:`ApiError` when the key came with something else before, or when that is still running.
+        Raises :class:`ApiError` if the key was used with a different request, or if its first request is in progress.
         """
         self._forget(now_ms)
-        known = self._known.get((owner, key))
-        if known is None:
+        record = self._records.get((owner, key))
+        if record is None:
             return None
-        if known.fingerprint != fingerprint:
+        if record.fingerprint != fingerprint:
             raise ApiError(ErrorReason.KEY_MISMATCH)
-        if known.answer is None:
+        if record.response is None:
             raise ApiError(running)
-        return known
+        return record
 
     def begin(self, owner: str, key: str, fingerprint: bytes, now_ms: int) -> None:
-        """Note that the first request with a key is running."""
-        self._known[owner, key] = IdempotencyRecord(fingerprint, now_ms + DAY_MS)
+        """Mark a key as in progress."""
+        self._records[owner, key] = IdempotencyRecord(fingerprint, now_ms + DAY_MS)
 
-    def finish(self, owner: str, key: str, answer: Any) -> None:
-        """Remember the answer; ``None`` forgets the key, since nothing was done."""
-        if answer is None:
-            self._known.pop((owner, key), None)
-        elif (known := self._known.get((owner, key))) is not None:
-            known.answer = answer
+    def finish(self, owner: str, key: str, response: Any) -> None:
+        """Store the response of a key. ``None`` removes the key, because nothing was executed."""
+        if response is None:
+            self._records.pop((owner, key), None)
+        elif (record := self._records.get((owner, key))) is not None:
+            record.response = response
 
     def _forget(self, now_ms: int) -> None:
-        # The order of entry is the order of expiry, for all of them are kept equally long.
-        old = takewhile(lambda item: item[1].expires_ms <= now_ms, self._known.items())
+        # All records have the same lifetime, so they expire in the order of insertion.
+        old = takewhile(lambda item: item[1].expires_ms <= now_ms, self._records.items())
         for key in [key for key, _ in old]:
-            del self._known[key]
+            del self._records[key]

@@ -1,4 +1,4 @@
-"""Double entry: every cent that one book gains, another loses, so that the books always add up to nothing."""
+"""A double-entry ledger: each posting credits one account and debits another, so that the total is always 0."""
 
 from __future__ import annotations
 
@@ -10,47 +10,47 @@ from sequence_async.sandbox.entities import LedgerAccount
 
 @dataclass(slots=True, frozen=True)
 class Posting:
-    """One movement between two books."""
+    """A movement of money between two ledger accounts."""
 
     at_ms: int
     source: LedgerAccount
     destination: LedgerAccount
     amount_in_cents: int
     reference: str
-    """The transfer, card transaction or opening balance that it stands for."""
+    """The ID of the transfer, card transaction or account (for its opening balance)."""
 
 
 class Ledger:
-    """All books of an organization, and the two that stand for the rest of the world and for money on its way."""
+    """The ledger accounts of an organization, plus one for the outside world and one for money in transit."""
 
-    def __init__(self, *, journal: int = 10_000) -> None:
+    def __init__(self, *, kept_postings: int = 10_000) -> None:
         self.outside = LedgerAccount("outside")
-        """Employers, merchants, other people."""
+        """The outside world: employers, merchants and other people."""
         self.in_transit = LedgerAccount("in transit")
-        """What has left one account and not yet reached another."""
+        """Money that has left one account and not yet reached another."""
         self.accounts: list[LedgerAccount] = [self.outside, self.in_transit]
-        self.postings: deque[Posting] = deque(maxlen=journal)
-        """The newest postings, oldest first."""
+        self.postings: deque[Posting] = deque(maxlen=kept_postings)
+        """The latest postings, oldest first."""
         self.posted = 0
-        """How many postings there were in all."""
+        """The total number of postings."""
 
-    def add(self, book: LedgerAccount) -> None:
-        """Take in an empty book."""
-        if book.cents:
-            raise ValueError(f"{book.name!r} is not empty")
-        self.accounts.append(book)
+    def add(self, account: LedgerAccount) -> None:
+        """Add an empty ledger account."""
+        if account.cents:
+            raise ValueError(f"{account.name!r} must have a balance of 0")
+        self.accounts.append(account)
 
     def post(
         self, source: LedgerAccount, destination: LedgerAccount, amount_in_cents: int, *, at_ms: int, reference: str
     ) -> None:
-        """Move cents from one book to another. Raises ``ValueError`` for anything but a positive number of cents."""
+        """Move cents between two ledger accounts. Raises ``ValueError`` if the amount is not a positive integer."""
         if type(amount_in_cents) is not int or amount_in_cents <= 0:
-            raise ValueError(f"a posting is a positive number of cents, not {amount_in_cents!r}")
+            raise ValueError(f"amount_in_cents must be a positive integer, not {amount_in_cents!r}")
         source.cents -= amount_in_cents
         destination.cents += amount_in_cents
         self.posted += 1
         self.postings.append(Posting(at_ms, source, destination, amount_in_cents, reference))
 
     def total_in_cents(self) -> int:
-        """Add up all books, the outside world included; anything but 0 is a defect."""
-        return sum(book.cents for book in self.accounts)
+        """Return the sum of all ledger accounts. Any value other than 0 is a bug."""
+        return sum(account.cents for account in self.accounts)

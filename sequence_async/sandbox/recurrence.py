@@ -1,4 +1,4 @@
-"""When scheduled rules are due, and when the periods of limits begin. All in UTC."""
+"""Due times of scheduled rules and start times of limit periods. All in UTC."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sequence_async.sandbox.clock import DAY_MS, milliseconds, moment
+from sequence_async.sandbox.clock import DAY_MS, milliseconds, utc_datetime
 
 _DAYS: Final = {"DAILY": 1, "WEEKLY": 7, "EVERY_OTHER_WEEK": 14}
 
 
 def next_due(start_ms: int, schedule_type: str, after_ms: int) -> int | None:
-    """Give the first time of a schedule that lies after a moment; ``None`` when there is none any more."""
+    """Return the first time of a schedule after ``after_ms``, or ``None`` if the schedule has ended."""
     if start_ms > after_ms:
         return start_ms
     if schedule_type == "ONE_TIME":
@@ -20,9 +20,9 @@ def next_due(start_ms: int, schedule_type: str, after_ms: int) -> int | None:
     if schedule_type in _DAYS:
         period_ms = _DAYS[schedule_type] * DAY_MS
         return start_ms + ((after_ms - start_ms) // period_ms + 1) * period_ms
-    start, after = moment(start_ms), moment(after_ms)
+    start, after = utc_datetime(start_ms), utc_datetime(after_ms)
     if schedule_type == "BI_WEEKLY":
-        # On the 1st and on the 15th of a month, at the hour of the start.
+        # On the 1st and the 15th of each month, at the hour of the start.
         first = start.replace(year=after.year, month=after.month, day=1, tzinfo=UTC)
         days = (first, first.replace(day=15), _months_later(first, 1))
         return milliseconds(next(day for day in days if day > after))
@@ -38,8 +38,8 @@ def _months_later(start: datetime, months: int) -> datetime:
 
 
 def period_start(now_ms: int, period: str) -> int:
-    """Give the time at which the week, month or year of a limit began."""
-    day = moment(now_ms).replace(hour=0, minute=0, second=0, microsecond=0)
+    """Return the start of the current week, month or year of a limit."""
+    day = utc_datetime(now_ms).replace(hour=0, minute=0, second=0, microsecond=0)
     if period == "PER_WEEK":
         return milliseconds(day - timedelta(days=day.weekday()))
     return milliseconds(day.replace(day=1) if period == "PER_MONTH" else day.replace(month=1, day=1))

@@ -1,4 +1,4 @@
-"""What arrived at the sandbox, for tests of how a client behaves. Credentials are never shown."""
+"""The log of requests to the sandbox, for tests of clients. Credentials are never shown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from sequence_async.sandbox.clock import moment
+from sequence_async.sandbox.clock import utc_datetime
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ _CREDENTIALS: Final = frozenset({"authorization", "x-sequence-access-token", "x-
 
 @dataclass(slots=True, eq=False)
 class RecordedRequest:
-    """One request and what became of it."""
+    """One request and its result."""
 
     at_ms: int
     method: str
@@ -30,53 +30,53 @@ class RecordedRequest:
     body: bytes = field(repr=False)
     raw_headers: Mapping[str, str] = field(repr=False, kw_only=True)
     api: str = ""
-    """``v1``, ``platform``, ``remote``, or empty for a path that belongs to none."""
+    """``v1``, ``platform`` or ``remote``; empty if no route matches the path."""
     operation: str | None = None
-    """The operation's id; ``None`` where there is no such operation."""
+    """The operation's ID; ``None`` if no route matches."""
     status: int | None = None
-    """What went out; ``None`` while nothing has, and where the connection was closed without an answer."""
+    """The status that was sent; ``None`` before that, or if the connection was closed without a response."""
     code: str | None = None
-    """The error code of the answer."""
+    """The error code of the response."""
     fault: Fault | None = None
-    """The fault that hit it."""
+    """The fault that was injected."""
     call: ApiCall | None = field(default=None, repr=False)
 
     @property
     def request_id(self) -> str:
-        """The id that the request has, its own or the one it was given."""
+        """The request ID, from the client or generated."""
         return "" if self.call is None else self.call.request_id
 
     @property
     def idempotency_key(self) -> str | None:
-        """The idempotency key that it came with."""
+        """The idempotency key of the request."""
         return None if self.call is None else self.call.idempotency_key
 
     @property
     def replayed(self) -> bool:
-        """Whether its key brought an earlier answer back."""
+        """Whether an earlier response with the same idempotency key was replayed."""
         return self.call is not None and self.call.replayed
 
     @property
     def key(self) -> ApiKey | None:
-        """The API key that it came with."""
+        """The API key of the request."""
         return None if self.call is None else self.call.key
 
     @property
     def at(self) -> datetime:
-        """When it arrived, in the sandbox's time."""
-        return moment(self.at_ms)
+        """The time of arrival on the sandbox's clock."""
+        return utc_datetime(self.at_ms)
 
     @property
     def headers(self) -> dict[str, str]:
-        """Its headers by lower-case name, without those that carry a credential."""
+        """The headers by lower-case name, without credentials."""
         return {name.lower(): value for name, value in self.raw_headers.items() if name.lower() not in _CREDENTIALS}
 
     @property
     def body_sha256(self) -> str:
-        """The SHA-256 of its body, in hexadecimal."""
+        """The SHA-256 of the body, in hexadecimal."""
         return sha256(self.body).hexdigest()
 
     @property
     def key_name(self) -> str | None:
-        """The name of the API key that it came with."""
+        """The name of the API key of the request."""
         return None if self.key is None else self.key.name

@@ -1,4 +1,4 @@
-"""A request as the surfaces see it, and the answer that they give. No HTTP library here."""
+"""Requests, responses and routes of the APIs, independent of the HTTP library."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ TEXT: Final = "text/plain; charset=utf-8"
 
 @dataclass(slots=True)
 class ApiResponse:
-    """What goes back."""
+    """A response of an API."""
 
     status: int
     body: bytes
     content_type: str = JSON
     headers: dict[str, str] | None = None
     data: Any = None
-    """What stands in the envelope; an idempotency key brings it back."""
+    """The content of the envelope. A replay of the idempotency key returns it again."""
     code: str | None = None
-    """The error code, if it is an error."""
+    """The error code; ``None`` on success."""
     request_id: str = ""
 
 
@@ -39,7 +39,7 @@ NOT_FOUND: Final = ApiResponse(404, b"Not Found", TEXT)
 
 @dataclass(slots=True)
 class ApiCall:
-    """One request that has been understood as a call of an operation."""
+    """A request that matches a route."""
 
     method: str
     path: str
@@ -51,18 +51,18 @@ class ApiCall:
     request_id: str = ""
     key: ApiKey | None = None
     key_owner: str = ""
-    """To whom its idempotency key belongs."""
+    """The owner of the idempotency key."""
     idempotency_key: str | None = None
     format_id: Callable[[str], str] = field(default=str)
-    """How ids are written in the answer."""
+    """The function that formats IDs in the response."""
     key_reserved: bool = False
-    """Whether its idempotency key has been noted as running."""
+    """Whether the idempotency key is marked as in progress."""
     replayed: bool = False
     _query: dict[str, list[str]] | None = None
 
     @property
     def query(self) -> dict[str, list[str]]:
-        """The query's values by name."""
+        """The query parameters: lists of values by name."""
         if self._query is None:
             found: dict[str, list[str]] = {}
             for name, value in parse_qsl(self.query_string, keep_blank_values=True):
@@ -71,7 +71,7 @@ class ApiCall:
         return self._query
 
     def json(self) -> Any:
-        """Read the body. Raises a refusal when it is not JSON."""
+        """Return the parsed body. Raises :class:`ApiError` if it is not JSON."""
         try:
             return orjson.loads(self.body)
         except orjson.JSONDecodeError:
@@ -80,7 +80,7 @@ class ApiCall:
 
 @dataclass(slots=True, frozen=True)
 class Route:
-    """One operation of a surface: how it is called, and what answers."""
+    """One operation of an API: its method, its path and its handler."""
 
     id: str
     method: str
@@ -88,43 +88,42 @@ class Route:
     perform: Callable[[ApiCall], ApiResponse] | None
     """``None`` if the sandbox has no handler for it."""
     running: ErrorReason | None = None
-    """For a write that takes an idempotency key: the refusal while the first request with it runs."""
+    """The error while the first request with an idempotency key is in progress; ``None`` if it takes no key."""
     action: str | None = None
-    """What the audit log calls it."""
+    """The action in the audit log."""
 
 
 class Router:
-    """Finds the operation that a method and a path stand for.
+    """Finds the route of a method and a path.
 
-    An operation that the API's description has and that no handler was written for is found as well. It has no
-    :attr:`~Route.perform`.
+    Operations in the API's description that have no handler are also found. Their :attr:`~Route.perform` is ``None``.
     """
 
-    __slots__ = ("_known",)
+    __slots__ = ("_patterns",)
 
     def __init__(self, operations: Sequence[Route], described: Sequence[tuple[str, str, str]]) -> None:
         handled = {operation.id for operation in operations}
         missing = [Route(*one, perform=None) for one in described if one[0] not in handled]
-        self._known: dict[tuple[str, int], list[_PathPattern]] = {}
+        self._patterns: dict[tuple[str, int], list[_PathPattern]] = {}
         for operation in [*operations, *missing]:
             route = _PathPattern.of(operation)
-            self._known.setdefault((operation.method, route.length), []).append(route)
-        for routes in self._known.values():
-            # A path without IDs is the more exact one: /things/newest before /things/{id}.
-            routes.sort(key=lambda route: len(route.places))
+            self._patterns.setdefault((operation.method, route.length), []).append(route)
+        for routes in self._patterns.values():
+            # A path without IDs is more specific and goes first: /things/newest before /things/{id}.
+            routes.sort(key=lambda route: len(route.id_indexes))
 
     def find(self, method: str, parts: Sequence[str]) -> tuple[Route, tuple[str, ...]] | None:
-        """Find the operation of a path that is split at its slashes, and the ids in it; ``None`` where none is."""
-        for route in self._known.get((method, len(parts)), ()):
-            if all(parts[place] == part for place, part in route.fixed):
-                ids = tuple([parts[place] for place in route.places])
+        """Return the route and the IDs of a path split at its slashes, or ``None`` if no route matches."""
+        for route in self._patterns.get((method, len(parts)), ()):
+            if all(parts[index] == part for index, part in route.fixed):
+                ids = tuple([parts[index] for index in route.id_indexes])
                 if "" in ids:
                     return None
                 return route.operation, tuple([unquote(one) if "%" in one else one for one in ids])
         return None
 
     def __iter__(self) -> Iterator[Route]:
-        return (route.operation for routes in self._known.values() for route in routes)
+        return (route.operation for routes in self._patterns.values() for route in routes)
 
 
 @dataclass(slots=True, frozen=True)
@@ -132,13 +131,13 @@ class _PathPattern:
     operation: Route
     length: int
     fixed: tuple[tuple[int, str], ...]
-    """The parts that are not IDs, each with its place."""
-    places: tuple[int, ...]
-    """Where the IDs are."""
+    """The literal parts of the path, each with its index."""
+    id_indexes: tuple[int, ...]
+    """The indexes of the IDs."""
 
     @classmethod
     def of(cls, operation: Route) -> _PathPattern:
         parts = list(enumerate(operation.path.strip("/").split("/")))
-        fixed = tuple((place, part) for place, part in parts if not part.startswith("{"))
-        places = tuple(place for place, part in parts if part.startswith("{"))
-        return cls(operation, len(parts), fixed, places)
+        fixed = tuple((index, part) for index, part in parts if not part.startswith("{"))
+        id_indexes = tuple(index for index, part in parts if part.startswith("{"))
+        return cls(operation, len(parts), fixed, id_indexes)

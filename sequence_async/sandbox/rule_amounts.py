@@ -1,4 +1,4 @@
-"""How much an action of a rule moves, and where to."""
+"""Amounts and destinations of rule actions."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from sequence_async.sandbox.entities import Account, Action
 
 
-class ActionFailed(Exception):  # noqa: N818 - an outcome of a run, not a defect
-    """An action cannot be carried out; the code says why, in the words of a transfer's error codes."""
+class ActionFailed(Exception):  # noqa: N818 - an outcome of an execution, not a bug
+    """An action cannot be carried out. ``code`` is a transfer's error code."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -22,17 +22,17 @@ class ActionFailed(Exception):  # noqa: N818 - an outcome of a run, not a defect
 
 @dataclass(slots=True)
 class ActionContext:
-    """What an action can reckon with."""
+    """The values that the amount of an action depends on."""
 
     available: Callable[[Account], int]
-    """The cents in an account, as the run sees them."""
+    """Returns the balance of an account in cents, as the execution sees it."""
     requested_in_cents: int | None
-    """The amount that whoever triggered the rule named."""
+    """The amount in the request that triggered the rule."""
     incoming_in_cents: int | None
-    """The amount that came in and set the rule off."""
+    """The amount whose arrival triggered the rule."""
     fixed_override: bool = False
     bases: dict[str, int] = field(default_factory=dict)
-    """What the percentages of one division are taken of, by source: all of a division see the same balance."""
+    """Base amounts of percentages by source ID: all percentages of a group apply to the same balance."""
 
 
 def _percent(base: int, percentage: Decimal | None) -> int:
@@ -57,21 +57,21 @@ def _statement(account: Account) -> int:
     return account.liability.statement_in_cents
 
 
-def _fixed(action: Action, means: ActionContext) -> int:
-    if means.fixed_override and means.requested_in_cents is not None:
-        return means.requested_in_cents
+def _fixed(action: Action, context: ActionContext) -> int:
+    if context.fixed_override and context.requested_in_cents is not None:
+        return context.requested_in_cents
     return action.amount_in_cents or 0
 
 
-def _percentage(action: Action, means: ActionContext) -> int:
-    if means.requested_in_cents is not None:
-        return _percent(means.requested_in_cents, action.percentage)
-    if action.target == "INCOMING_AMOUNT" and means.incoming_in_cents is not None:
-        return _percent(means.incoming_in_cents, action.percentage)
-    # Also where nothing came in, because somebody or the calendar started the run: then the balance takes its place.
-    if action.source.id not in means.bases:
-        means.bases[action.source.id] = max(0, means.available(action.source))
-    return _percent(means.bases[action.source.id], action.percentage)
+def _percentage(action: Action, context: ActionContext) -> int:
+    if context.requested_in_cents is not None:
+        return _percent(context.requested_in_cents, action.percentage)
+    if action.target == "INCOMING_AMOUNT" and context.incoming_in_cents is not None:
+        return _percent(context.incoming_in_cents, action.percentage)
+    # Without an incoming amount (manual or scheduled trigger), the percentage applies to the balance instead.
+    if action.source.id not in context.bases:
+        context.bases[action.source.id] = max(0, context.available(action.source))
+    return _percent(context.bases[action.source.id], action.percentage)
 
 
 _FILL_TO: Final[Mapping[str, Callable[[Account], int]]] = {
@@ -81,23 +81,23 @@ _FILL_TO: Final[Mapping[str, Callable[[Account], int]]] = {
 }
 
 
-def _top_up(action: Action, means: ActionContext) -> int:
+def _top_up(action: Action, context: ActionContext) -> int:
     if action.reference is None:
         goal = action.amount_in_cents or 0
     else:
         which, account = action.reference
         goal = _FILL_TO[which](account)
-    lacking = max(0, goal - means.available(action.destination))
-    # A top-up gives what there is when the source is short, whatever the action says about it.
-    return min(_capped(lacking, means), max(0, means.available(action.source)))
+    lacking = max(0, goal - context.available(action.destination))
+    # If the balance of the source is too low, a top-up moves what is available, even without up_to.
+    return min(_capped(lacking, context), max(0, context.available(action.source)))
 
 
-def _round_down(action: Action, means: ActionContext) -> int:
-    return _capped(max(0, means.available(action.source) - (action.amount_in_cents or 0)), means)
+def _round_down(action: Action, context: ActionContext) -> int:
+    return _capped(max(0, context.available(action.source) - (action.amount_in_cents or 0)), context)
 
 
-def _capped(amount: int, means: ActionContext) -> int:
-    return amount if means.requested_in_cents is None else min(amount, means.requested_in_cents)
+def _capped(amount: int, context: ActionContext) -> int:
+    return amount if context.requested_in_cents is None else min(amount, context.requested_in_cents)
 
 
 _AMOUNTS: Final[Mapping[str, Callable[[Action, ActionContext], int]]] = {
@@ -112,19 +112,19 @@ _AMOUNTS: Final[Mapping[str, Callable[[Action, ActionContext], int]]] = {
 }
 
 
-def amount_for(action: Action, means: ActionContext) -> int:
-    """Give the cents that an action wants to move. Raises :class:`ActionFailed` when a figure it needs is not known."""
+def amount_for(action: Action, context: ActionContext) -> int:
+    """Return the amount of an action in cents. Raises :class:`ActionFailed` if a required value is unknown."""
     if action.type != "PERCENTAGE":
-        means.bases.clear()
-    return _AMOUNTS[action.type](action, means)
+        context.bases.clear()
+    return _AMOUNTS[action.type](action, context)
 
 
-def debt_payments(action: Action, accounts: Iterable[Account], means: ActionContext) -> list[tuple[Account, int]]:
-    """Share out a budget over the debts: smallest first (snowball) or highest interest first (avalanche)."""
+def debt_payments(action: Action, accounts: Iterable[Account], context: ActionContext) -> list[tuple[Account, int]]:
+    """Split a budget over the debts: smallest first (snowball) or highest interest first (avalanche)."""
     debts = [account for account in accounts if account.is_liability and account.error is None and account.cents < 0]
     debts.sort(key=lambda debt: -debt.cents if action.type == "SNOWBALL" else -_interest(debt))
-    budget = max(0, means.available(action.source))
-    for bound in (action.amount_in_cents, means.requested_in_cents):
+    budget = max(0, context.available(action.source))
+    for bound in (action.amount_in_cents, context.requested_in_cents):
         budget = budget if bound is None else min(budget, bound)
     shares: list[tuple[Account, int]] = []
     for debt in debts:

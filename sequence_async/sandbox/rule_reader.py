@@ -54,7 +54,7 @@ ACTION_TYPES: Final = (
 )
 TOP_UP_ACCOUNTS: Final = ("next_payment_minimum_account", "current_balance_account", "last_statement_balance_account")
 _DEEPEST: Final = 32
-_ACTION_MEMBERS: Final = (
+_ACTION_FIELDS: Final = (
     "type",
     "source",
     "destination",
@@ -72,13 +72,12 @@ _ACTION_MEMBERS: Final = (
 
 
 class RuleReader:
-    """Reads rules from documents in snake_case; the words of each wire format come in as tables.
+    """Reads rules from objects in snake_case, with the type names of a wire format.
 
-    With ``from_scenario``, for files that people write, an account may be a plain name instead of an object, and an
-    unknown field is an error.
+    With ``from_scenario``, an account may be a name instead of an object, and an unknown field is an error.
     """
 
-    __slots__ = ("_account_types", "_action_types", "_by_hand", "_find", "_name")
+    __slots__ = ("_account_types", "_action_types", "_find", "_from_scenario", "_name")
 
     def __init__(
         self,
@@ -89,14 +88,14 @@ class RuleReader:
         account_types: Mapping[str, str],
         from_scenario: bool = False,
     ) -> None:
-        self._by_hand = from_scenario
+        self._from_scenario = from_scenario
         self._find = find
         self._name = name
         self._action_types = action_types
         self._account_types = account_types
 
     def read(self, value: Any, path: tuple[str | int, ...] = ()) -> RuleDefinition:
-        """Read a rule. Raises :class:`ValidationError`."""
+        """Return the definition in an object. Raises :class:`ValidationError`."""
         draft = ObjectReader(value, path)
         return RuleDefinition(
             name=draft.optional_text(self._name),
@@ -105,8 +104,8 @@ class RuleReader:
             steps=tuple(self._step(step) for step in draft.children("steps", at_least=1)),
         )
 
-    def _only(self, at: ObjectReader, *allowed: str) -> None:
-        if self._by_hand:
+    def _reject_unknown(self, at: ObjectReader, *allowed: str) -> None:
+        if self._from_scenario:
             at.reject_unknown(allowed)
 
     def _account(self, at: ObjectReader, name: str) -> Account:
@@ -116,7 +115,7 @@ class RuleReader:
         return account
 
     def _trigger(self, at: ObjectReader) -> Trigger:
-        self._only(at, "type", "account_id", "schedule_type", "start_date")
+        self._reject_unknown(at, "type", "account_id", "schedule_type", "start_date")
         kind = at.choice("type", {word: word for word in (ON_FUNDS_TRANSFERRED, SCHEDULED, MANUAL)})
         if kind == ON_FUNDS_TRANSFERRED:
             return Trigger(kind, self._account(at, "account_id"))
@@ -127,7 +126,7 @@ class RuleReader:
         return Trigger(kind, account, schedule, milliseconds(at.time("start_date")))
 
     def _step(self, at: ObjectReader) -> Step:
-        self._only(at, "conditions", "actions")
+        self._reject_unknown(at, "conditions", "actions")
         condition = at.optional_child("conditions")
         return Step(
             None if condition is None else self._condition(condition, depth=1),
@@ -135,19 +134,19 @@ class RuleReader:
         )
 
     def _condition(self, at: ObjectReader, depth: int) -> Condition:
-        self._only(at, "condition", "any", "all")
-        given = [name for name in ("condition", "any", "all") if at.has(name)]
-        if len(given) != 1:
+        self._reject_unknown(at, "condition", "any", "all")
+        present = [name for name in ("condition", "any", "all") if at.has(name)]
+        if len(present) != 1:
             raise at.error("condition", "exactly one of condition, any and all must be given")
         if depth > _DEEPEST:
-            raise at.error(given[0], f"conditions are nested deeper than {_DEEPEST}")
-        if given[0] == "condition":
-            return self._leaf(at.child("condition"))
-        members = tuple(self._condition(member, depth + 1) for member in at.children(given[0], at_least=1))
-        return ConditionGroup(given[0] == "all", members)
+            raise at.error(present[0], f"conditions are nested deeper than {_DEEPEST}")
+        if present[0] == "condition":
+            return self._comparison(at.child("condition"))
+        conditions = tuple(self._condition(inner, depth + 1) for inner in at.children(present[0], at_least=1))
+        return ConditionGroup(present[0] == "all", conditions)
 
-    def _leaf(self, at: ObjectReader) -> Comparison:
-        self._only(at, "fact", "operator", "value", "value_fact", "params")
+    def _comparison(self, at: ObjectReader) -> Comparison:
+        self._reject_unknown(at, "fact", "operator", "value", "value_fact", "params")
         value_fact = at.optional_choice("value_fact", {word: word for word in VALUE_FACTS})
         value = at.optional_integer("value")
         if (value is None) == (value_fact is None):
@@ -158,15 +157,15 @@ class RuleReader:
         return Comparison(fact, at.choice("operator", {word: word for word in OPERATORS}), value, value_fact, account)
 
     def _node(self, at: ObjectReader, name: str) -> Account:
-        if self._by_hand and isinstance(at.members.get(name), str):
+        if self._from_scenario and isinstance(at.fields.get(name), str):
             return self._account(at, name)
         node = at.child(name)
-        self._only(node, "id", "type", "name")
+        self._reject_unknown(node, "id", "type", "name")
         node.optional_choice("type", self._account_types)
         return self._account(node, "id")
 
     def _action(self, at: ObjectReader) -> Action:
-        self._only(at, *_ACTION_MEMBERS)
+        self._reject_unknown(at, *_ACTION_FIELDS)
         kind = at.choice("type", self._action_types)
         reference: tuple[str, Account] | None = None
         amount: int | None = None
@@ -217,5 +216,5 @@ PLATFORM_ACCOUNT_TYPES: Final[Mapping[str, str]] = {kind: kind for kind in ACCOU
 
 
 def is_supported(rule: Rule) -> bool:
-    """Whether platform/v1 can show the rule."""
+    """Return whether platform/v1 can represent a rule."""
     return all(action.type in PLATFORM_ACTION_TYPES for step in rule.steps for action in step.actions)

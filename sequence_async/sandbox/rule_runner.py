@@ -1,4 +1,4 @@
-"""What a run of a rule does: which step it takes, and what its actions move."""
+"""Rule executions: selects the step and carries out its actions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, frozen=True)
 class PendingAmountQuery:
-    """A run waits for somebody's service to say how much to move."""
+    """An execution that waits for your server to return an amount."""
 
     url: str
     execution: Execution
@@ -38,9 +38,9 @@ RunSteps = Generator[PendingAmountQuery, int | None, None]
 
 
 class RuleRunner:
-    """One run at work. A simulated one reckons with money that it would have moved, and moves none."""
+    """Runs one rule execution. A simulation tracks what it would move and moves no money."""
 
-    __slots__ = ("_execution", "_means", "_simulated_changes", "_state", "_transfers")
+    __slots__ = ("_context", "_execution", "_simulated_changes", "_state", "_transfers")
 
     def __init__(self, state: State, transfers: Transfers, execution: Execution) -> None:
         self._state = state
@@ -48,7 +48,7 @@ class RuleRunner:
         self._execution = execution
         self._simulated_changes: dict[str, int] = {}
         from_outside = execution.trigger_type == ON_FUNDS_TRANSFERRED
-        self._means = ActionContext(
+        self._context = ActionContext(
             available=self._available,
             requested_in_cents=None if from_outside else execution.amount_in_cents,
             incoming_in_cents=execution.amount_in_cents if from_outside else None,
@@ -56,49 +56,49 @@ class RuleRunner:
         )
 
     def run(self) -> RunSteps:
-        """Take the first step whose conditions hold. Raises :class:`ActionFailed` when an action fails."""
+        """Run the first step whose condition is met. Raises :class:`ActionFailed` if an action fails."""
         execution = self._execution
         rule = execution.rule
-        situation = ConditionContext(
+        context = ConditionContext(
             self._state.now_ms, rule.source, execution.amount_in_cents, lambda account: account.balance_in_cents
         )
         for index, step in enumerate(rule.steps):
-            if is_met(step.condition, situation):
+            if is_met(step.condition, context):
                 execution.step_index = index
                 yield from self._carry_out(step)
                 return
         execution.conditions_not_met = True
 
     def _carry_out(self, step: Step) -> RunSteps:
-        # Actions of a group are a unit under one limit; inside a group they keep the order that they are written in.
+        # The actions of a group share one limit. Within a group, they keep the order of the definition.
         by_group = sorted(step.actions, key=lambda action: action.group)
         for group, actions in groupby(by_group, lambda action: action.group):
-            members = list(actions)
-            self._means.bases.clear()
-            limit = next((action.limit for action in members if action.limit is not None), None)
-            room = _RemainingLimit(limit, self._used(group, limit))
-            for action in members:
+            group_actions = list(actions)
+            self._context.bases.clear()
+            limit = next((action.limit for action in group_actions if action.limit is not None), None)
+            remaining = _RemainingLimit(limit, self._used(group, limit))
+            for action in group_actions:
                 for destination, amount in (yield from self._movements(action)):
-                    self._move(action, destination, amount, room)
+                    self._move(action, destination, amount, remaining)
 
     def _movements(self, action: Action) -> Generator[PendingAmountQuery, int | None, list[tuple[Account, int]]]:
         if action.type in ("AVALANCHE", "SNOWBALL"):
-            return debt_payments(action, self._state.accounts.values(), self._means)
+            return debt_payments(action, self._state.accounts.values(), self._context)
         if action.type != "QUERY_REMOTE_API":
-            return [(action.destination, amount_for(action, self._means))]
+            return [(action.destination, amount_for(action, self._context))]
         if self._execution.simulation:
             return []
-        answer = yield PendingAmountQuery(action.url or "", self._execution, action)
-        if answer is None:
+        amount_in_cents = yield PendingAmountQuery(action.url or "", self._execution, action)
+        if amount_in_cents is None:
             raise ActionFailed("REMOTE_AMOUNT_UNAVAILABLE")
-        return [(action.destination, answer)]
+        return [(action.destination, amount_in_cents)]
 
-    def _move(self, action: Action, destination: Account, amount: int, room: _RemainingLimit) -> None:
+    def _move(self, action: Action, destination: Account, amount: int, remaining: _RemainingLimit) -> None:
         execution = self._execution
         available = self._available(action.source)
         if action.up_to:
             amount = min(amount, max(0, available))
-        amount = room.cap(amount)
+        amount = remaining.cap(amount)
         if amount <= 0:
             return
         transfer = self._transfers.create(
@@ -113,7 +113,7 @@ class RuleRunner:
         )
         if transfer.status in FAILED_TRANSFER:
             raise ActionFailed(transfer.error_code or transfer.status)
-        room.used += amount
+        remaining.used += amount
         if execution.simulation:
             self._simulated_changes[action.source.id] = self._simulated_changes.get(action.source.id, 0) - amount
             self._simulated_changes[destination.id] = self._simulated_changes.get(destination.id, 0) + amount
@@ -135,7 +135,7 @@ class RuleRunner:
 
 @dataclass(slots=True)
 class _RemainingLimit:
-    """What a group of actions may still move under its limit."""
+    """The amount that a group of actions may still move within its limit."""
 
     limit: Limit | None
     used: int

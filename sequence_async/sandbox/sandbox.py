@@ -1,4 +1,4 @@
-"""The sandbox as tests and people use it."""
+"""The public entry point of the sandbox."""
 
 from __future__ import annotations
 
@@ -35,19 +35,34 @@ _LARGEST_PORT: Final = 65_535
 class Sandbox(Controls):
     """A Sequence server on a free loopback port: ``async with Sandbox()``, or ``with Sandbox()`` in synchronous code.
 
-    ``with`` serves from a thread. Either way, every method may be called from any thread.
+    ``with`` serves from a background thread. All methods are safe to call from any thread.
 
-    The same ``seed`` gives the same ids, names and history. Dates lie relative to the day it starts on; give ``start``
-    to fix them too. Amounts are cents, times are seconds of :attr:`clock`, which follows real time unless ``frozen``.
+    The same ``seed`` creates the same IDs, names and history. Dates are relative to the day of the start. Pass
+    ``start`` to fix them as well. Amounts are in cents. Times are in seconds of :attr:`clock`, which follows real time
+    unless ``frozen``.
 
-    ``accounts`` is how many there are (a dozen), and ``history`` how many old transfers; ``scenario`` is a YAML file
-    that says it all. With ``drift``, balances move by themselves. ``latency`` is real seconds for every answer.
-    ``rate_limit`` is so many calls in so many seconds for a key on api/v1, where nothing is documented;
-    ``platform_rate_limit`` is the documented 100 a minute, and ``None`` lifts it. The other arguments are those of
-    :class:`Settings`. Raises ``ValueError`` for arguments that make no sense, and :class:`ScenarioError`.
+    Args:
+        seed: The seed of all generated data.
+        scenario: The path of a YAML file that defines the organization.
+        accounts: The number of accounts; 12 by default. Not allowed together with ``scenario``.
+        history: The number of past transfers.
+        port: The port to listen on; 0 selects a free one.
+        frozen: Whether time stands still until ``clock.advance()`` is called.
+        start: The initial time, with a UTC offset. The default is now.
+        drift: Whether balances keep changing on their own.
+        latency: Seconds of real time that each response takes.
+        rate_limit: The limit of each key on api/v1, as (requests, seconds). Unlimited by default, because api/v1
+            documents no limit.
+        platform_rate_limit: The same for platform/v1. The default is the documented 100 requests per 60 seconds;
+            ``None`` removes the limit.
+        settings: The attributes of :class:`Settings`.
 
-    An unexpected exception inside becomes a 500 for the caller, stands in :attr:`errors`, and is raised again on
-    leaving.
+    Raises:
+        ValueError: An argument is invalid.
+        ScenarioError: The scenario file is invalid, or ``accounts`` is passed with it.
+
+    If the sandbox itself fails, the caller gets a 500. The exception is stored in :attr:`errors` and raised when the
+    ``with`` block ends.
     """
 
     def __init__(
@@ -67,16 +82,16 @@ class Sandbox(Controls):
         **settings: Unpack[SettingOptions],
     ) -> None:
         if start is not None and start.tzinfo is None:
-            raise ValueError("start is a time with an offset, such as datetime(2026, 1, 31, 9, tzinfo=UTC)")
+            raise ValueError("start must have a UTC offset, such as datetime(2026, 1, 31, 9, tzinfo=UTC)")
         if (accounts or 0) < 0 or history < 0 or latency < 0 or not 0 <= port <= _LARGEST_PORT:
-            raise ValueError("accounts, history and latency are not negative, and port is from 0 to 65535")
+            raise ValueError("accounts, history and latency must not be negative, and port must be from 0 to 65535")
         if scenario is not None and accounts is not None:
             raise ScenarioError(
-                str(scenario), None, "says which accounts there are; a number of them cannot be given too"
+                str(scenario), None, "accounts must not be passed with a scenario, which defines its own accounts"
             )
         began = start or datetime.now(UTC)
         today = began.replace(hour=0, minute=0, second=0, microsecond=0)
-        # Without a start, history hangs on midnight: it is the same however late on a day a sandbox is made.
+        # Without a start, history is relative to midnight, so that it is the same at any hour of a day.
         anchor = began if start is not None else today
         script = None if scenario is None else Scenario(scenario)
         if seed is None:
@@ -92,7 +107,7 @@ class Sandbox(Controls):
         for rule in world.rules.values():
             world.executions.schedule(rule)
         self.scenario_keys: list[str] = [] if script is None else script.keys
-        """The secrets of the keys that the scenario makes, in its order."""
+        """The secrets of the API keys in the scenario, in file order."""
         self._default_key = world.add_key(limits=limits)
         self._access_token = world.secret("at_")
         remote = Remote(world, self._access_token)
@@ -105,7 +120,7 @@ class Sandbox(Controls):
         server = Server(world, apis, FaultPlan(world.random("faults")), port=port)
         super().__init__(world, server, apis=tuple(dict.fromkeys(apis.values())), limits=limits)
         server.latency = latency
-        server.control = ControlApi(self, self.details).answer
+        server.control = ControlApi(self, self.details).respond
         self._thread: LoopThread | None = None
         if drift:
             BalanceDrift(world)
@@ -113,7 +128,7 @@ class Sandbox(Controls):
     # Lifecycle
 
     async def start(self) -> Self:
-        """Listen; after a stop, on the same port and with the same state."""
+        """Start listening. After a stop, use the same port and keep the state."""
         if self._thread is None:
             await self._start()
         else:
@@ -125,7 +140,7 @@ class Sandbox(Controls):
             await self._server.start()
 
     async def stop(self) -> None:
-        """Stop listening and cut all connections, as a killed server would; the state stays."""
+        """Stop listening and drop all connections, like a killed server. The state is kept."""
         await self._in_server_loop(self._server.stop)
 
     async def __aenter__(self) -> Self:
@@ -138,9 +153,9 @@ class Sandbox(Controls):
         self._raise_failures(error)
 
     def __enter__(self) -> Self:
-        """Serve from a thread, for synchronous code, until the ``with`` block ends."""
+        """Serve from a background thread until the ``with`` block ends."""
         if self._server.running:
-            raise RuntimeError("this sandbox is running already")
+            raise RuntimeError("the sandbox is already running")
         thread = LoopThread("sequence-async sandbox")
         try:
             thread.submit(self._start()).result()
@@ -161,13 +176,13 @@ class Sandbox(Controls):
 
     def _raise_failures(self, error: BaseException | None) -> None:
         if error is None and self.errors:
-            raise ExceptionGroup("the sandbox failed while it answered", list(self.errors))
+            raise ExceptionGroup("the sandbox failed while handling requests", list(self.errors))
 
-    # Where it is, and how to get in
+    # URLs and credentials
 
     @property
     def url(self) -> str:
-        """The address of the server, without a path."""
+        """The server's URL, without a path."""
         return f"http://{HOST}:{self.port}"
 
     @property
@@ -187,16 +202,16 @@ class Sandbox(Controls):
 
     @property
     def port(self) -> int:
-        """The port it listens on. Raises ``RuntimeError`` before the start, as the URLs do."""
+        """The port that the sandbox listens on. Like the URLs, raises ``RuntimeError`` before the start."""
         if not self._server.started:
             raise RuntimeError(
-                "this sandbox has no address before it starts: use `with Sandbox() as sandbox`, or `async with`"
+                "the sandbox has no port before it starts. Use `with Sandbox() as sandbox` or `async with Sandbox()`."
             )
         return self._server.port
 
     @property
     def api_key(self) -> str:
-        """A key with every scope for everything, for both REST APIs."""
+        """An API key with every scope for all resources, valid on api/v1 and platform/v1."""
         return self._default_key.secret
 
     @property
@@ -206,9 +221,9 @@ class Sandbox(Controls):
 
     @up_to_date
     def rule_secret(self, rule_id: str) -> str:
-        """Return the secret that triggers a rule, given by ID or name, through the Remote API.
+        """Return the secret that triggers a rule through the Remote API. ``rule_id`` is an ID or a name.
 
-        Raises ``KeyError`` if there is no such rule, or the Remote API cannot trigger it.
+        Raises ``KeyError`` if the rule does not exist or the Remote API cannot trigger it.
         """
         rule = self.world.rule(rule_id)
         if rule.secret is None:
@@ -218,12 +233,12 @@ class Sandbox(Controls):
     @property
     @up_to_date
     def rule_secrets(self) -> Mapping[str, str]:
-        """The secrets of all rules that the Remote API can trigger, by rule id."""
+        """The secrets of all rules that the Remote API can trigger, by rule ID."""
         return {str(rule.id): rule.secret for rule in self.world.rules.values() if rule.secret is not None}
 
     @up_to_date
     def details(self) -> dict[str, Any]:
-        """Give all addresses and credentials, as JSON."""
+        """Return all URLs and credentials as a JSON object."""
         return {
             "url": self.url,
             "v1_url": self.v1_url,
@@ -240,11 +255,11 @@ class Sandbox(Controls):
 
     @up_to_date
     def describe(self) -> str:
-        """Say in a few lines where the sandbox is, how to get in, and what to try first."""
+        """Return a text with the URLs, the credentials and a first command to try."""
         rules = [f"  {secret}  {rule_id}  {self.rules[rule_id].name}" for rule_id, secret in self.rule_secrets.items()]
         return "\n".join(
             [
-                f"A Sequence on {self.url}, with seed {self.seed!r}; no money is real.",
+                f"Sandbox running at {self.url} (seed {self.seed!r}). No real money moves.",
                 "",
                 f"  api/v1        {self.v1_url}",
                 f"  platform/v1   {self.platform_url}",
@@ -254,7 +269,7 @@ class Sandbox(Controls):
                 f"  API key       {self.api_key}",
                 f"  access token  {self.access_token}",
                 *(f"  scenario key  {secret}" for secret in self.scenario_keys),
-                *(["", "Rules that the Remote API can trigger (secret, id, name):", *rules] if rules else []),
+                *(["", "Rules that the Remote API can trigger (secret, ID, name):", *rules] if rules else []),
                 "",
                 f'curl {self.v1_url}/accounts -H "Authorization: ApiKey {self.api_key}"',
             ]

@@ -1,4 +1,4 @@
-"""Scenario files: an organization in YAML. What is wrong with one is told with its line."""
+"""Scenario files: an organization in YAML. Errors include the line number."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _PARTS: Final = frozenset({"seed", "accounts", "rules", "cards", "keys"})
 
 
 class ScenarioError(ValueError):
-    """A scenario file breaks a rule; the message names the file, the line, the place and the rule."""
+    """A scenario file is invalid. The message names the file, the line, the field and the problem."""
 
     def __init__(self, file: str, line: int | None, complaint: str) -> None:
         self.file = file
         self.line = line
-        """Counted from 1; ``None`` where the file could not be read at all."""
+        """The line number, starting at 1; ``None`` if the file cannot be read."""
         self.complaint = complaint
         where = file if line is None else f"{file}, line {line}"
         super().__init__(f"{where}: {complaint}")
@@ -33,7 +33,7 @@ class ScenarioError(ValueError):
 
 
 class Scenario:
-    """A scenario file that has been read."""
+    """A parsed scenario file."""
 
     def __init__(self, file: str | PathLike[str]) -> None:
         self._file = str(file)
@@ -45,17 +45,17 @@ class Scenario:
         self._content = self._parse(text)
         self.seed: int | str | None = self._guard(self._read_seed)
         self.keys: list[str] = []
-        """The secrets of the keys that it makes, in their order."""
+        """The secrets of the API keys in the file, in file order."""
 
     def fill(self, world: World, limits: Mapping[str, tuple[int, float] | None]) -> None:
-        """Put everything into a world. Raises :class:`ScenarioError`."""
+        """Create everything in a world. Raises :class:`ScenarioError`."""
         self._guard(lambda: self._fill(world, limits))
 
     def _guard(self, act: Callable[[], Any]) -> Any:
         try:
             return act()
-        except ValidationError as broken:
-            raise ScenarioError(self._file, self._line(broken.path), str(broken)) from None
+        except ValidationError as error:
+            raise ScenarioError(self._file, self._line(error.path), str(error)) from None
 
     def _line(self, path: Path) -> int:
         for length in range(len(path), -1, -1):
@@ -66,7 +66,7 @@ class Scenario:
     def _read_seed(self) -> int | str | None:
         top = ObjectReader(self._content)
         top.reject_unknown(_PARTS)
-        seed = top.members.get("seed")
+        seed = top.fields.get("seed")
         return seed if isinstance(seed, str) else top.optional_integer("seed")
 
     def _fill(self, world: World, limits: Mapping[str, tuple[int, float] | None]) -> None:
@@ -79,7 +79,7 @@ class Scenario:
 
     def _parse(self, text: str) -> Any:
         try:
-            import yaml  # noqa: PLC0415 - only scenarios need it, and it is an extra
+            import yaml  # noqa: PLC0415 - an optional dependency that only scenarios need
         except ImportError:
             raise ScenarioError(self._file, None, "needs PyYAML: pip install 'sequence-async[cli]'") from None
         try:
@@ -88,10 +88,10 @@ class Scenario:
             content: Any = loader.construct_document(node) if node is not None else dict[str, Any]()
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            complaint = f"is not YAML: {error.problem or error}"
+            complaint = f"is not valid YAML: {error.problem or error}"
             raise ScenarioError(self._file, None if mark is None else mark.line + 1, complaint) from None
         except (yaml.YAMLError, ValueError) as error:
-            raise ScenarioError(self._file, None, f"is not YAML: {error}") from None
+            raise ScenarioError(self._file, None, f"is not valid YAML: {error}") from None
         self._note_lines(node, ())
         return content
 
@@ -106,6 +106,6 @@ class Scenario:
             for name, value in node.value:
                 inner = (*path, str(name.value))
                 if inner in self._lines:
-                    raise ScenarioError(self._file, name.start_mark.line + 1, f"{format_path(inner)}: is there twice")
+                    raise ScenarioError(self._file, name.start_mark.line + 1, f"{format_path(inner)}: appears twice")
                 self._note_lines(value, inner)
                 self._lines[inner] = name.start_mark.line + 1

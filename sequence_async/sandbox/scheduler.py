@@ -1,4 +1,4 @@
-"""What is to happen, and when."""
+"""A queue of actions that are due at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Scheduler:
-    """Things that fall due, in the order of their time, and of their entry where that is the same."""
+    """Scheduled actions, ordered by due time and then by order of insertion."""
 
     __slots__ = ("_count", "_heap")
 
@@ -21,18 +21,18 @@ class Scheduler:
     def __len__(self) -> int:
         return len(self._heap)
 
-    def add(self, due_ms: int, act: Callable[[], None]) -> None:
-        """Enter what is to happen at a time."""
+    def add(self, due_ms: int, action: Callable[[], None]) -> None:
+        """Schedule an action."""
         self._count += 1
-        heappush(self._heap, (due_ms, self._count, act))
+        heappush(self._heap, (due_ms, self._count, action))
 
     def next_due_ms(self) -> int | None:
-        """When the next thing is due; ``None`` when nothing is."""
+        """Return the due time of the next action, or ``None`` if nothing is scheduled."""
         return self._heap[0][0] if self._heap else None
 
     def take(self, until_ms: int) -> tuple[int, Callable[[], None]] | None:
-        """Take out the next thing that is due by then; ``None`` when there is none."""
+        """Remove and return the next action due by ``until_ms``, or ``None`` if there is none."""
         if not self._heap or self._heap[0][0] > until_ms:
             return None
-        due_ms, _, act = heappop(self._heap)
-        return due_ms, act
+        due_ms, _, action = heappop(self._heap)
+        return due_ms, action

@@ -1,7 +1,7 @@
-"""Movements of money, from the request to the day they have settled.
+"""Transfers, from the request to settlement.
 
-Money leaves its source when a transfer begins, is in transit while it goes on, and reaches the destination (or goes
-back) when it ends. A transfer that waits for approval, and a simulated one, hold no money.
+Money leaves the source when a transfer begins and is in transit until the transfer ends. Then it reaches the
+destination or returns to the source. Transfers that wait for approval and simulated transfers hold no money.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from sequence_async.sandbox.clock import moment
+from sequence_async.sandbox.clock import utc_datetime
 from sequence_async.sandbox.entities import (
     CANCELLED,
     COMPLETE,
@@ -37,15 +37,15 @@ _DAY_SECONDS: Final = 86_400.0
 
 
 class Transfers(Registry[Transfer]):
-    """Every transfer of the organization."""
+    """All transfers of the organization."""
 
     def __init__(self, state: State, *, arrived: Callable[[Account, int, frozenset[str]], None]) -> None:
         super().__init__()
         self._state = state
         self._arrived = arrived
-        """Called when money has reached an account, with the cents and the rules that led to the transfer."""
+        """Called when money reaches an account, with the amount in cents and the rules that led to the transfer."""
 
-    # Making
+    # Create
 
     def create(
         self,
@@ -59,9 +59,9 @@ class Transfers(Registry[Transfer]):
         simulation: bool = False,
         available: int | None = None,
     ) -> Transfer:
-        """Make a transfer and begin it, unless it has to wait for a human.
+        """Create a transfer and begin it, unless it needs approval.
 
-        ``available`` is what the source is taken to hold; a simulated run reckons with money that has not moved.
+        ``available`` replaces the balance of the source: a simulated execution counts money that has not moved.
         """
         transfer = self._new(source, destination, amount_in_cents, origin, PROCESSING)
         transfer.description = description
@@ -84,12 +84,12 @@ class Transfers(Registry[Transfer]):
         origin: str,
         description: str | None = None,
     ) -> Transfer:
-        """Let money come in from outside, all at once; rules that wait for it run.
+        """Move money in from outside immediately, and start rules that wait for it.
 
-        Raises ``ValueError`` for anything but a positive number of cents.
+        Raises ``ValueError`` if ``amount_in_cents`` is not a positive integer.
         """
         if type(amount_in_cents) is not int or amount_in_cents <= 0:
-            raise ValueError(f"a deposit is a positive number of cents, not {amount_in_cents!r}")
+            raise ValueError(f"amount_in_cents must be a positive integer, not {amount_in_cents!r}")
         transfer = self._new(source, account, amount_in_cents, origin, PROCESSING)
         transfer.description = description
         self._take_money(transfer)
@@ -106,7 +106,7 @@ class Transfers(Registry[Transfer]):
         status: str,
         at_ms: int,
     ) -> Transfer:
-        """Write an old transfer into the history; its money moved before the accounts were opened here."""
+        """Add a past transfer to the history. It moves no money, because opening balances already include it."""
         transfer = self._new(source, destination, amount_in_cents, origin, status)
         transfer.created_ms = at_ms
         if status == COMPLETE:
@@ -143,14 +143,14 @@ class Transfers(Registry[Transfer]):
             isinstance(source, Account) and source.needs_approval
         )
 
-    # Going on
+    # Progress
 
     def _begin(self, transfer: Transfer, available: int | None = None) -> None:
-        transfer.doom = self.obstacle(transfer, available)
-        if transfer.doom is None and not transfer.simulation:
+        transfer.final_error = self.error_for(transfer, available)
+        if transfer.final_error is None and not transfer.simulation:
             self._take_money(transfer)
-        if transfer.execution is not None and (transfer.doom is not None or transfer.simulation):
-            # A rule learns at once whether its action failed; what comes after depends on it.
+        if transfer.execution is not None and (transfer.final_error is not None or transfer.simulation):
+            # A rule needs the result of an action immediately: the actions after it depend on it.
             self._end(transfer)
         elif self._state.settings.auto_settle:
             self._later(self._state.settings.internal_seconds, transfer)
@@ -162,7 +162,7 @@ class Transfers(Registry[Transfer]):
         if transfer.settled:
             return
         rest = self._duration(transfer) - self._state.settings.internal_seconds
-        if transfer.doom is not None or transfer.simulation or transfer.status == PENDING or rest <= 0:
+        if transfer.final_error is not None or transfer.simulation or transfer.status == PENDING or rest <= 0:
             self._end(transfer)
             return
         transfer.status = PENDING
@@ -170,21 +170,21 @@ class Transfers(Registry[Transfer]):
         self._later(_past_weekend(self._state.now_ms, rest), transfer)
 
     def _end(self, transfer: Transfer) -> None:
-        if transfer.doom is None:
+        if transfer.final_error is None:
             self._complete(transfer)
         else:
-            self._refuse(transfer, transfer.doom)
+            self._end_with_error(transfer, transfer.final_error)
 
-    def _refuse(self, transfer: Transfer, code: str) -> None:
+    def _end_with_error(self, transfer: Transfer, code: str) -> None:
         transfer.error_code = code
         transfer.status = INCOMPLETE if code == "INSUFFICIENT_FUNDS" else ERROR
         self._conclude(transfer)
 
     @staticmethod
-    def obstacle(transfer: Transfer, available: int | None = None) -> str | None:
-        """Give the error code of a transfer that cannot be made; ``None`` when nothing is in its way.
+    def error_for(transfer: Transfer, available: int | None = None) -> str | None:
+        """Return the error code of a transfer that cannot succeed, or ``None`` if it can.
 
-        ``available`` is what the source is taken to hold, when that is not what it holds.
+        ``available`` replaces the balance of the source.
         """
         source, destination = transfer.source, transfer.destination
         if any(isinstance(side, Account) and side.deleted_ms is not None for side in (source, destination)):
@@ -229,7 +229,7 @@ class Transfers(Registry[Transfer]):
         if transfer.simulation or not isinstance(destination, Account):
             return
         if destination.is_external:
-            # Sequence learns of it when it reads the balance next.
+            # Sequence sees the money at the next refresh of the balance.
             destination.received_in_cents += transfer.amount_in_cents
         else:
             chain = transfer.execution.chain if transfer.execution else frozenset[str]()
@@ -248,7 +248,7 @@ class Transfers(Registry[Transfer]):
                 )
 
     def write_feed(self, account: Account, amount_in_cents: int, *, incoming: bool, text: str) -> ExternalTransaction:
-        """Write a line into the feed of an external account; it moves no money."""
+        """Add a transaction to the feed of an external account. This moves no money."""
         state = self._state
         line = ExternalTransaction(
             id=state.ids.make("any"),
@@ -273,32 +273,35 @@ class Transfers(Registry[Transfer]):
             seconds += settings.liability_seconds if destination.is_liability else settings.push_seconds
         return seconds or settings.internal_seconds
 
-    # What a human does
+    # Controls
 
     def approve(self, transfer: Transfer) -> None:
-        """Let a waiting transfer begin. Raises ``ValueError`` when it does not wait for approval."""
+        """Begin a transfer that waits for approval. Raises ``ValueError`` if it does not wait."""
         if transfer.status != PENDING_APPROVAL:
             raise ValueError(f"transfer {transfer.id} is {transfer.status}, not {PENDING_APPROVAL}")
         transfer.status = PROCESSING
         self._begin(transfer)
 
     def cancel(self, transfer: Transfer) -> None:
-        """Stop a transfer and give its money back. Raises ``ValueError`` when it has settled."""
+        """Cancel a transfer and return its money to the source. Raises ``ValueError`` if it has settled."""
         self._stop(transfer, CANCELLED, None)
 
     def fail(self, transfer: Transfer, error_code: str) -> None:
-        """Let a transfer fail and give its money back. Raises ``ValueError`` when it has settled."""
+        """Fail a transfer and return its money to the source. Raises ``ValueError`` if it has settled."""
         self._stop(transfer, INCOMPLETE if error_code == "INSUFFICIENT_FUNDS" else ERROR, error_code)
 
     def settle(self, transfer: Transfer) -> None:
-        """End a transfer now, the way it would end by itself. Raises ``ValueError`` when it has settled or waits."""
+        """Settle a transfer now, with the result that it would have later.
+
+        Raises ``ValueError`` if it has settled or waits for approval.
+        """
         if transfer.settled or transfer.status == PENDING_APPROVAL:
             raise ValueError(f"transfer {transfer.id} is {transfer.status}")
         self._end(transfer)
 
     def _stop(self, transfer: Transfer, status: str, error_code: str | None) -> None:
         if transfer.settled:
-            raise ValueError(f"transfer {transfer.id} is {transfer.status} already")
+            raise ValueError(f"transfer {transfer.id} has already settled: its status is {transfer.status}")
         if transfer.held:
             transfer.held = False
             ledger = self._state.ledger
@@ -321,6 +324,6 @@ def _direction(source: LedgerAccount, destination: LedgerAccount) -> str:
 
 
 def _past_weekend(now_ms: int, seconds: float) -> float:
-    """Stretch a duration so that it does not end at a weekend, when banks rest."""
-    weekday = moment(now_ms + round(seconds * 1000)).weekday()
+    """Extend a duration that would end on a weekend, when banks are closed, to Monday."""
+    weekday = utc_datetime(now_ms + round(seconds * 1000)).weekday()
     return seconds if weekday < _SATURDAY else seconds + (7 - weekday) * _DAY_SECONDS

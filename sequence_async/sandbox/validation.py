@@ -1,4 +1,4 @@
-"""Reading JSON and YAML that people wrote: every complaint says where, and which rule was broken."""
+"""Validation of JSON and YAML input. Every error says where and what is wrong."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Path = tuple[str | int, ...]
 
 
 class ValidationError(Exception):
-    """A document is not what it has to be; ``path`` says where, ``rule`` says why."""
+    """The input is invalid. ``path`` says where and ``rule`` says what is wrong."""
 
     def __init__(self, path: Path, rule: str) -> None:
         self.path = path
@@ -31,7 +31,7 @@ class ValidationError(Exception):
 
 
 def format_path(path: Path) -> str:
-    """Write a path as people write it: ``steps[0].actions[1].type``."""
+    """Return a path as text, such as ``steps[0].actions[1].type``."""
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
@@ -39,53 +39,53 @@ def format_path(path: Path) -> str:
 
 
 def snake(value: Any) -> Any:
-    """Give the same JSON with snake_case member names at every depth."""
+    """Return a JSON value with all field names in snake_case."""
     if isinstance(value, dict):
-        members = cast("dict[str, Any]", value)
-        return {_CAMEL.sub(r"_\1", name).lower(): snake(member) for name, member in members.items()}
+        fields = cast("dict[str, Any]", value)
+        return {_CAMEL.sub(r"_\1", name).lower(): snake(inner) for name, inner in fields.items()}
     if isinstance(value, list):
         return [snake(item) for item in cast("Iterable[Any]", value)]
     return value
 
 
 def read_time(text: str) -> datetime | None:
-    """Read an ISO 8601 time with an offset; ``None`` for anything else."""
+    """Return an ISO 8601 time with an offset, or ``None`` if the text is not one."""
     if not _TIME.fullmatch(text):
         return None
     try:
-        # A leap second is a legal time, and one that datetime does not have.
+        # A leap second is a valid time, but datetime cannot represent it.
         return datetime.fromisoformat(_LEAP.sub(r"\g<1>59", text.upper()))
     except ValueError:
         return None
 
 
 class ObjectReader:
-    """One object of a document, and where it stands."""
+    """An object of the input, with its path."""
 
-    __slots__ = ("members", "path")
+    __slots__ = ("fields", "path")
 
     def __init__(self, value: Any, path: Path = ()) -> None:
         if not isinstance(value, dict):
             raise ValidationError(path, "must be an object")
-        self.members: Mapping[str, Any] = cast("dict[str, Any]", value)
+        self.fields: Mapping[str, Any] = cast("dict[str, Any]", value)
         self.path = path
 
     def error(self, name: str, rule: str) -> ValidationError:
-        """Make a complaint about one member."""
+        """Return the error for one field."""
         return ValidationError((*self.path, name), rule)
 
     def has(self, name: str) -> bool:
-        """Whether a member is there and not null."""
-        return self.members.get(name) is not None
+        """Return whether a field is present and not null."""
+        return self.fields.get(name) is not None
 
     def reject_unknown(self, allowed: Collection[str]) -> None:
-        """Refuse members that nobody would read."""
-        for name in self.members:
+        """Raise :class:`ValidationError` if there is a field that is not ``allowed``."""
+        for name in self.fields:
             if name not in allowed:
-                raise self.error(str(name), f"is not known here; known are {', '.join(sorted(allowed))}")
+                raise self.error(str(name), f"is not a known field. Known fields: {', '.join(sorted(allowed))}")
 
     def _get(self, name: str, kind: str, check: Callable[[Any], bool], *, required: bool) -> Any:
-        value = self.members.get(name)
+        value = self.fields.get(name)
         if value is None:
             if required:
                 raise self.error(name, "is required")
@@ -95,34 +95,34 @@ class ObjectReader:
         return value
 
     def optional_text(self, name: str, *, at_most: int = 1_000) -> str | None:
-        """Read text, or ``None``."""
+        """Return an optional text."""
         value: str | None = self._get(name, "text", lambda found: isinstance(found, str), required=False)
         if value is not None and len(value) > at_most:
             raise self.error(name, f"must have at most {at_most} characters")
         return value
 
     def text(self, name: str) -> str:
-        """Read text that is not empty."""
+        """Return a text that is not empty."""
         value: str = self._get(name, "text", lambda found: isinstance(found, str), required=True)
         if not value:
             raise self.error(name, "must not be empty")
         return value
 
     def not_null(self, *names: str) -> None:
-        """Refuse null where a member may be left out, but has to be something when it is there."""
+        """Raise :class:`ValidationError` if an optional field is null instead of absent."""
         for name in names:
-            if name in self.members and self.members[name] is None:
+            if name in self.fields and self.fields[name] is None:
                 raise self.error(name, "must not be null; leave it out instead")
 
     def boolean(self, name: str, *, default: bool) -> bool:
-        """Read ``true`` or ``false``."""
+        """Return a boolean."""
         self.not_null(name)
         value: bool | None = self._get(name, "true or false", lambda found: isinstance(found, bool), required=False)
         return default if value is None else value
 
     def optional_integer(self, name: str, *, at_least: int | None = None, at_most: int | None = None) -> int | None:
-        """Read a whole number, or ``None``; 1.0 counts as one, as it does in JSON Schema."""
-        value = self._get(name, "a whole number", _is_whole, required=False)
+        """Return an optional integer. As in JSON Schema, 1.0 is an integer."""
+        value = self._get(name, "a whole number", _is_integer, required=False)
         if value is None:
             return None
         number = int(value)
@@ -135,39 +135,39 @@ class ObjectReader:
         return number
 
     def integer(self, name: str, *, at_least: int | None = None, at_most: int | None = None) -> int:
-        """Read a whole number."""
+        """Return an integer."""
         value = self.optional_integer(name, at_least=at_least, at_most=at_most)
         if value is None:
             raise self.error(name, "is required")
         return value
 
     def optional_number(self, name: str) -> float | None:
-        """Read a number, or ``None``."""
+        """Return an optional number."""
         value: float | None = self._get(name, "a number", _is_number, required=False)
         if value is not None and abs(value) > _LARGEST:
             raise self.error(name, f"must not be larger than {_LARGEST}")
         return value
 
     def percentage(self, name: str) -> Decimal:
-        """Read a number from 0 to 100, exactly as it is written."""
+        """Return a number from 0 to 100 as an exact decimal."""
         value = self._get(name, "a number", _is_number, required=True)
         if not 0 <= value <= 100:  # noqa: PLR2004 - percent
             raise self.error(name, "must be from 0 to 100")
         return Decimal(str(value))
 
     def choice(self, name: str, choices: Mapping[str, T]) -> T:
-        """Read one of some words, and give what it stands for."""
+        """Return the choice that a field names."""
         value = self._get(name, "text", lambda found: isinstance(found, str), required=True)
         if value not in choices:
             raise self.error(name, f"must be one of {', '.join(choices)}")
         return choices[value]
 
     def optional_choice(self, name: str, choices: Mapping[str, T]) -> T | None:
-        """Like :meth:`choice`, for a member that may be absent."""
+        """Return the choice that an optional field names."""
         return self.choice(name, choices) if self.has(name) else None
 
     def time(self, name: str) -> datetime:
-        """Read an ISO 8601 time with an offset."""
+        """Return an ISO 8601 time with an offset."""
         value: object = self._get(name, "a time", lambda found: isinstance(found, str | date), required=True)
         if isinstance(value, datetime):
             return value if value.tzinfo else value.replace(tzinfo=UTC)
@@ -179,17 +179,17 @@ class ObjectReader:
         return when
 
     def child(self, name: str) -> ObjectReader:
-        """Read an object."""
+        """Return a reader of an object."""
         if not self.has(name):
             raise self.error(name, "is required")
-        return ObjectReader(self.members[name], (*self.path, name))
+        return ObjectReader(self.fields[name], (*self.path, name))
 
     def optional_child(self, name: str) -> ObjectReader | None:
-        """Read an object, or ``None``."""
+        """Return a reader of an optional object."""
         return self.child(name) if self.has(name) else None
 
     def items(self, name: str, *, at_least: int = 0) -> list[Any]:
-        """Read a list."""
+        """Return a list."""
         found = self._get(name, "a list", lambda value: isinstance(value, list), required=at_least > 0)
         values = cast("list[Any]", found or [])
         if len(values) < at_least:
@@ -197,7 +197,7 @@ class ObjectReader:
         return values
 
     def children(self, name: str, *, at_least: int = 0) -> Iterator[ObjectReader]:
-        """Read a list of objects."""
+        """Yield a reader for each object of a list."""
         for index, value in enumerate(self.items(name, at_least=at_least)):
             yield ObjectReader(value, (*self.path, name, index))
 
@@ -206,5 +206,5 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_whole(value: object) -> bool:
+def _is_integer(value: object) -> bool:
     return not isinstance(value, bool) and (isinstance(value, int) or (isinstance(value, float) and value.is_integer()))

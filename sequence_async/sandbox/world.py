@@ -1,4 +1,4 @@
-"""An organization in which money moves and rules run."""
+"""An organization with its money movements and rule executions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ N = TypeVar("N", "Account", "Rule")
 
 
 class World(State):
-    """An organization: its accounts, transfers, rules, cards and keys, and its time."""
+    """An organization: its accounts, transfers, rules, cards and API keys, and its clock."""
 
     def __init__(
         self, *, seed: int | str, start: datetime, frozen: bool = False, settings: Settings | None = None
@@ -49,7 +49,7 @@ class World(State):
         self.refresh()
 
     def refresh(self, account: Account | None = None) -> None:
-        """Read the balances of external accounts anew, as happens daily; rules that wait for money there then run."""
+        """Refresh the balances of external accounts, and start rules that wait for funds there."""
         for one in self.accounts.values() if account is None else (account,):
             if not one.is_external or one.error is not None or one.deleted_ms is not None:
                 continue
@@ -62,7 +62,7 @@ class World(State):
     # Accounts
 
     def add_account(self, account: Account, opening_in_cents: int = 0) -> Account:
-        """Take in an account with an opening balance (negative for a debt)."""
+        """Add an account with an opening balance, which is negative for a debt."""
         self.ledger.add(account)
         if opening_in_cents > 0:
             self.ledger.post(self.ledger.outside, account, opening_in_cents, at_ms=self.now_ms, reference=account.id)
@@ -77,16 +77,16 @@ class World(State):
 
     # Rules
 
-    def add_rule(self, text: RuleDefinition) -> Rule:
-        """Write a rule; it is disabled."""
+    def add_rule(self, definition: RuleDefinition) -> Rule:
+        """Add a rule. It starts disabled."""
         rule = Rule(
             id=self.ids.make("rule"),
             seq=self.next_seq(),
-            name=text.name,
-            description=text.description,
+            name=definition.name,
+            description=definition.description,
             status=DISABLED,
-            trigger=text.trigger,
-            steps=text.steps,
+            trigger=definition.trigger,
+            steps=definition.steps,
             created_ms=self.now_ms,
             updated_ms=self.now_ms,
         )
@@ -96,13 +96,14 @@ class World(State):
         """Return the rule with this ID, in any form, or this name. Raises :class:`KeyError`."""
         return _named(self.rules, text, "rule")
 
-    def change_rule(self, rule: Rule, text: RuleDefinition) -> None:
-        """Put other words in a rule's place; it is disabled until a human enables it again."""
-        rule.name, rule.description, rule.trigger, rule.steps = text.name, text.description, text.trigger, text.steps
+    def change_rule(self, rule: Rule, definition: RuleDefinition) -> None:
+        """Replace the definition of a rule. The rule is disabled until a user enables it again."""
+        rule.name, rule.description = definition.name, definition.description
+        rule.trigger, rule.steps = definition.trigger, definition.steps
         self.disable_rule(rule)
 
     def enable_rule(self, rule: Rule) -> None:
-        """Do what only a human can do in the app."""
+        """Enable a rule and schedule its next execution."""
         rule.status = ENABLED
         rule.updated_ms = self.now_ms
         rule.revision += 1
@@ -110,18 +111,18 @@ class World(State):
             self.executions.schedule(rule)
 
     def disable_rule(self, rule: Rule) -> None:
-        """Take a rule out of use; runs that have begun go on."""
+        """Disable a rule. Executions in progress continue."""
         rule.status = DISABLED
         rule.updated_ms = self.now_ms
         rule.revision += 1
 
     def delete_rule(self, rule: Rule) -> None:
-        """Hide a rule; its runs stay readable."""
+        """Delete a rule. Its executions remain readable."""
         self.disable_rule(rule)
         rule.deleted_ms = self.now_ms
 
     def enable_remote_trigger(self, rule: Rule, *, test_mode: bool = False) -> str:
-        """Let the Remote API trigger a rule; give the secret to do it with."""
+        """Allow the Remote API to trigger a rule, and return the secret for it."""
         limit = self.settings.remote_trigger_limit
         rule.bucket = None if limit is None else TokenBucket(*limit, self.now_ms)
         rule.test_mode = test_mode
@@ -139,7 +140,7 @@ class World(State):
         expires_in: float | None = None,
         name: str = "sandbox",
     ) -> ApiKey:
-        """Make a key. Raises ``ValueError`` for scopes that do not exist."""
+        """Create an API key. Raises ``ValueError`` if a scope does not exist."""
         grants, transfers = grants_of(scopes, self._canonical)
         key = ApiKey(
             id=self.ids.make("key"),
@@ -158,22 +159,22 @@ class World(State):
         found: Account | Rule | None = self.accounts.find(text) or self.rules.find(text)
         return text if found is None else found.id
 
-    def note_effect(self, thing: Transfer | Execution, *marks: str | None) -> None:
-        """Note what came of a request, by its idempotency key and its request id."""
+    def note_effect(self, resource: Transfer | Execution, *marks: str | None) -> None:
+        """Record what a request created, by its idempotency key and its request ID."""
         for mark in marks:
             if mark:
-                self.effects.setdefault(mark, []).append(thing.id)
+                self.effects.setdefault(mark, []).append(resource.id)
 
     def ledger_balances(self) -> Iterator[tuple[str, int]]:
-        """Give the name and the cents of every book."""
-        for book in self.ledger.accounts:
-            yield book.name, book.cents
+        """Yield the name and the balance in cents of every ledger account."""
+        for account in self.ledger.accounts:
+            yield account.name, account.cents
 
 
-def _named(things: Registry[N], text: str, kind: str) -> N:
-    found = things.find(text) or next((one for one in things.values() if one.name == text), None)
+def _named(registry: Registry[N], text: str, kind: str) -> N:
+    found = registry.find(text) or next((one for one in registry.values() if one.name == text), None)
     if found is None:
-        names = sorted({one.name for one in things.values() if one.name})
+        names = sorted({one.name for one in registry.values() if one.name})
         shown = names if len(names) <= _NAMES_SHOWN else get_close_matches(text, names, _NAMES_SHOWN) or names
         more = len(names) - len(shown[:_NAMES_SHOWN])
         listed = ", ".join(map(repr, shown[:_NAMES_SHOWN])) + (f" and {more} more" if more else "")

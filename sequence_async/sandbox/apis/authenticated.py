@@ -1,4 +1,4 @@
-"""What api/v1 and platform/v1 have in common: API keys, what they may see, and the audit log."""
+"""The common base of api/v1 and platform/v1: API keys, their permissions and the audit log."""
 
 from __future__ import annotations
 
@@ -16,99 +16,99 @@ if TYPE_CHECKING:
 
 
 class AuthenticatedApi(SandboxApi):
-    """A surface that API keys open."""
+    """An API that authenticates with API keys."""
 
     scheme: str
 
     def authenticate(self, call: ApiCall) -> str:
-        """Find the key, and take a token of its limit."""
+        """Find the API key and take a token of its rate limit."""
         scheme, _, secret = call.headers.get("Authorization", "").partition(" ")
         now_ms = self.world.now_ms
         call.key = self.world.keys.find(secret if scheme == self.scheme else None, self.name, now_ms)
         call.key.take(self.name, now_ms)
         return call.key.id
 
-    def finish(self, call: ApiCall, answer: ApiResponse | None) -> None:
-        """Remember the answer, and write the call into the audit log."""
-        super().finish(call, answer)
-        if call.key is not None and answer is not None:
+    def finish(self, call: ApiCall, response: ApiResponse | None) -> None:
+        """Store the response and add the call to the audit log."""
+        super().finish(call, response)
+        if call.key is not None and response is not None:
             entry = AuditEntry(
                 self.world.next_seq(), self.world.now_ms, call.key, call.path, call.route.action, call.request_id
             )
-            entry.code = answer.code
+            entry.code = response.code
             self.world.audit_log.append(entry)
 
-    # Finding things
+    # Look-ups
 
     def key(self, call: ApiCall) -> ApiKey:
-        """Give the key that :meth:`authenticate` found."""
+        """Return the API key that :meth:`authenticate` found."""
         if call.key is None:
             raise ApiError(ErrorReason.UNAUTHORIZED)
         return call.key
 
-    def _follow(self, call: ApiCall, text: str, identifier: str) -> None:
-        # Who asks with the id of another surface gets its ids back, so that one thing can be followed across.
+    def _match_id_form(self, call: ApiCall, text: str, identifier: str) -> None:
+        # A request with an ID in another API's form gets IDs in that form, to trace a resource across APIs.
         if text != self.format_id(identifier):
             call.format_id = v1_form if text == v1_form(identifier) else str
 
     def account(self, call: ApiCall, text: str, scope: str) -> Account:
-        """Find an account that the key may see."""
+        """Return an account that the key can read."""
         account = self.world.accounts.find(text)
         self.key(call).require(scope, text if account is None else account.id)
         if account is None:
             raise not_found("Account", text)
-        self._follow(call, text, account.id)
+        self._match_id_form(call, text, account.id)
         return account
 
     def account_of_filter(self, call: ApiCall, text: str, scope: str) -> Account:
-        """Find the account that a list is of; one that does not exist is not among those the key may see."""
+        """Return the account that a list is filtered by. An unknown account is forbidden, not missing."""
         account = self.world.accounts.find(text)
         if account is None:
             raise ApiError(ErrorReason.FORBIDDEN)
         return self.account(call, text, scope)
 
     def rule(self, call: ApiCall, text: str, scope: str) -> Rule:
-        """Find a rule that the key may use."""
+        """Return a rule that the key can use."""
         rule = self.world.rules.find(text)
         self.key(call).require(scope, text if rule is None else rule.id)
         if rule is None or rule.deleted_ms is not None:
             raise not_found("Rule", text)
-        self._follow(call, text, rule.id)
+        self._match_id_form(call, text, rule.id)
         return rule
 
     def transfer(self, call: ApiCall, text: str, scope: str) -> Transfer:
-        """Find a transfer of which the key may see either side."""
+        """Return a transfer if the key can read its source or its destination."""
         key = self.key(call)
         key.require(scope)
         transfer = self.world.transfers.find(text)
         if transfer is None:
             raise not_found("Transfer", text)
         key.require(scope, *(getattr(side, "id", "") for side in (transfer.source, transfer.destination)))
-        self._not_yet(transfer, "Transfer", text)
-        self._follow(call, text, transfer.id)
+        self._check_visible(transfer, "Transfer", text)
+        self._match_id_form(call, text, transfer.id)
         return transfer
 
     def execution(self, call: ApiCall, text: str, scope: str) -> Execution:
-        """Find a run of a rule that the key may see."""
+        """Return an execution of a rule that the key can read."""
         key = self.key(call)
         key.require(scope)
         execution = self.world.executions.find(text)
         if execution is None:
             raise not_found("Rule execution", text)
         key.require(scope, execution.rule.id)
-        self._not_yet(execution, "Rule execution", text)
-        self._follow(call, text, execution.id)
+        self._check_visible(execution, "Rule execution", text)
+        self._match_id_form(call, text, execution.id)
         return execution
 
     def card(self, call: ApiCall, text: str, scope: str) -> Card:
-        """Find a card of a pod that the key may see."""
+        """Return a card of a pod that the key can read."""
         key = self.key(call)
         key.require(scope)
         card = self.world.cards.find(text)
         if card is None:
             raise not_found("Card", text)
         key.require(scope, card.account.id)
-        self._follow(call, text, card.id)
+        self._match_id_form(call, text, card.id)
         return card
 
     def move(
@@ -121,7 +121,7 @@ class AuthenticatedApi(SandboxApi):
         *,
         simulation: bool = False,
     ) -> Transfer:
-        """Make the transfer that a caller asks for, if its key allows it and the accounts do."""
+        """Create the requested transfer if the key and the accounts allow it."""
         accounts = self.world.accounts
         source, destination = accounts.find(source_id), accounts.find(destination_id)
         self.key(call).require_transfer(
@@ -139,7 +139,7 @@ class AuthenticatedApi(SandboxApi):
             raise invalid(f"Account with id '{source_id}' cannot be a source.")
         if not destination.can_be_destination:
             raise invalid(f"Account with id '{destination_id}' cannot be a destination.")
-        self._follow(call, source_id, source.id)
+        self._match_id_form(call, source_id, source.id)
         pull = source.is_external and not destination.is_external
         transfer = self.world.transfers.create(
             source,
@@ -153,7 +153,7 @@ class AuthenticatedApi(SandboxApi):
         return transfer
 
     @staticmethod
-    def _not_yet(thing: Transfer | Execution, resource: str, text: str) -> None:
-        if thing.hidden > 0:
-            thing.hidden -= 1
+    def _check_visible(item: Transfer | Execution, resource: str, text: str) -> None:
+        if item.hidden > 0:
+            item.hidden -= 1
             raise not_found(resource, text)

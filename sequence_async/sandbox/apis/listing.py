@@ -1,4 +1,4 @@
-"""What lists have in common: they are in the order of creation, and can be narrowed down to a span of time."""
+"""Helpers for lists: time filters and merging in the order of creation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Listed(Protocol):
-    """Anything that lists hold."""
+    """A resource that appears in lists."""
 
     seq: int
     created_ms: int
@@ -26,27 +26,27 @@ T = TypeVar("T", bound=Listed)
 
 @dataclass(slots=True, frozen=True)
 class Window:
-    """A span of time, its ends included."""
+    """A time range, both ends included."""
 
     since_ms: int | None
     until_ms: int | None
 
     @classmethod
     def read(cls, call: ApiCall) -> Window:
-        """Read the span that a query asks for."""
+        """Return the time range in a query."""
         return cls(parameters.time(call, "from"), parameters.time(call, "to"))
 
-    def holds(self, thing: Listed) -> bool:
-        """Whether a thing was made in it."""
-        return (self.since_ms is None or thing.created_ms >= self.since_ms) and (
-            self.until_ms is None or thing.created_ms <= self.until_ms
+    def contains(self, resource: Listed) -> bool:
+        """Return whether a resource was created in this range."""
+        return (self.since_ms is None or resource.created_ms >= self.since_ms) and (
+            self.until_ms is None or resource.created_ms <= self.until_ms
         )
 
 
 def newest(lists: Sequence[Sequence[T]]) -> Iterable[T]:
-    """Merge lists in the order of creation into one, newest first, each thing once."""
+    """Merge lists in the order of creation. Yield each resource once, newest first."""
     last: T | None = None
-    for thing in merge(*(reversed(one) for one in lists), key=lambda thing: -thing.seq):
-        if thing is not last:
-            yield thing
-        last = thing
+    for resource in merge(*(reversed(one) for one in lists), key=lambda resource: -resource.seq):
+        if resource is not last:
+            yield resource
+        last = resource

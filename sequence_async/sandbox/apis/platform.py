@@ -1,4 +1,4 @@
-"""platform/v1: the API that is live."""
+"""platform/v1, the live API."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ _WORD: Final = re.compile(r"[A-Za-z0-9 ]{0,10}", re.ASCII)
 
 
 class Platform(AuthenticatedApi):
-    """The surface under ``/platform/v1``."""
+    """The API under ``/platform/v1``."""
 
     name = "platform"
     scheme = "Bearer"
@@ -94,7 +94,7 @@ class Platform(AuthenticatedApi):
         self._reader = RuleReader(
             world.accounts.find, name="name", action_types=PLATFORM_ACTION_TYPES, account_types=PLATFORM_ACCOUNT_TYPES
         )
-        transfer, run = ErrorReason.TRANSFER_IN_PROGRESS, ErrorReason.RULE_EXECUTION_IN_PROGRESS
+        transfer, execution = ErrorReason.TRANSFER_IN_PROGRESS, ErrorReason.RULE_EXECUTION_IN_PROGRESS
         runs = "/rules/{ruleId}/executions"
         self.router = Router(
             [
@@ -108,11 +108,11 @@ class Platform(AuthenticatedApi):
                     action="LIST_TRANSFERS",
                 ),
                 Route("listRules", "GET", "/rules", self._list_rules, action="LIST_RULES"),
-                Route("createRule", "POST", "/rules", self._create_rule, run),
+                Route("createRule", "POST", "/rules", self._create_rule, execution),
                 Route("getRule", "GET", "/rules/{id}", self._get_rule, action="GET_RULE"),
-                Route("updateRule", "PATCH", "/rules/{id}", self._update_rule, run),
-                Route("deleteRule", "DELETE", "/rules/{id}", self._delete_rule, run),
-                Route("triggerRule", "POST", "/rules/{id}/trigger", self._trigger_rule, run, "TRIGGER_RULE"),
+                Route("updateRule", "PATCH", "/rules/{id}", self._update_rule, execution),
+                Route("deleteRule", "DELETE", "/rules/{id}", self._delete_rule, execution),
+                Route("triggerRule", "POST", "/rules/{id}/trigger", self._trigger_rule, execution, "TRIGGER_RULE"),
                 Route("listRuleExecutions", "GET", runs, self._list_executions, action="LIST_RULE_EXECUTIONS"),
                 Route("getRuleExecution", "GET", f"{runs}/{{id}}", self._get_execution, action="GET_RULE_EXECUTION"),
                 Route("listTransfers", "GET", "/transfers", self._list_transfers, action="LIST_TRANSFERS"),
@@ -126,26 +126,26 @@ class Platform(AuthenticatedApi):
         )
 
     def wire_name(self, text: str) -> str:
-        """Write names of members in camelCase."""
+        """Return a text with field names in camelCase."""
         return _SNAKE.sub(lambda found: found[1].upper(), text)
 
     def new_request_id(self) -> str:
-        """Make an id for a request; this API takes none from its callers."""
+        """Return a new request ID. This API accepts none from clients."""
         return f"req-{self.world.ids.request()}"
 
-    def envelope(self, call: ApiCall, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
-        """Put data beside the request's id."""
-        return {"data": data, "requestId": call.request_id, **(beside or {})}
+    def envelope(self, call: ApiCall, data: Any, extra: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return an envelope with the data and the request ID."""
+        return {"data": data, "requestId": call.request_id, **(extra or {})}
 
     def error_envelope(self, call: ApiCall, code: str, message: str) -> dict[str, Any]:
-        """Put an error beside the request's id, as the live API does."""
+        """Return an envelope with the error and the request ID, as the live API does."""
         return {"error": {"code": code, "message": message}, "requestId": call.request_id}
 
-    def error_response(self, call: ApiCall, refusal: ApiError) -> ApiResponse:
-        """Answer with an error; what was not found has a code of its own."""
-        if refusal.reason is ErrorReason.NOT_FOUND and refusal.resource in _NOT_FOUND:
-            return self.error_response_with(call, 404, _NOT_FOUND[refusal.resource], refusal.message)
-        return super().error_response(call, refusal)
+    def error_response(self, call: ApiCall, error: ApiError) -> ApiResponse:
+        """Return the response for an error. Each type of missing resource has its own code."""
+        if error.reason is ErrorReason.NOT_FOUND and error.resource in _NOT_FOUND:
+            return self.error_response_with(call, 404, _NOT_FOUND[error.resource], error.message)
+        return super().error_response(call, error)
 
     # Accounts
 
@@ -171,18 +171,20 @@ class Platform(AuthenticatedApi):
     def _list_account_transfers(self, call: ApiCall) -> ApiResponse:
         account = self.account(call, call.ids[0], "READ_TRANSFERS")
         role = parameters.choice(call, "accountRole", same(("source", "destination", "either")))
-        wanted = TransferFilter.read(self.world, call)
+        transfer_filter = TransferFilter.read(self.world, call)
         found = (
             transfer
             for transfer in reversed(account.transfers)
-            if wanted.holds(transfer) and (role in (None, "either") or getattr(transfer, role) is account)
+            if transfer_filter.matches(transfer) and (role in (None, "either") or getattr(transfer, role) is account)
         )
         return self._page(call, found, lambda one: platform_serializers.transfer(one, call.format_id))
 
     def _list_transfers(self, call: ApiCall) -> ApiResponse:
         accounts = self._accounts(call, parameters.texts(call, "accountIds[]"))
-        wanted = TransferFilter.read(self.world, call)
-        found = (transfer for transfer in newest([one.transfers for one in accounts]) if wanted.holds(transfer))
+        transfer_filter = TransferFilter.read(self.world, call)
+        found = (
+            transfer for transfer in newest([one.transfers for one in accounts]) if transfer_filter.matches(transfer)
+        )
         return self._page(call, found, lambda one: platform_serializers.transfer(one, call.format_id))
 
     def _accounts(self, call: ApiCall, texts: list[str]) -> list[Account]:
@@ -272,7 +274,7 @@ class Platform(AuthenticatedApi):
             if status in (None, execution.status)
             and trigger in (None, execution.trigger_type)
             and mode in (None, execution.simulation)
-            and window.holds(execution)
+            and window.contains(execution)
         )
         return self._page(call, found, lambda one: platform_serializers.execution_summary(one, call.format_id))
 
@@ -295,7 +297,7 @@ class Platform(AuthenticatedApi):
         found = (
             line
             for line in newest([one.feed for one in accounts])
-            if incoming in (None, line.incoming) and status in (None, line.status) and window.holds(line)
+            if incoming in (None, line.incoming) and status in (None, line.status) and window.contains(line)
         )
         return self._page(call, found, lambda one: platform_serializers.external_transaction(one, call.format_id))
 
@@ -306,7 +308,7 @@ class Platform(AuthenticatedApi):
         card_id, window = parameters.text(call, "cardId"), Window.read(call)
         card = None if card_id is None else self.world.cards.find(card_id)
         cards = [one for one in self.world.cards.of(account) if card_id is None or one is card]
-        found = (one for one in newest([one.transactions for one in cards]) if window.holds(one))
+        found = (one for one in newest([one.transactions for one in cards]) if window.contains(one))
         return self._page(call, found, lambda one: platform_serializers.card_transaction(one, call.format_id))
 
     def _list_audit_logs(self, call: ApiCall) -> ApiResponse:
@@ -320,7 +322,7 @@ class Platform(AuthenticatedApi):
             for entry in reversed(self.world.audit_log)
             if key_id in (None, entry.key.id, v1_form(entry.key.id))
             and action in (None, entry.action)
-            and window.holds(entry)
+            and window.contains(entry)
         )
         return self._page(call, found, platform_serializers.audit_entry)
 

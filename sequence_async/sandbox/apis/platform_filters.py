@@ -1,4 +1,4 @@
-"""What the lists of platform/v1 can be narrowed down by."""
+"""Filters of the lists of platform/v1."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ _ORIGINS: Final = (
 
 
 def same(words: Iterable[str]) -> dict[str, str]:
-    """Let words stand for themselves."""
+    """Return a mapping of each word to itself."""
     return {word: word for word in words}
 
 
 def read_mode(call: ApiCall) -> bool | None:
-    """Read whether simulated things are wanted; ``None`` for both kinds."""
+    """Return whether to list simulations (``True``), live resources (``False``) or both (``None``)."""
     words = {"ALL": None, LIVE: False, SIMULATION: True}
-    given = parameters.choice(call, "executionMode", same(words))
-    return words[given or LIVE]
+    mode = parameters.choice(call, "executionMode", same(words))
+    return words[mode or LIVE]
 
 
 @dataclass(slots=True, frozen=True)
 class TransferFilter:
-    """What the two lists of transfers can be narrowed down by."""
+    """The filters of the two lists of transfers."""
 
     direction: str | None
     status: str | None
@@ -51,24 +51,24 @@ class TransferFilter:
 
     @classmethod
     def read(cls, world: World, call: ApiCall) -> TransferFilter:
-        """Read what a query asks for."""
-        run = parameters.text(call, "rule_execution_id")
+        """Return the filters in a query."""
+        execution = parameters.text(call, "rule_execution_id")
         return cls(
             parameters.choice(call, "direction", same(("MONEY_IN", "MONEY_OUT", "INTERNAL"))),
             parameters.choice(call, "status", same(TRANSFER_STATUSES)),
             parameters.choice(call, "origin", same(_ORIGINS)),
-            None if run is None else world.executions.find(run) or run,
+            None if execution is None else world.executions.find(execution) or execution,
             read_mode(call),
             Window.read(call),
         )
 
-    def holds(self, transfer: Transfer) -> bool:
-        """Whether a transfer is wanted."""
+    def matches(self, transfer: Transfer) -> bool:
+        """Return whether a transfer matches all filters."""
         return (
             self.direction in (None, transfer.direction)
             and self.status in (None, transfer.status)
             and self.origin in (None, transfer.origin)
             and (self.execution is None or self.execution is transfer.execution)
             and self.simulation in (None, transfer.simulation)
-            and self.window.holds(transfer)
+            and self.window.contains(transfer)
         )

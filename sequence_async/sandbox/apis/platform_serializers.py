@@ -1,11 +1,11 @@
-"""Things as platform/v1 writes them: camelCase members, upper-case words, ids as UUIDs."""
+"""Resources in the format of platform/v1: camelCase fields, upper-case enum values, UUIDs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sequence_async.sandbox.clock import moment
+from sequence_async.sandbox.clock import utc_datetime
 from sequence_async.sandbox.entities import (
     LIVE,
     SIMULATION,
@@ -37,7 +37,7 @@ _TOP_UP = {
 
 
 def _time(at_ms: int | None) -> datetime | None:
-    return None if at_ms is None else moment(at_ms)
+    return None if at_ms is None else utc_datetime(at_ms)
 
 
 def _summary(one: Account, name: Name) -> Json:
@@ -51,19 +51,19 @@ def _summary(one: Account, name: Name) -> Json:
         "institutionName": one.institution,
         "canBeSource": one.can_be_source,
         "canBeDestination": one.can_be_destination,
-        "createdAt": moment(one.created_ms),
-        "updatedAt": moment(one.updated_ms),
+        "createdAt": utc_datetime(one.created_ms),
+        "updatedAt": utc_datetime(one.updated_ms),
         "deletedAt": _time(one.deleted_ms),
     }
 
 
 def account_summary(one: Account, name: Name) -> Json:
-    """Write an account as it stands in the list."""
+    """Return an account as a list item."""
     return _summary(one, name) | {"linkedAccount": None if one.linked is None else _summary(one.linked, name)}
 
 
 def account(one: Account, name: Name, now_ms: int) -> Json:
-    """Write an account with its balance."""
+    """Return an account with its balance as JSON."""
     linked = None if one.linked is None else _details(one.linked, name, now_ms)
     return _details(one, name, now_ms) | {"linkedAccount": linked}
 
@@ -81,7 +81,7 @@ def _details(one: Account, name: Name, now_ms: int) -> Json:
             "lastStatementDate": None if liability is None else liability.statement_date,
             "nextPaymentMinimumInCents": None if readable is None else readable.minimum_in_cents,
             "nextPaymentDueDate": None if liability is None else liability.due_date,
-            "balanceLastUpdatedAt": moment(one.refreshed_ms if one.is_external else now_ms),
+            "balanceLastUpdatedAt": utc_datetime(one.refreshed_ms if one.is_external else now_ms),
             "error": one.error,
             "interestRatePercentage": None if liability is None else liability.interest_rate,
             "originalLoanAmountInCents": None if liability is None else liability.original_loan_in_cents,
@@ -101,8 +101,8 @@ def _mode(one: Transfer | Execution) -> str:
 
 
 def transfer(one: Transfer, name: Name) -> Json:
-    """Write a transfer."""
-    run = one.execution
+    """Return a transfer as JSON."""
+    execution = one.execution
     return {
         "id": name(one.id),
         "amountInCents": one.amount_in_cents,
@@ -112,30 +112,30 @@ def transfer(one: Transfer, name: Name) -> Json:
         "destination": _side(one.destination, one, name),
         "status": one.status,
         "executionMode": _mode(one),
-        "ruleId": None if run is None else name(run.rule.id),
-        "ruleExecutionId": None if run is None else name(run.id),
+        "ruleId": None if execution is None else name(execution.rule.id),
+        "ruleExecutionId": None if execution is None else name(execution.id),
         "errorCode": one.error_code,
-        "createdAt": moment(one.created_ms),
+        "createdAt": utc_datetime(one.created_ms),
         "completedAt": _time(one.completed_ms),
     }
 
 
 def rule_summary(one: Rule, name: Name) -> Json:
-    """Write a rule as it stands in the list."""
+    """Return a rule as a list item."""
     return {
         "id": name(one.id),
         "name": one.name,
         "description": one.description,
         "status": one.status,
         "isSupported": is_supported(one),
-        "createdAt": moment(one.created_ms),
-        "updatedAt": moment(one.updated_ms),
+        "createdAt": utc_datetime(one.created_ms),
+        "updatedAt": utc_datetime(one.updated_ms),
         "deletedAt": _time(one.deleted_ms),
     }
 
 
 def rule(one: Rule, name: Name) -> Json:
-    """Write a rule with its trigger and its steps."""
+    """Return a rule with its trigger and its steps as JSON."""
     written = rule_summary(one, name)
     del written["isSupported"]
     return written | {
@@ -165,7 +165,7 @@ def _trigger(one: Rule, name: Name) -> Json:
 
 def _condition(condition: Condition, name: Name) -> Json:
     if not isinstance(condition, Comparison):
-        return {"all" if condition.every else "any": [_condition(member, name) for member in condition.members]}
+        return {"all" if condition.every else "any": [_condition(inner, name) for inner in condition.conditions]}
     return {
         "condition": {
             "fact": condition.fact,
@@ -209,18 +209,18 @@ def _action(action: Action, name: Name) -> Json:
 
 
 def execution_summary(one: Execution, name: Name) -> Json:
-    """Write a run as it stands in the list."""
+    """Return an execution as a list item."""
     return {
         "id": name(one.id),
         "ruleId": name(one.rule.id),
         "status": one.status,
         "executionMode": _mode(one),
-        "createdAt": moment(one.created_ms),
+        "createdAt": utc_datetime(one.created_ms),
     }
 
 
 def execution(one: Execution, name: Name, counts: tuple[int, int, int, int]) -> Json:
-    """Write a run with its outcome."""
+    """Return an execution with its result as JSON."""
     attempted, completed, failed, pending = counts
     return execution_summary(one, name) | {
         "triggerDetails": _trigger_details(one),
@@ -245,7 +245,7 @@ def _trigger_details(one: Execution) -> Json:
 
 
 def external_transaction(one: ExternalTransaction, name: Name) -> Json:
-    """Write a line of an external account's feed."""
+    """Return a transaction of an external account as JSON."""
     return {
         "id": one.id,
         "accountId": name(one.account.id),
@@ -253,12 +253,12 @@ def external_transaction(one: ExternalTransaction, name: Name) -> Json:
         "direction": "MONEY_IN" if one.incoming else "MONEY_OUT",
         "status": one.status,
         "description": one.description,
-        "transactionDate": moment(one.created_ms),
+        "transactionDate": utc_datetime(one.created_ms),
     }
 
 
 def card_transaction(one: CardTransaction, name: Name) -> Json:
-    """Write a purchase or a refund."""
+    """Return a purchase or a refund as JSON."""
     account = one.card.account
     return {
         "id": name(one.id),
@@ -270,16 +270,16 @@ def card_transaction(one: CardTransaction, name: Name) -> Json:
         "status": "COMPLETE",
         "amountInCents": one.amount_in_cents,
         "description": one.description,
-        "createdAt": moment(one.created_ms),
-        "completedAt": moment(one.created_ms),
+        "createdAt": utc_datetime(one.created_ms),
+        "completedAt": utc_datetime(one.created_ms),
     }
 
 
 def audit_entry(one: AuditEntry) -> Json:
-    """Write a call of a key."""
+    """Return an audit log entry as JSON."""
     return {
         "id": f"{one.key.id[:23]}-{one.seq:012x}",
-        "createdAt": moment(one.created_ms),
+        "createdAt": utc_datetime(one.created_ms),
         "apiKeyId": one.key.id,
         "apiKeyName": one.key.name,
         "path": one.path,

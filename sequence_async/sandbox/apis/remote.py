@@ -1,4 +1,4 @@
-"""The Remote API: accounts by access token, rules by their own secrets, flat errors, dollars as decimal text."""
+"""The Remote API: one access token for accounts, one secret per rule, flat errors, and dollars with decimals."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _TYPES: Final = {"POD": "Pod", "INCOME_SOURCE": "Income Source", "EXTERNAL_ACCOU
 
 
 def dollars(cents: int) -> orjson.Fragment:
-    """Write cents as a decimal number of dollars, exactly, the way JavaScript does: no zeros at the end."""
+    """Return cents as an exact JSON number of dollars, without trailing zeros, as JavaScript writes it."""
     whole, rest = divmod(abs(cents), 100)
     text = f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
     return orjson.Fragment(f"-{text}" if cents < 0 else text)
 
 
 class Remote(SandboxApi):
-    """The surface at the root of the server; ``/remote-api`` before the path of a rule is the same."""
+    """The API at the root of the server, and also under ``/remote-api``."""
 
     name = "remote"
     idempotency_header = "idempotency-key"
@@ -55,27 +55,27 @@ class Remote(SandboxApi):
         )
 
     def new_request_id(self) -> str:
-        """Make an id for a request; this API takes none from its callers."""
+        """Return a new request ID. This API accepts none from clients."""
         return f"b28f1d9e-8c2a-4d3e-9af1-{self.world.ids.request():012x}"
 
     def not_found_response(self, method: str) -> ApiResponse:
-        """Answer a request for something that is not there; only POST is known here at all."""
+        """Return the response for an unknown path. All methods other than POST get 405."""
         if method == "POST":
             return super().not_found_response(method)
         return ApiResponse(405, b"Method Not Allowed", "text/plain; charset=utf-8", headers={"Allow": "POST"})
 
-    def envelope(self, call: ApiCall, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
-        """Put data under a message."""
+    def envelope(self, call: ApiCall, data: Any, extra: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return data next to the message and the code."""
         del call
-        return {**(beside or {}), "data": data}
+        return {**(extra or {}), "data": data}
 
     def error_envelope(self, call: ApiCall, code: str, message: str) -> dict[str, Any]:
-        """Write an error, which has no envelope."""
+        """Return an error, which has no envelope in this API."""
         del call
         return {"code": code, "message": message}
 
     def authenticate(self, call: ApiCall) -> str:
-        """Compare the access token, or the secret of the rule."""
+        """Check the access token, or the secret of the rule."""
         if call.route.id == "listAccounts":
             if not self._carries(call, "x-sequence-access-token", self._access_token):
                 raise ApiError(ErrorReason.UNAUTHORIZED)
@@ -90,8 +90,8 @@ class Remote(SandboxApi):
 
     @staticmethod
     def _carries(call: ApiCall, header: str, secret: str) -> bool:
-        given = call.headers.get(header, "")
-        return compare_digest(given.encode(errors="surrogateescape"), f"Bearer {secret}".encode())
+        sent = call.headers.get(header, "")
+        return compare_digest(sent.encode(errors="surrogateescape"), f"Bearer {secret}".encode())
 
     def _rule(self, call: ApiCall) -> Rule:
         rule = self.world.rules.find(call.ids[0])
@@ -99,11 +99,11 @@ class Remote(SandboxApi):
             raise ApiError(ErrorReason.INVALID)
         return rule
 
-    def error_response(self, call: ApiCall, refusal: ApiError) -> ApiResponse:
-        """Answer with an error; why a request is not valid is not said."""
-        if refusal.reason not in {ErrorReason.RATE_LIMITED, ErrorReason.NOT_IMPLEMENTED}:
-            refusal.message = ""
-        return super().error_response(call, refusal)
+    def error_response(self, call: ApiCall, error: ApiError) -> ApiResponse:
+        """Return the response for an error. This API does not say why a request is invalid."""
+        if error.reason not in {ErrorReason.RATE_LIMITED, ErrorReason.NOT_IMPLEMENTED}:
+            error.message = ""
+        return super().error_response(call, error)
 
     def _list_accounts(self, call: ApiCall) -> ApiResponse:
         self.document(call)
@@ -131,15 +131,15 @@ class Remote(SandboxApi):
         key = call.idempotency_key
         if key is not None and not self.idempotency_pattern.fullmatch(key):
             raise ApiError(ErrorReason.INVALID)
-        # The same key is the same trigger, whatever the body says: this API documents nothing else.
+        # The same key is the same trigger, whatever the body: the documentation says nothing else.
         if key is not None:
-            known = world.idempotency_store.look_up(
+            record = world.idempotency_store.look_up(
                 call.key_owner, key, b"", world.now_ms, ErrorReason.RULE_EXECUTION_IN_PROGRESS
             )
-            if known is not None:
+            if record is not None:
                 call.replayed = True
-                answer: ApiResponse = known.answer
-                return answer
+                response: ApiResponse = record.response
+                return response
         if rule.status != ENABLED:
             raise ApiError(ErrorReason.INVALID)
         message = f"Rule with id {call.ids[0]} has been triggered"
@@ -148,8 +148,8 @@ class Remote(SandboxApi):
         else:
             execution = world.executions.start(rule, REMOTE_API)
             world.note_effect(execution, key, call.request_id)
-        answer = self.success(call, 200, {"requestId": call.request_id}, {"code": "OK", "message": message})
+        response = self.success(call, 200, {"requestId": call.request_id}, {"code": "OK", "message": message})
         if key is not None:
             world.idempotency_store.begin(call.key_owner, key, b"", world.now_ms)
-            world.idempotency_store.finish(call.key_owner, key, answer)
-        return answer
+            world.idempotency_store.finish(call.key_owner, key, response)
+        return response

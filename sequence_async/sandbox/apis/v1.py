@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 _NOT_ALLOWED: Final = "This API key does not have the required permission."
-# The documentation shows three codes. Where it shows none, platform/v1's stands in.
+# The documentation lists three codes. The others are taken from platform/v1.
 _ERRORS: Final[Mapping[ErrorReason, tuple[int, str, str]]] = {
     ErrorReason.UNAUTHORIZED: (401, "unauthorized", "Missing or invalid API key."),
     ErrorReason.FORBIDDEN: (403, "forbidden", _NOT_ALLOWED),
@@ -68,7 +68,7 @@ _STATUSES: Final = {status.lower(): status for status in TRANSFER_STATUSES}
 _DIRECTIONS: Final = {word.lower(): word for word in ("MONEY_IN", "MONEY_OUT", "INTERNAL")}
 _ORIGINS: Final = {word: origin for origin, word in ORIGIN.items()}
 _ROLES: Final = {word: word for word in ("source", "destination", "either")}
-_RUN_STATUSES: Final = {status.lower(): status for status in EXECUTION_STATUSES}
+_EXECUTION_STATUSES: Final = {status.lower(): status for status in EXECUTION_STATUSES}
 _TRIGGERS: Final = {word: word for word in TRIGGER_TYPE.values()}
 _CARD_STATUSES: Final = {word: word.upper() for word in ("active", "inactive", "frozen", "stolen", "lost")}
 _CARD_TYPES: Final = {word: word.upper() for word in ("virtual", "physical")}
@@ -76,7 +76,7 @@ _REFUNDS: Final = {"debit": False, "credit": True}
 
 
 class V1(AuthenticatedApi):
-    """The surface under ``/api/v1``."""
+    """The API under ``/api/v1``."""
 
     name = "v1"
     scheme = "ApiKey"
@@ -91,7 +91,7 @@ class V1(AuthenticatedApi):
         self._reader = RuleReader(
             world.accounts.find, name="nickname", action_types=V1_ACTION_TYPES, account_types=V1_ACCOUNT_TYPES
         )
-        transfer, run = ErrorReason.TRANSFER_IN_PROGRESS, ErrorReason.RULE_EXECUTION_IN_PROGRESS
+        transfer, execution = ErrorReason.TRANSFER_IN_PROGRESS, ErrorReason.RULE_EXECUTION_IN_PROGRESS
         self.router = Router(
             [
                 Route("listAccounts", "GET", "/accounts", self._list_accounts, action="LIST_ACCOUNTS"),
@@ -100,11 +100,11 @@ class V1(AuthenticatedApi):
                 Route("createTransfer", "POST", "/transfers", self._create_transfer, transfer, "CREATE_TRANSFER"),
                 Route("getTransfer", "GET", "/transfers/{id}", self._get_transfer, action="GET_TRANSFER"),
                 Route("listRules", "GET", "/rules", self._list_rules, action="LIST_RULES"),
-                Route("createRule", "POST", "/rules", self._create_rule, run),
+                Route("createRule", "POST", "/rules", self._create_rule, execution),
                 Route("getRule", "GET", "/rules/{id}", self._get_rule, action="GET_RULE"),
-                Route("updateRule", "PUT", "/rules/{id}", self._update_rule, run),
-                Route("deleteRule", "DELETE", "/rules/{id}", self._delete_rule, run),
-                Route("triggerRule", "POST", "/rules/{id}/trigger", self._trigger_rule, run, "TRIGGER_RULE"),
+                Route("updateRule", "PUT", "/rules/{id}", self._update_rule, execution),
+                Route("deleteRule", "DELETE", "/rules/{id}", self._delete_rule, execution),
+                Route("triggerRule", "POST", "/rules/{id}/trigger", self._trigger_rule, execution, "TRIGGER_RULE"),
                 Route(
                     "listRuleExecutions",
                     "GET",
@@ -123,19 +123,19 @@ class V1(AuthenticatedApi):
         )
 
     def format_id(self, identifier: str) -> str:
-        """Write an ID in this API's own form, such as ``acc_01H…``."""
+        """Return an ID in the form of api/v1, such as ``acc_01H…``."""
         return v1_form(identifier)
 
     def new_request_id(self) -> str:
-        """Make an id for a request that came without one."""
+        """Return a new ID for a request that has none."""
         return f"req_01HSBX{self.world.ids.request():020d}"
 
-    def envelope(self, call: ApiCall, data: Any, beside: Mapping[str, Any] | None) -> dict[str, Any]:
-        """Put data beside the request's id."""
-        return {"request_id": call.request_id, "data": data, **(beside or {})}
+    def envelope(self, call: ApiCall, data: Any, extra: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return an envelope with the data and the request ID."""
+        return {"request_id": call.request_id, "data": data, **(extra or {})}
 
     def error_envelope(self, call: ApiCall, code: str, message: str) -> dict[str, Any]:
-        """Put an error into the documented envelope, which has no request id."""
+        """Return an error in the documented envelope, which has no request ID."""
         del call
         return {"error": {"code": code, "message": message}}
 
@@ -152,12 +152,12 @@ class V1(AuthenticatedApi):
         return self.success(call, 200, found)
 
     def _summary(self, account: Account) -> orjson.Fragment:
-        # The list has no pages, and summaries hardly ever change: ten thousand of them are written once.
-        known = self._summaries.get(account.id)
-        if known is None or known[0] != account.updated_ms:
+        # The list is not paged and summaries rarely change, so 10,000 of them are serialized only once.
+        record = self._summaries.get(account.id)
+        if record is None or record[0] != account.updated_ms:
             written = orjson.dumps(v1_serializers.account_summary(account, self.format_id), option=orjson.OPT_UTC_Z)
-            known = self._summaries[account.id] = account.updated_ms, orjson.Fragment(written)
-        return known[1]
+            record = self._summaries[account.id] = account.updated_ms, orjson.Fragment(written)
+        return record[1]
 
     def _get_account(self, call: ApiCall) -> ApiResponse:
         account = self.account(call, call.ids[0], "READ_ACCOUNTS")
@@ -172,7 +172,7 @@ class V1(AuthenticatedApi):
         origin = parameters.choice(call, "origin", _ORIGINS)
         status = parameters.choice(call, "status", _STATUSES)
 
-        def wanted(transfer: Transfer) -> bool:
+        def matches(transfer: Transfer) -> bool:
             return (
                 not transfer.simulation
                 and _in_role(transfer, account, role)
@@ -181,12 +181,12 @@ class V1(AuthenticatedApi):
                 and status in (None, transfer.status)
             )
 
-        return self._page(call, account.transfers, wanted, lambda one: v1_serializers.transfer(one, call.format_id))
+        return self._page(call, account.transfers, matches, lambda one: v1_serializers.transfer(one, call.format_id))
 
     def _get_transfer(self, call: ApiCall) -> ApiResponse:
         transfer = self.transfer(call, call.ids[0], "READ_TRANSFERS")
         if transfer.simulation:
-            # This API knows no simulation, and so nothing that was simulated on another one.
+            # This API has no simulations, so it does not list those of platform/v1.
             raise not_found("Transfer", call.ids[0])
         return self.success(call, 200, v1_serializers.transfer(transfer, call.format_id))
 
@@ -222,7 +222,7 @@ class V1(AuthenticatedApi):
     def _draft(self, call: ApiCall) -> RuleDefinition:
         body = self.document(call)
         body.choice("status", {"enabled": ENABLED, "disabled": DISABLED})
-        return self._reader.read(body.members)
+        return self._reader.read(body.fields)
 
     def _create_rule(self, call: ApiCall) -> ApiResponse:
         self.key(call).require("CREATE_AND_EDIT_RULES")
@@ -262,7 +262,7 @@ class V1(AuthenticatedApi):
             self.key(call).require("READ_RULE_EXECUTIONS")
             raise ApiError(ErrorReason.FORBIDDEN)
         rule = self.rule(call, text, "READ_RULE_EXECUTIONS")
-        status = parameters.choice(call, "status", _RUN_STATUSES)
+        status = parameters.choice(call, "status", _EXECUTION_STATUSES)
         trigger = parameters.choice(call, "trigger_type", _TRIGGERS)
         return self._page(
             call,
@@ -311,14 +311,14 @@ class V1(AuthenticatedApi):
     # Pages
 
     def _page(
-        self, call: ApiCall, things: list[T], wanted: Callable[[T], bool], write: Callable[[T], dict[str, Any]]
+        self, call: ApiCall, resources: list[T], matches: Callable[[T], bool], write: Callable[[T], dict[str, Any]]
     ) -> ApiResponse:
         first = parameters.integer(call, "first", 20, 1, 100)
         before, window = parameters.cursor(call, "after"), Window.read(call)
         found = (
             one
-            for one in reversed(things)
-            if (before is None or one.seq < before) and window.holds(one) and wanted(one)
+            for one in reversed(resources)
+            if (before is None or one.seq < before) and window.contains(one) and matches(one)
         )
         taken = list(islice(found, first + 1))
         page = taken[:first]

@@ -1,11 +1,11 @@
-"""Things as api/v1 writes them: snake_case members, lower-case words except where the documentation has upper case."""
+"""Resources in the format of api/v1: snake_case fields, and enum values in lower case unless documented otherwise."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from sequence_async.sandbox.clock import moment
+from sequence_async.sandbox.clock import utc_datetime
 from sequence_async.sandbox.entities import (
     ACCOUNT_TYPES,
     Account,
@@ -49,11 +49,11 @@ TRIGGER_TYPE: Final[Mapping[str, str]] = {
 
 
 def _time(at_ms: int | None) -> datetime | None:
-    return None if at_ms is None else moment(at_ms)
+    return None if at_ms is None else utc_datetime(at_ms)
 
 
 def account_summary(account: Account, name: Name) -> Json:
-    """Write an account as it stands in the list."""
+    """Return an account as a list item."""
     return {
         "id": name(account.id),
         "name": account.name,
@@ -63,13 +63,13 @@ def account_summary(account: Account, name: Name) -> Json:
         "beneficiary_name": account.beneficiary,
         "institution_name": account.institution,
         "can_be_source": account.can_be_source,
-        "created_at": moment(account.created_ms),
-        "updated_at": moment(account.updated_ms),
+        "created_at": utc_datetime(account.created_ms),
+        "updated_at": utc_datetime(account.updated_ms),
     }
 
 
 def balance(account: Account, now_ms: int) -> Json:
-    """Write what is in an account."""
+    """Return the balance of an account as JSON."""
     liability = account.liability
     unreadable = account.error is not None
     return {
@@ -79,7 +79,7 @@ def balance(account: Account, now_ms: int) -> Json:
         "last_statement_date": None if liability is None else liability.statement_date,
         "next_payment_minimum_in_cents": None if liability is None or unreadable else liability.minimum_in_cents,
         "next_payment_due_date": None if liability is None else liability.due_date,
-        "balance_last_updated_at": moment(account.refreshed_ms if account.is_external else now_ms),
+        "balance_last_updated_at": utc_datetime(account.refreshed_ms if account.is_external else now_ms),
         "error": account.error,
         "interest_rate_percentage": None if liability is None else liability.interest_rate,
         "original_loan_amount_in_cents": None if liability is None else liability.original_loan_in_cents,
@@ -87,7 +87,7 @@ def balance(account: Account, now_ms: int) -> Json:
 
 
 def account(one: Account, name: Name, now_ms: int) -> Json:
-    """Write an account with its balance."""
+    """Return an account with its balance as JSON."""
     written = _details(account_summary(one, name), one, now_ms)
     written["linked_account"] = None
     if one.linked is not None:
@@ -117,8 +117,8 @@ def _side(side: LedgerAccount, name: Name) -> Json | None:
 
 
 def transfer(one: Transfer, name: Name) -> Json:
-    """Write a transfer."""
-    run = one.execution
+    """Return a transfer as JSON."""
+    execution = one.execution
     return {
         "id": name(one.id),
         "amount_in_cents": one.amount_in_cents,
@@ -127,10 +127,10 @@ def transfer(one: Transfer, name: Name) -> Json:
         "status": one.status.lower(),
         "source": _side(one.source, name),
         "destination": _side(one.destination, name),
-        "rule_id": None if run is None else name(run.rule.id),
-        "rule_execution_id": None if run is None else name(run.id),
+        "rule_id": None if execution is None else name(execution.rule.id),
+        "rule_execution_id": None if execution is None else name(execution.id),
         "error_code": one.error_code,
-        "created_at": moment(one.created_ms),
+        "created_at": utc_datetime(one.created_ms),
         "completed_at": _time(one.completed_ms),
     }
 
@@ -140,7 +140,7 @@ def _node(one: Account, name: Name) -> Json:
 
 
 def rule_summary(one: Rule, name: Name) -> Json:
-    """Write a rule as it stands in the list."""
+    """Return a rule as a list item."""
     return {
         "id": name(one.id),
         "nickname": one.name,
@@ -148,13 +148,13 @@ def rule_summary(one: Rule, name: Name) -> Json:
         "status": one.status.lower(),
         "trigger_type": one.trigger.type,
         "source": None if one.source is None else _node(one.source, name),
-        "created_at": moment(one.created_ms),
-        "updated_at": moment(one.updated_ms),
+        "created_at": utc_datetime(one.created_ms),
+        "updated_at": utc_datetime(one.updated_ms),
     }
 
 
 def rule(one: Rule, name: Name) -> Json:
-    """Write a rule with its trigger and its steps."""
+    """Return a rule with its trigger and its steps as JSON."""
     return {
         "id": name(one.id),
         "nickname": one.name,
@@ -168,8 +168,8 @@ def rule(one: Rule, name: Name) -> Json:
             }
             for step in one.steps
         ],
-        "created_at": moment(one.created_ms),
-        "updated_at": moment(one.updated_ms),
+        "created_at": utc_datetime(one.created_ms),
+        "updated_at": utc_datetime(one.updated_ms),
     }
 
 
@@ -182,7 +182,7 @@ def _trigger(trigger: Trigger, name: Name) -> Json:
 
 def _condition(condition: Condition, name: Name) -> Json:
     if not isinstance(condition, Comparison):
-        return {"all" if condition.every else "any": [_condition(member, name) for member in condition.members]}
+        return {"all" if condition.every else "any": [_condition(inner, name) for inner in condition.conditions]}
     return {
         "condition": {
             "fact": condition.fact,
@@ -220,19 +220,19 @@ def _action(action: Action, name: Name) -> Json:
 
 
 def execution_summary(one: Execution, name: Name) -> Json:
-    """Write a run as it stands in the list."""
+    """Return an execution as a list item."""
     return {
         "id": name(one.id),
         "rule_id": name(one.rule.id),
         "rule_name": one.rule.name,
         "trigger_type": TRIGGER_TYPE[one.trigger_type],
         "status": one.status.lower(),
-        "created_at": moment(one.created_ms),
+        "created_at": utc_datetime(one.created_ms),
     }
 
 
 def execution(one: Execution, name: Name, counts: tuple[int, int, int, int]) -> Json:
-    """Write a run with its outcome."""
+    """Return an execution with its result as JSON."""
     attempted, completed, failed, pending = counts
     return execution_summary(one, name) | {
         "trigger_details": _trigger_details(one),
@@ -256,7 +256,7 @@ def _trigger_details(one: Execution) -> Json:
 
 
 def card(one: Card, name: Name) -> Json:
-    """Write a card."""
+    """Return a card as JSON."""
     return {
         "id": name(one.id),
         "type": one.type.lower(),
@@ -265,16 +265,16 @@ def card(one: Card, name: Name) -> Json:
         "holder_name": one.holder,
         "expiration_date": one.expires,
         "account_id": name(one.account.id),
-        "created_at": moment(one.created_ms),
+        "created_at": utc_datetime(one.created_ms),
     }
 
 
 def card_transaction(one: CardTransaction, name: Name) -> Json:
-    """Write a purchase or a refund."""
+    """Return a purchase or a refund as JSON."""
     return {
         "id": name(one.id),
         "direction": "credit" if one.refund else "debit",
         "amount_in_cents": one.amount_in_cents,
         "description": one.description,
-        "created_at": moment(one.created_ms),
+        "created_at": utc_datetime(one.created_ms),
     }
