@@ -1,1 +1,1 @@
-"""What a call costs, measured beside what it would cost without us: ``python -m benchmarks``, or ``make bench``."""
+"""Benchmarks of the client against hand-written code: ``python -m benchmarks``, or ``make bench``."""

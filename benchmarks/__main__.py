@@ -1,4 +1,4 @@
-"""Measure everything: ``python -m benchmarks``, or ``make bench``. It takes two or three minutes."""
+"""Run all benchmarks: ``python -m benchmarks``, or ``make bench``. This takes two or three minutes."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from time import perf_counter
 
 import attrs
 
-from benchmarks import balances, calls, decoding, flatness, imports, machine, memory, report, server
+from benchmarks import balances, calls, decoding, imports, machine, memory, report, scaling, server
 from benchmarks.contenders import CONTENDERS, OURS, RAW
-from benchmarks.measuring import Figure, Sample, figures, ratios
 from benchmarks.report import Row, duration
+from benchmarks.timing import Figure, Sample, figures, ratios
 
 Samples = Mapping[str, Sequence[Sample]]
 
 CALLS = {
-    50: ("`accounts.get`, 50 under way at a time", 1.20),
-    1: ("`accounts.get`, one after the other", 1.15),
+    50: ("`accounts.get`, 50 concurrent", 1.20),
+    1: ("`accounts.get`, sequential", 1.15),
 }
 IMPORTS = {
     "import sequence_async": 0.15,
     "from sequence_async import SequenceClient": 1.3,
     "import sequence_async.models.platform": 0.5,
 }
-FLAT = 1.15
-STILL = 1.0
-"""Bytes a reading: less than any object that a reading could leave behind, or a round of 100 its task."""
+MAX_RISE = 1.15
+MAX_GROWTH = 1.0
+"""Bytes per reading. Any leaked object per reading, or task per round of 100 readings, is larger."""
 
 
 @attrs.frozen
 class Effort:
-    """How often things are measured."""
+    """The number of repetitions."""
 
     rounds: int
     calls: int
@@ -46,88 +46,88 @@ THOROUGH = Effort(rounds=21, calls=1000, watch_rounds=100, imports=11)
 QUICK = Effort(rounds=5, calls=500, watch_rounds=20, imports=3)
 
 
-def compared(work: str, samples: Samples, floor: str, target: float, *, ours: str = OURS, wall: bool = False) -> Row:
-    """Return the row of something that has its floor in the same rounds."""
+def compared(work: str, samples: Samples, baseline: str, target: float, *, ours: str = OURS, wall: bool = False) -> Row:
+    """Return the row that compares a measurement with its baseline in the same rounds."""
     found = figures(samples, wall=wall)
     return Row(
         work=work,
-        floor=floor,
-        measured=ratios(samples, floor, wall=wall)[ours],
+        baseline=baseline,
+        measured=ratios(samples, baseline, wall=wall)[ours],
         target=target,
-        detail=f"{duration(found[ours])} : {duration(found[floor])}",
+        detail=f"{duration(found[ours])} : {duration(found[baseline])}",
     )
 
 
 def decoding_rows(effort: Effort) -> Iterator[Row]:
-    """Measure from bytes to models."""
+    """Measure decoding from bytes to models."""
     one = decoding.one_account(effort.rounds)
-    yield compared("one account, bytes to model", one, decoding.FLOOR, 3.5)
-    yield compared('the same with `converter("v1")`', one, decoding.FLOOR, 3.5, ours=decoding.CONVERTER)
+    yield compared("one account, bytes to model", one, decoding.BASELINE, 3.5)
+    yield compared('the same with `converter("v1")`', one, decoding.BASELINE, 3.5, ours=decoding.CONVERTER)
     pages = {
         "page of 100 transfers, bytes to models": decoding.page_of_transfers,
         "page of 100 accounts, bytes to models": decoding.page_of_accounts,
         "100 accounts with balances, bytes to models": decoding.page_of_whole_accounts,
     }
     for work, measure in pages.items():
-        yield compared(work, measure(effort.rounds), decoding.FLOOR, 3.0)
+        yield compared(work, measure(effort.rounds), decoding.BASELINE, 3.0)
 
 
 def balance_rows(origin: str, effort: Effort) -> Iterator[Row]:
-    """Measure what reads two thousand accounts."""
+    """Measure reading the balances of 2,000 accounts."""
     snapshot = balances.snapshot(origin, max(3, effort.rounds // 2))
-    yield compared("`balances.snapshot`, 20 ms away, wall time", snapshot, RAW, 1.05, wall=True)
-    yield compared("`balances.watch`, a reading", balances.watch(origin, effort.rounds), RAW, 1.25)
+    yield compared("`balances.snapshot`, 20 ms latency, wall time", snapshot, RAW, 1.05, wall=True)
+    yield compared("`balances.watch`, per reading", balances.watch(origin, effort.rounds), RAW, 1.25)
 
 
 def memory_rows(origin: str, effort: Effort) -> Iterator[Row]:
-    """Measure what is held."""
+    """Measure memory use and growth."""
     models, by_hand = memory.models(), memory.by_hand()
     yield Row(
         work="memory of 10,000 accounts",
-        floor="slotted classes by hand",
+        baseline="hand-written slotted classes",
         measured=Figure.of([models / by_hand]),
         target=1.2,
         detail=f"{models / 1e6:.2f} MB : {by_hand / 1e6:.2f} MB",
     )
     yield Row(
         work=f"growth over {effort.watch_rounds} rounds of a watch of 100 accounts",
-        floor="none",
+        baseline="none",
         measured=Figure.of([memory.growth(origin, effort.watch_rounds)]),
-        target=STILL,
-        unit=" bytes a reading",
+        target=MAX_GROWTH,
+        unit=" bytes per reading",
     )
 
 
 def import_rows(effort: Effort) -> Iterator[Row]:
-    """Measure the imports."""
+    """Measure import times."""
     samples = imports.measure(effort.imports)
     for statement, target in IMPORTS.items():
-        yield compared(f"`{statement}`", samples, imports.FLOOR, target, ours=statement)
+        yield compared(f"`{statement}`", samples, imports.BASELINE, target, ours=statement)
 
 
-def flat_rows(origin: str, effort: Effort) -> Iterator[Row]:
-    """Measure whether many at once cost more each. That many cost less is no fault: raw calls do so too."""
-    widths = flatness.widths(origin, effort.calls, effort.rounds)
-    ours, raw = ({width: widths[name, width] for width in flatness.WIDTHS} for name in (OURS, RAW))
+def scaling_rows(origin: str, effort: Effort) -> Iterator[Row]:
+    """Measure whether the cost per call rises with concurrency. A falling cost is expected, as with raw calls."""
+    widths = scaling.widths(origin, effort.calls, effort.rounds)
+    ours, raw = ({width: widths[name, width] for width in scaling.WIDTHS} for name in (OURS, RAW))
     yield Row(
-        work="1, 10, 100, 1,000 calls under way, CPU a call",
-        floor="fewer of them",
+        work="1, 10, 100 and 1,000 concurrent calls, CPU per call",
+        baseline="smaller numbers",
         measured=rise(ours),
-        target=FLAT,
+        target=MAX_RISE,
         detail=f"{_times(ours)} : {_times(raw)}",
     )
-    clients = flatness.clients(origin, effort.calls, effort.rounds)
+    clients = scaling.clients(origin, effort.calls, effort.rounds)
     yield Row(
-        work="1, 10, 100 clients on a session, CPU a call",
-        floor="fewer of them",
+        work="1, 10 and 100 clients on one session, CPU per call",
+        baseline="smaller numbers",
         measured=rise(clients),
-        target=FLAT,
+        target=MAX_RISE,
         detail=_times(clients),
     )
 
 
 def rise(samples: Mapping[int, Sequence[Sample]]) -> Figure:
-    """Return by how much the cost of a call rises at most, from any number to a larger one."""
+    """Return the largest ratio of costs per call, from any number to a larger one."""
     numbers = sorted(samples)
     found = [ratios(samples, few)[many] for few in numbers for many in numbers if few < many]
     return max(found, key=lambda figure: figure.middle)
@@ -137,8 +137,8 @@ def _times(samples: Mapping[int, Sequence[Sample]]) -> str:
     return ", ".join(f"{figure.middle * 1e6:.0f}" for figure in figures(samples).values()) + " µs"
 
 
-def everyone(samples: Mapping[int, Samples], missing: Mapping[str, str]) -> str:
-    """Return the table of all who read an account."""
+def clients_table(samples: Mapping[int, Samples], missing: Mapping[str, str]) -> str:
+    """Return the table of all clients that read an account."""
     lines: list[list[str]] = []
     found = {width: (figures(lanes), ratios(lanes, RAW), figures(lanes, wall=True)) for width, lanes in samples.items()}
     for name in (contender.name for contender in CONTENDERS):
@@ -149,14 +149,18 @@ def everyone(samples: Mapping[int, Samples], missing: Mapping[str, str]) -> str:
         for cpu, ratio, wall in found.values():
             cells += [duration(cpu[name]), report.spread(ratio[name]), f"{1 / wall[name].middle:,.0f}"]
         lines.append([name, *cells])
-    head = ["who"]
+    head = ["client"]
     for width in found:
-        head += [f"CPU a call, {width} under way" if width > 1 else "CPU a call, in turn", "x raw", "calls a second"]
+        head += [
+            f"CPU per call, {width} concurrent" if width > 1 else "CPU per call, sequential",
+            "x raw",
+            "calls per second",
+        ]
     return report.table(head, lines)
 
 
 def measure(origin: str, effort: Effort) -> Iterator[str]:
-    """Measure everything; give the report piece by piece."""
+    """Run all benchmarks and yield the sections of the report."""
     with ExitStack() as stack:
         places, missing = calls.open_all(origin, stack)
         samples = {
@@ -168,17 +172,17 @@ def measure(origin: str, effort: Effort) -> Iterator[str]:
         balance_rows(origin, effort),
         memory_rows(origin, effort),
         import_rows(effort),
-        flat_rows(origin, effort),
+        scaling_rows(origin, effort),
     ):
         rows += more
     yield f"## Targets\n\n{report.targets(rows)}\n"
-    yield f"## Everyone\n\n{everyone(samples, missing)}\n"
+    yield f"## Clients\n\n{clients_table(samples, missing)}\n"
 
 
 def main() -> None:
-    """Measure, print, and keep what was measured."""
+    """Run the benchmarks, print the report and save it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer rounds, and keep nothing: for a first impression")
+    parser.add_argument("--quick", action="store_true", help="run fewer rounds and save nothing")
     quick = parser.parse_args().quick
     machine.pin_client()
     began = perf_counter()
@@ -188,7 +192,7 @@ def main() -> None:
     text = "\n".join([report.heading(today, perf_counter() - began), *pieces])
     print(text)
     if not quick:
-        print(f"Kept in {report.save(text, today)}", file=sys.stderr)
+        print(f"Saved to {report.save(text, today)}", file=sys.stderr)
 
 
 if __name__ == "__main__":

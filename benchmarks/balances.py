@@ -1,4 +1,4 @@
-"""Two thousand accounts: once, where the network takes its time, and again and again, as fast as they come."""
+"""The balances of 2,000 accounts: one snapshot on a slow network, and a watch at full speed."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import ExitStack
 
-from benchmarks import documents
+from benchmarks import payloads
 from benchmarks.contenders import OURS, RAW, Call, opened, our_balances, raw
-from benchmarks.measuring import Sample, in_flight, rounds, timed_in
+from benchmarks.timing import Sample, in_flight, rounds, timed_in
 from sequence_async import BalanceUpdate
 from sequence_async.balances import Balances
 
 CONCURRENCY = 64
 
-IDS = [documents.account_id(number) for number in range(documents.ACCOUNTS)]
+IDS = [payloads.account_id(number) for number in range(payloads.ACCOUNTS)]
 
 
 def snapshot(origin: str, count: int) -> dict[str, list[Sample]]:
-    """Measure a snapshot with 20 ms to each answer, beside a semaphore around every call."""
+    """Measure a snapshot with 20 ms per response, compared with raw calls under a semaphore."""
     with ExitStack() as stack:
         by_hand = stack.enter_context(opened(raw, f"{origin}/slow"))
         ours = stack.enter_context(opened(our_balances, f"{origin}/slow"))
@@ -33,10 +33,10 @@ def snapshot(origin: str, count: int) -> dict[str, list[Sample]]:
 
 async def _semaphore_loop(call: Call) -> None:
     found: dict[str, object] = {}
-    places = asyncio.Semaphore(CONCURRENCY)
+    slots = asyncio.Semaphore(CONCURRENCY)
 
     async def read(account_id: str) -> None:
-        async with places:
+        async with slots:
             found[account_id] = await call(account_id)
 
     await asyncio.gather(*[read(account_id) for account_id in IDS])
@@ -49,11 +49,11 @@ async def _snapshot(balances: Balances) -> None:
 
 
 def watch(origin: str, count: int) -> dict[str, list[Sample]]:
-    """Measure a watch in which every balance changes in every round, reading by reading."""
+    """Measure a watch, per reading, in which every balance changes in every round."""
     with ExitStack() as stack:
         by_hand = stack.enter_context(opened(raw, origin))
         ours = stack.enter_context(opened(our_balances, origin))
-        # One watch goes on through all rounds, as it would in a service.
+        # One watch continues through all rounds, as in a service.
         updates = ours.runner.run(_started(ours.value))
         try:
             return rounds(

@@ -1,4 +1,4 @@
-"""Who is measured: each reads one account, in the way its users would."""
+"""The clients to compare. Each reads one account in its usual way."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Open = Callable[[str], AbstractAsyncContextManager[Call]]
 
 @asynccontextmanager
 async def raw(origin: str) -> AsyncIterator[Call]:
-    """Open the floor: aiohttp by hand, without models, checks, retries or deadlines of its own."""
+    """Open the baseline: plain aiohttp, without models, checks, retries or deadlines."""
     async with aiohttp.ClientSession(headers={"Authorization": "ApiKey benchmark"}) as session:
 
         async def get(account_id: str) -> Any:
@@ -34,22 +34,22 @@ async def raw(origin: str) -> AsyncIterator[Call]:
 
 @asynccontextmanager
 async def ours(origin: str) -> AsyncIterator[Call]:
-    """Open a ``SequenceClient`` as it comes."""
+    """Open a ``SequenceClient`` with default options."""
     async with SequenceClient("benchmark", base_url=f"{origin}/api/v1") as client:
         yield client.accounts.get
 
 
 @asynccontextmanager
 async def our_balances(origin: str) -> AsyncIterator[Balances]:
-    """Open a ``SequenceClient`` for what it reads of many accounts."""
+    """Open the balances of a ``SequenceClient``."""
     async with SequenceClient("benchmark", base_url=f"{origin}/api/v1") as client:
         yield client.balances
 
 
 @asynccontextmanager
 async def raw_httpx(origin: str) -> AsyncIterator[Call]:
-    """Open httpx by hand."""
-    import httpx  # noqa: PLC0415 - it may not be installed
+    """Open plain httpx."""
+    import httpx  # noqa: PLC0415 - optional
 
     async with httpx.AsyncClient(headers={"Authorization": "ApiKey benchmark"}) as client:
 
@@ -61,8 +61,8 @@ async def raw_httpx(origin: str) -> AsyncIterator[Call]:
 
 @asynccontextmanager
 async def increase(origin: str) -> AsyncIterator[Call]:
-    """Open a generated SDK over httpx and pydantic; it reads an account of its own API, of about the same size."""
-    from increase import AsyncIncrease  # noqa: PLC0415 - it may not be installed
+    """Open a generated SDK with httpx and pydantic. It reads an account of its own API, of similar size."""
+    from increase import AsyncIncrease  # noqa: PLC0415 - optional
 
     async with AsyncIncrease(api_key="benchmark", base_url=f"{origin}/increase") as client:
         yield client.accounts.retrieve
@@ -70,8 +70,8 @@ async def increase(origin: str) -> AsyncIterator[Call]:
 
 @asynccontextmanager
 async def get_sequence(origin: str) -> AsyncIterator[Call]:
-    """Open the client of Sequence's older API; it reads all accounts at once, of which there is one here, as a dict."""
-    from GetSequenceIoApiClient import SequenceApiClient  # noqa: PLC0415 - it may not be installed
+    """Open a client of Sequence's older API. It reads all accounts (here one) in one call, as a dict."""
+    from GetSequenceIoApiClient import SequenceApiClient  # noqa: PLC0415 - optional
 
     async with aiohttp.ClientSession() as session:
         client = SequenceApiClient(session, "benchmark")
@@ -85,13 +85,13 @@ async def get_sequence(origin: str) -> AsyncIterator[Call]:
 
 @attrs.frozen
 class Contender:
-    """One who is measured."""
+    """A client to measure."""
 
     name: str
     open: Open
     uvloop: bool = False
     slow: bool = False
-    """Whether a tenth of the calls is enough to measure it."""
+    """Whether to make only a tenth of the calls."""
 
 
 RAW, OURS = "raw aiohttp + orjson.loads", "sequence_async"
@@ -108,17 +108,17 @@ CONTENDERS = (
 
 
 def loop_factory(*, uvloop: bool = False) -> Callable[[], asyncio.AbstractEventLoop]:
-    """Return what makes the event loop."""
+    """Return the factory of the event loop."""
     if not uvloop:
         return asyncio.SelectorEventLoop
-    from uvloop import new_event_loop  # noqa: PLC0415 - it may not be installed
+    from uvloop import new_event_loop  # noqa: PLC0415 - optional
 
     return new_event_loop
 
 
 @attrs.frozen
 class Opened(Generic[T]):
-    """Something open, and the event loop in which its connections stay open."""
+    """An open client and the event loop of its connections."""
 
     runner: asyncio.Runner
     value: T
@@ -131,7 +131,7 @@ def opened(
     *,
     uvloop: bool = False,
 ) -> Iterator[Opened[T]]:
-    """Open something for as long as it is measured."""
+    """Open a client for the duration of its measurement."""
     with asyncio.Runner(loop_factory=loop_factory(uvloop=uvloop)) as runner:
         manager = opening(origin)
         value = runner.run(_entered(manager))
@@ -141,7 +141,7 @@ def opened(
             runner.run(_left(manager))
 
 
-# Runner.run() takes coroutines, and no other awaitable.
+# Runner.run() accepts only coroutines, not other awaitables.
 async def _entered(manager: AbstractAsyncContextManager[T]) -> T:
     return await manager.__aenter__()
 

@@ -1,4 +1,4 @@
-"""From the bytes of an answer to models, beside parsing the same bytes as JSON and no more."""
+"""Decoding a response from bytes to models, compared with parsing the same bytes as JSON."""
 
 from __future__ import annotations
 
@@ -7,37 +7,35 @@ from typing import Any
 
 import orjson
 
-from benchmarks import documents
-from benchmarks.measuring import Lane, Sample, rounds, timed
+from benchmarks import payloads
+from benchmarks.timing import Lane, Sample, rounds, timed
 from sequence_async import converter
 from sequence_async._core import codec
 from sequence_async.models.v1 import Account
 from sequence_async.operations._runtime import Operation
 from sequence_async.operations.v1 import GET_ACCOUNT, LIST_ACCOUNTS, LIST_TRANSFERS
 
-FLOOR, OURS, CONVERTER = "orjson.loads", "sequence_async", "the converter"
+BASELINE, OURS, CONVERTER = "orjson.loads", "sequence_async", "the converter"
 
 
 def one_account(count: int) -> dict[str, list[Sample]]:
-    """Measure an answer that holds one account."""
-    return _measure(GET_ACCOUNT, documents.envelope(documents.account(1)), 2000, count)
+    """Measure a response with one account."""
+    return _measure(GET_ACCOUNT, payloads.envelope(payloads.account(1)), 2000, count)
 
 
 def page_of_transfers(count: int) -> dict[str, list[Sample]]:
-    """Measure an answer that holds a page of 100 transfers."""
-    return _measure(
-        LIST_TRANSFERS, documents.envelope([documents.transfer(number) for number in range(100)]), 50, count
-    )
+    """Measure a response with a page of 100 transfers."""
+    return _measure(LIST_TRANSFERS, payloads.envelope([payloads.transfer(number) for number in range(100)]), 50, count)
 
 
 def page_of_accounts(count: int) -> dict[str, list[Sample]]:
-    """Measure an answer that lists 100 accounts, as the API does it: without their balances."""
-    return _measure(LIST_ACCOUNTS, documents.summaries(100), 50, count)
+    """Measure a response with 100 accounts without balances, as the API lists them."""
+    return _measure(LIST_ACCOUNTS, payloads.summaries(100), 50, count)
 
 
 def page_of_whole_accounts(count: int) -> dict[str, list[Sample]]:
     """Measure 100 accounts with their balances."""
-    accounts = documents.envelope([documents.account(number) for number in range(100)])
+    accounts = payloads.envelope([payloads.account(number) for number in range(100)])
     return _measure(GET_ACCOUNT, accounts, 50, count, result=Sequence[Account])
 
 
@@ -56,7 +54,7 @@ def _measure(
     def structure() -> None:
         converter(api).structure(orjson.loads(body)["data"], result)
 
-    steps = {FLOOR: lambda: orjson.loads(body), OURS: decode, CONVERTER: structure}
+    steps = {BASELINE: lambda: orjson.loads(body), OURS: decode, CONVERTER: structure}
     return rounds({name: _repeated(step, times) for name, step in steps.items()}, count)
 
 

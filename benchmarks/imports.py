@@ -1,4 +1,4 @@
-"""What it costs to import the package, beside importing aiohttp: each import in a fresh interpreter."""
+"""Import times of the package, compared with aiohttp. Each import runs in a fresh interpreter."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import os
 import subprocess
 import sys
 
-from benchmarks.measuring import Lane, Sample, rounds
+from benchmarks.timing import Lane, Sample, rounds
 
-FLOOR = "import aiohttp"
+BASELINE = "import aiohttp"
 STATEMENTS = {
-    FLOOR: "import aiohttp",
+    BASELINE: "import aiohttp",
     "import sequence_async": "import sequence_async",
     "from sequence_async import SequenceClient": "from sequence_async import SequenceClient",
     "import sequence_async.models.platform": "import sequence_async.models.platform",
 }
 
-# The statement alone is timed: the interpreter's own start is the same for all.
+# Only the statement is timed: the start of the interpreter is the same for all.
 _PROGRAM = """
 from time import perf_counter, process_time
 wall, cpu = perf_counter(), process_time()
@@ -32,11 +32,11 @@ def measure(count: int) -> dict[str, list[Sample]]:
 
 def _lane(statement: str) -> Lane:
     command = [sys.executable, "-c", _PROGRAM.format(statement=statement)]
-    # Installed packages are compiled already. The round that is not counted compiles what is not.
+    # Installed packages are already compiled. The first, uncounted round compiles the rest.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def once() -> Sample:
-        found = subprocess.run(  # noqa: S603 - our own program
+        found = subprocess.run(  # noqa: S603 - a trusted program
             command,
             check=True,
             capture_output=True,

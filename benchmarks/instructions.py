@@ -1,8 +1,8 @@
-"""Count what one warm call costs in instructions and function entries: ``python -m benchmarks.instructions``.
+"""Count the instructions and function entries of one warm call: ``python -m benchmarks.instructions``.
 
-Instructions are counted by valgrind's callgrind, so they do not depend on what else the machine is doing. A run with
-many calls minus one with few leaves out the start of the program. ``--tree DIR`` counts another checkout in the same
-way; the server is always this one's.
+valgrind's callgrind counts the instructions, so other load on the machine does not affect them. The difference between
+many calls and few excludes the start of the program. ``--tree DIR`` counts another checkout in the same way, with the
+server of this one.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 CALLS = ("accounts.get", "transfers.create", "balances.watch")
-"""Of ``balances.watch``, one reading."""
+"""One reading of ``balances.watch``."""
 WATCHED = 50
 FEW, MANY = 100, 300
 WARM = 50
 
 
 def main() -> None:
-    """Print a table of the calls."""
-    from benchmarks import server  # noqa: PLC0415 - a checkout under test may have none
+    """Print the table of calls."""
+    from benchmarks import server  # noqa: PLC0415 - a checkout under test may lack it
 
     parser = argparse.ArgumentParser(prog="python -m benchmarks.instructions", description=__doc__)
     parser.add_argument("--tree", type=Path, default=Path.cwd(), help="the checkout to count (default: this one)")
     tree: Path = parser.parse_args().tree
     if shutil.which("valgrind") is None:
-        sys.exit("valgrind is not installed; nothing else counts instructions here.")
+        sys.exit("valgrind is not installed. Install it to count instructions.")
     with server.running() as origin:
-        print(f"{'one warm call':20}{'instructions':>14}{'entries':>9}{'of ours':>9}")
+        print(f"{'one warm call':20}{'instructions':>14}{'entries':>9}{'ours':>9}")
         for name in CALLS:
             more = _instructions(tree, name, MANY, origin) - _instructions(tree, name, FEW, origin)
             all_entries, ours = entries(tree, name, origin)
@@ -61,7 +61,7 @@ def _instructions(tree: Path, name: str, calls: int, origin: str) -> int:
 def _child(tree: Path, *arguments: str, before: list[str] | None = None) -> str:
     command = [*(before or []), sys.executable, str(Path(__file__).resolve()), *arguments]
     environment = {**os.environ, "PYTHONPATH": str(tree.resolve()), "PYTHONHASHSEED": "0"}
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(  # noqa: S603 - a trusted program
         command, cwd=tree, env=environment, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
@@ -89,7 +89,7 @@ async def _run(kind: str, name: str, calls: int, origin: str) -> None:
         for _ in range(WARM):
             await call()
         if kind == "entries":
-            # The updates of a round are read together, so a whole round is counted.
+            # A round reads its updates together, so count a whole round.
             print(*await _entries(call, WATCHED if name == "balances.watch" else 1))
             return
         for _ in range(calls):

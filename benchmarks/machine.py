@@ -1,4 +1,4 @@
-"""The machine a measurement was made on: its processors, who runs where, and which releases took part."""
+"""The machine of a measurement: its processors, their assignment, and the installed releases."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ DISTRIBUTIONS = (
 )
 
 
-# Only Linux lets a process choose where it runs; elsewhere the system places both sides.
+# Only Linux lets a process choose its processor. Elsewhere, the system decides.
 PROCESSORS = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-"""Where this process may run; read before it is pinned."""
+"""The processors that this process may use, read before it is pinned."""
 
 
 def pin(processor: int) -> None:
-    """Keep this process on one processor: what runs on another is then not in its way."""
+    """Pin this process to one processor, so that others do not slow it down."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, [processor])
 
 
 def pin_client() -> None:
-    """Keep this process on the first processor; the server gets the last."""
+    """Pin this process to the first processor. The server uses the last."""
     if len(PROCESSORS) > 1:
         pin(PROCESSORS[0])
 
 
 def facts() -> dict[str, str]:
-    """Say what the measurements were made on."""
+    """Return the machine, the Python version and the releases."""
     return {
         "machine": f"{_processor_name()}, {os.cpu_count()} processors, {platform.system()} {platform.release()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
@@ -48,7 +48,7 @@ def facts() -> dict[str, str]:
 
 
 def version(distribution: str) -> str:
-    """Return the release that is installed, or say that none is."""
+    """Return the installed release, or a note that there is none."""
     try:
         return metadata.version(distribution)
     except metadata.PackageNotFoundError:

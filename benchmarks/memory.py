@@ -1,6 +1,6 @@
-"""What ten thousand accounts weigh in memory, and whether a watch that goes on for long grows.
+"""The memory of 10,000 accounts, and the memory growth of a long watch.
 
-Each figure comes from a process of its own: ``python -m benchmarks.memory models`` prints bytes.
+Each figure comes from its own process: ``python -m benchmarks.memory models`` prints bytes.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from typing import Any
 import aiohttp
 import orjson
 
-from benchmarks import documents
+from benchmarks import payloads
 from sequence_async import SequenceClient
 from sequence_async._core import codec
 from sequence_async.models import v1
 
 ACCOUNTS = 10_000
 WATCHED = 100
-SETTLING = 20
-"""Rounds until every connection and cache is there."""
+WARM_UP_ROUNDS = 20
+"""Rounds until all connections and caches exist."""
 
 
 class _Balance:
@@ -45,7 +45,7 @@ class _Balance:
 
 
 class _Account:
-    __slots__ = tuple(documents.POD)
+    __slots__ = tuple(payloads.POD)
 
 
 def _by_hand(text: bytes) -> _Account:
@@ -67,40 +67,40 @@ def _as_models(text: bytes) -> Any:
 
 
 def _weight(read: Callable[[bytes], object]) -> int:
-    texts = [documents.envelope(documents.account(number)) for number in range(ACCOUNTS)]
+    texts = [payloads.envelope(payloads.account(number)) for number in range(ACCOUNTS)]
     read(texts[0])
     tracemalloc.start()
-    before = _held()
+    before = _traced_bytes()
     accounts = [read(text) for text in texts]
-    weight = _held() - before
+    weight = _traced_bytes() - before
     assert len(accounts) == ACCOUNTS
     return weight
 
 
-def _held() -> int:
+def _traced_bytes() -> int:
     gc.collect()
     return tracemalloc.get_traced_memory()[0]
 
 
 async def _growth(origin: str, rounds: int) -> float:
-    """Return by how many bytes a reading a watch grows over so many rounds."""
-    ids = [documents.account_id(number) for number in range(WATCHED)]
+    """Return the growth of a watch in bytes per reading, over ``rounds``."""
+    ids = [payloads.account_id(number) for number in range(WATCHED)]
     tracemalloc.start()
-    _held_by_us()  # its own patterns are compiled, and kept, the first time
+    _own_traced_bytes()  # the first call compiles and caches its patterns
     async with (
         SequenceClient("benchmark", base_url=f"{origin}/api/v1") as client,
         aclosing(client.balances.watch(ids, interval=0.001)) as updates,
     ):
-        for _ in range(SETTLING * WATCHED):
+        for _ in range(WARM_UP_ROUNDS * WATCHED):
             await anext(updates)
-        before = _held_by_us()
+        before = _own_traced_bytes()
         for _ in range(rounds * WATCHED):
             await anext(updates)
-        return (_held_by_us() - before) / (rounds * WATCHED)
+        return (_own_traced_bytes() - before) / (rounds * WATCHED)
 
 
-def _held_by_us() -> int:
-    """Return what is held, apart from the cancelled timers that the event loop keeps and then drops many at a time."""
+def _own_traced_bytes() -> int:
+    """Return the traced bytes without the cancelled timers, which the event loop drops in batches."""
     gc.collect()
     timers = (asyncio.events.__file__, asyncio.base_events.__file__, aiohttp.helpers.__file__, tracemalloc.__file__)
     found = tracemalloc.take_snapshot().filter_traces([tracemalloc.Filter(False, name) for name in timers])  # noqa: FBT003
@@ -108,23 +108,23 @@ def _held_by_us() -> int:
 
 
 def models() -> float:
-    """Return the bytes that the accounts need as models."""
+    """Return the bytes of the accounts as models."""
     return _in_a_process("models")
 
 
 def by_hand() -> float:
-    """Return the bytes that the same accounts need in slotted classes written by hand."""
+    """Return the bytes of the same accounts in hand-written slotted classes."""
     return _in_a_process("by-hand")
 
 
 def growth(origin: str, rounds: int) -> float:
-    """Return the bytes by which a watch grows with each reading, over so many rounds."""
+    """Return the growth of a watch in bytes per reading, over ``rounds``, from its own process."""
     return _in_a_process("growth", origin, str(rounds))
 
 
 def _in_a_process(*arguments: str) -> float:
     command = [sys.executable, "-m", "benchmarks.memory", *arguments]
-    return float(subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout)  # noqa: S603 - our own module
+    return float(subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout)  # noqa: S603 - a trusted module
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What each layer of one call costs: ``python -m benchmarks.profile``, or ``make profile``.
+"""The cost of each layer of one call: ``python -m benchmarks.profile``, or ``make profile``.
 
-The first table adds layer upon layer, in place, over HTTP: only there a step costs what it costs in a program, where
-the processor's caches hold other things too. The second table shows steps alone, warm, thousands of times over.
+The first table adds layer after layer to a call over HTTP. Its costs are realistic, because the processor's caches also
+contain other data. The second table shows single steps, warm, repeated thousands of times.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ import attrs
 import orjson
 from yarl import URL
 
-from benchmarks import documents, machine, server
+from benchmarks import machine, payloads, server
 from benchmarks.calls import lane
 from benchmarks.contenders import Call, Contender, opened, ours, raw
-from benchmarks.measuring import Figure, figures, ratios, rounds
+from benchmarks.timing import Figure, figures, ratios, rounds
 from sequence_async import SequenceClient
 from sequence_async._core import codec
 from sequence_async._core.redaction import Secret
@@ -75,13 +75,13 @@ LAYERS = (
     Contender("raw aiohttp + orjson.loads", raw),
     Contender("… with all constant headers", _raw_with_headers),
     Contender("… sent and read by exchange()", _exchange),
-    Contender("client.call(), answer not read", _engine),
+    Contender("client.call(), response not parsed", _engine),
     Contender("accounts.get(), decoded", ours),
 )
 
 
 def layers(origin: str, width: int, calls: int, count: int) -> tuple[Mapping[str, Figure], Mapping[str, Figure]]:
-    """Measure the layers; give seconds of CPU time a call, and the ratio to the first of them."""
+    """Measure the layers. Return the seconds of CPU time per call, and the ratio to the first layer."""
     with ExitStack() as stack:
         samples = rounds(
             {
@@ -94,8 +94,8 @@ def layers(origin: str, width: int, calls: int, count: int) -> tuple[Mapping[str
 
 
 def steps() -> dict[str, float]:
-    """Measure single steps, in seconds."""
-    body = documents.envelope(documents.account(1))
+    """Return the seconds of single steps."""
+    body = payloads.envelope(payloads.account(1))
     raw_account = orjson.loads(body)["data"]
     path = {"id": "acc_01HDEF000001"}
     headers = {"X-Request-ID": "req_01HDEF7005"}
@@ -117,7 +117,7 @@ def _alone(step: Callable[[], object], times: int = 20_000) -> float:
 
 
 def functions(origin: str) -> None:
-    """Print where the time goes, function by function, as cProfile sees it (it makes short functions look dear)."""
+    """Print the time per function from cProfile, which overstates short functions."""
     with opened(LAYERS[-1].open, origin) as place:
         work = lane(place, 2000, 50)
         work()
@@ -129,7 +129,7 @@ def functions(origin: str) -> None:
 def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.profile", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer rounds")
+    parser.add_argument("--quick", action="store_true", help="run fewer rounds")
     parser.add_argument("--functions", action="store_true", help="print cProfile's table instead")
     chosen = parser.parse_args()
     machine.pin_client()
@@ -137,16 +137,16 @@ def main() -> None:
         if chosen.functions:
             functions(origin)
             return
-        for width, title in ((50, "50 calls under way"), (1, "one call after the other")):
+        for width, title in ((50, "50 concurrent calls"), (1, "sequential calls")):
             cpu, ratio = layers(origin, width, 1000, 7 if chosen.quick else 21)
             print(f"{title:42}{'µs of CPU':>12}{'added':>9}{'x raw':>8}")
             raw_cpu, before = cpu[LAYERS[0].name].middle, 1.0
             for name, figure in cpu.items():
-                # What a layer adds follows from ratios within a round: they scatter less than times do.
+                # The added cost follows from ratios within a round, which vary less than times.
                 added, before = (ratio[name].middle - before) * raw_cpu * 1e6, ratio[name].middle
                 print(f"  {name:40}{figure.middle * 1e6:12.1f}{added:+9.1f}{before:8.2f}")
             print()
-    print(f"{'one step alone':42}{'µs':>12}")
+    print(f"{'single step':42}{'µs':>12}")
     for name, seconds in steps().items():
         print(f"  {name:40}{seconds * 1e6:12.2f}")
 

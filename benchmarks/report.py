@@ -1,4 +1,4 @@
-"""The report: a table of targets, a table of everyone who reads an account, and what it was measured on."""
+"""The report: a table of targets, a table of clients, and the machine."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from pathlib import Path
 import attrs
 
 from benchmarks import machine
-from benchmarks.measuring import Figure
+from benchmarks.timing import Figure
 
 RESULTS = Path(__file__).parent / "results"
 
 
 @attrs.frozen(kw_only=True)
 class Row:
-    """One target, and what was measured."""
+    """A target and its measurement."""
 
     work: str
-    floor: str
-    """What it is compared with."""
+    baseline: str
+    """The name of the baseline."""
     measured: Figure
     target: float
     detail: str = ""
     unit: str = ""
-    """What is measured, where it is no ratio."""
+    """The unit, if the figure is not a ratio."""
 
     @property
     def met(self) -> bool:
@@ -34,24 +34,24 @@ class Row:
 
 
 def spread(figure: Figure, unit: str = "") -> str:
-    """Write a figure with its quartiles, if it has any."""
+    """Return a figure as text, with its quartiles if it has any."""
     middle = f"{figure.middle:.2f}{unit}"
     return middle if figure.low == figure.high else f"{middle} ({figure.low:.2f} to {figure.high:.2f})"
 
 
 def duration(figure: Figure) -> str:
-    """Write a time of a few microseconds or milliseconds."""
+    """Return a time in microseconds or milliseconds."""
     seconds = figure.middle
     return f"{seconds * 1e6:.1f} µs" if seconds < 1e-3 else f"{seconds * 1e3:.1f} ms"
 
 
 def targets(rows: Iterable[Row]) -> str:
     """Return the table of targets."""
-    head = ["work", "compared with", "ratio (quartiles)", "target", "met", "ours : the other"]
+    head = ["work", "compared with", "ratio (quartiles)", "target", "met", "ours : baseline"]
     lines = [
         [
             row.work,
-            row.floor,
+            row.baseline,
             spread(row.measured, row.unit),
             f"{row.target:g}{row.unit}",
             "yes" if row.met else "**no**",
@@ -63,25 +63,25 @@ def targets(rows: Iterable[Row]) -> str:
 
 
 def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
-    """Return a Markdown table that is also legible on a terminal."""
+    """Return a Markdown table that is also readable in a terminal."""
     widths = [max(len(line[column]) for line in [head, *lines]) for column in range(len(head))]
     rows = [head, ["-" * width for width in widths], *lines]
     return "\n".join(f"| {' | '.join(map(str.ljust, row, widths))} |" for row in rows)
 
 
 def heading(today: date, seconds: float) -> str:
-    """Say what was measured, when and on what."""
+    """Return the heading with the date, the method and the machine."""
     facts = machine.facts()
     return (
         f"# Measurements of {today.isoformat()}\n\n"
         f"`python -m benchmarks`, {seconds:.0f} s. Medians of interleaved rounds; CPU time of the client's process, "
-        "with the server in another process, on another processor where there is one.\n\n"
+        "with the server in another process, on another processor if available.\n\n"
         f"- machine: {facts['machine']}\n- Python: {facts['python']}\n- releases: {facts['versions']}\n"
     )
 
 
 def save(text: str, today: date) -> Path:
-    """Keep a report; a second one of the same day takes the place of the first."""
+    """Save a report and return its path. A second report of the same day replaces the first."""
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{today.isoformat()}.md"
     path.write_text(text, encoding="utf-8")

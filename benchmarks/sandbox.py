@@ -1,7 +1,8 @@
-"""What the sandbox costs: ``python -m benchmarks.sandbox``.
+"""The cost of the sandbox: ``python -m benchmarks.sandbox``.
 
-Answers for a second of the server's own CPU, beside a bare aiohttp.web handler that returns as many fixed bytes; how
-long a start takes; and the memory of many accounts and transfers. Servers and callers are processes of their own.
+The results are the responses per second of the server's CPU time (compared with a bare aiohttp.web handler that returns
+the same number of fixed bytes), the start time, and the memory of many accounts and transfers. Servers and callers run
+in separate processes.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ from sequence_async.sandbox import Sandbox
 ROUNDS = 5
 SECONDS = 1.0
 CONNECTIONS = 16
-SIZE = 900  # bytes of a getAccount answer
+SIZE = 900  # bytes of a getAccount response
 
 
 async def serve_bare(requests: Connection) -> None:
-    """Answer with fixed bytes, the way a small aiohttp application does."""
+    """Serve fixed bytes with a small aiohttp application."""
     body = b'{"data":"' + b"x" * SIZE + b'"}'
 
     async def handler(request: web.Request) -> web.Response:
@@ -41,54 +42,54 @@ async def serve_bare(requests: Connection) -> None:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     requests.send({"port": runner.addresses[0][1], "key": "", "ids": ["a", "b"]})
-    await tell_cpu(requests)
+    await report_cpu(requests)
     await runner.cleanup()
 
 
 async def serve_sandbox(requests: Connection) -> None:
-    """Be a sandbox."""
+    """Serve a sandbox."""
     async with Sandbox(platform_rate_limit=None) as sandbox:
         ids = [sandbox.account(name).id for name in ("Taxes", "Groceries")]
         requests.send({"port": sandbox.port, "key": sandbox.api_key, "ids": ids})
-        await tell_cpu(requests)
+        await report_cpu(requests)
 
 
-async def tell_cpu(requests: Connection) -> None:
-    """Tell how much CPU this process has used, whenever it is asked, until it is told to stop."""
+async def report_cpu(requests: Connection) -> None:
+    """Send the CPU time of this process for each request, until the request is ``stop``."""
     while await asyncio.to_thread(requests.recv) != "stop":
         requests.send(process_time())
 
 
-def be(server: str, requests: Connection) -> None:
+def run_server(server: str, requests: Connection) -> None:
     asyncio.run({"bare": serve_bare, "sandbox": serve_sandbox}[server](requests))
 
 
 class Server:
-    """A server in a process of its own."""
+    """A server in its own process."""
 
     def __init__(self, name: str) -> None:
         self._requests, there = multiprocessing.Pipe()
-        self._process = multiprocessing.Process(target=be, args=(name, there))
+        self._process = multiprocessing.Process(target=run_server, args=(name, there))
         self._process.start()
         self.details = self._requests.recv()
 
     def cpu(self) -> float:
-        """Seconds of CPU that it has used."""
+        """Return the CPU time of the server in seconds."""
         self._requests.send("cpu")
         return float(self._requests.recv())
 
     def stop(self) -> None:
-        """End it."""
+        """Stop the server."""
         self._requests.send("stop")
         self._process.join()
 
 
-async def hammer(port: int, request: bytes) -> int:
-    """Send one request again and again over a few connections, and count the answers."""
-    end, answers = perf_counter() + SECONDS, 0
+async def send_load(port: int, request: bytes) -> int:
+    """Send one request repeatedly over several connections, and return the number of responses."""
+    end, responses = perf_counter() + SECONDS, 0
 
     async def one() -> None:
-        nonlocal answers
+        nonlocal responses
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while perf_counter() < end:
             writer.write(request)
@@ -96,16 +97,16 @@ async def hammer(port: int, request: bytes) -> int:
             assert head.startswith((b"http/1.1 200", b"http/1.1 201")), head
             at = head.index(b"content-length:") + 15
             await reader.readexactly(int(head[at : head.index(b"\r", at)]))
-            answers += 1
+            responses += 1
         writer.close()
 
     await asyncio.gather(*(one() for _ in range(CONNECTIONS)))
-    return answers
+    return responses
 
 
 def request_for(what: str, details: dict[str, object]) -> bytes:
-    """Write an HTTP request by hand, so that the caller costs next to nothing."""
-    source, target = details["ids"]  # type: ignore[misc]  # two ids
+    """Return a hand-written HTTP request, so that the caller uses little CPU time."""
+    source, target = details["ids"]  # type: ignore[misc]  # two IDs
     lines = [f"GET /api/v1/accounts/{source} HTTP/1.1"]
     body = b""
     if what == "platform getAccount":
@@ -119,7 +120,7 @@ def request_for(what: str, details: dict[str, object]) -> bytes:
     return "\r\n".join(lines).encode() + body
 
 
-def answers_per_second() -> None:
+def responses_per_second() -> None:
     lanes = {
         "bare GET": "bare",
         "getAccount": "sandbox",
@@ -133,13 +134,13 @@ def answers_per_second() -> None:
         for what, name in lanes.items():
             server = servers[name]
             began = server.cpu()
-            answers = asyncio.run(hammer(server.details["port"], request_for(what, server.details)))
-            found[what].append(answers / (server.cpu() - began))
+            responses = asyncio.run(send_load(server.details["port"], request_for(what, server.details)))
+            found[what].append(responses / (server.cpu() - began))
     for server in servers.values():
         server.stop()
     for what, rates in found.items():
         bare = median(found["bare POST" if what in ("bare POST", "createTransfer") else "bare GET"])
-        print(f"{what:20} {median(rates):8,.0f} answers for a second of CPU   {median(rates) / bare:5.2f} of bare")
+        print(f"{what:20} {median(rates):8,.0f} responses per second of CPU   {median(rates) / bare:5.2f} of bare")
 
 
 async def start_up() -> None:
@@ -152,7 +153,7 @@ async def start_up() -> None:
 
 
 def resident() -> float:
-    with open("/proc/self/statm", encoding="ascii") as pages:  # noqa: PTH123 - not a file on a disk
+    with open("/proc/self/statm", encoding="ascii") as pages:  # noqa: PTH123 - not a file on disk
         return int(pages.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
@@ -172,13 +173,13 @@ def memory() -> None:
             sandbox.clock.advance(5)
     gc.collect()
     with_transfers = resident()
-    print(f"{'10,000 accounts':20} {with_accounts - empty:8.0f} MB, made in {made * 1000:.0f} ms")
+    print(f"{'10,000 accounts':20} {with_accounts - empty:8.0f} MB, created in {made * 1000:.0f} ms")
     print(f"{'100,000 transfers':20} {with_transfers - with_accounts:8.0f} MB")
 
 
 if __name__ == "__main__":
     multiprocessing.set_start_method("spawn")
-    answers_per_second()
+    responses_per_second()
     asyncio.run(start_up())
     if sys.platform == "linux":
         memory()

@@ -1,7 +1,7 @@
-"""The other side of every measurement: a small, fast HTTP server with fixed answers, in a process of its own.
+"""The server of all measurements: a small, fast HTTP server with fixed responses, in its own process.
 
-``/api/v1`` is the API as we know it, ``/slow/api/v1`` the same with a delay of 20 ms, ``/increase`` and ``/legacy`` are
-what two other clients speak.
+``/api/v1`` is the documented API, ``/slow/api/v1`` adds a delay of 20 ms, and ``/increase`` and ``/legacy`` serve two
+other clients.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from itertools import count
 
 import orjson
 
-from benchmarks import documents, machine
+from benchmarks import machine, payloads
 
 DELAY = 0.020
 
 
-def _answer(body: bytes) -> bytes:
+def _response(body: bytes) -> bytes:
     head = (
         "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nX-Request-ID: req_01HDEF7005\r\n"
         f"Date: Mon, 15 Apr 2024 10:00:00 GMT\r\nServer: benchmark\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -28,16 +28,16 @@ def _answer(body: bytes) -> bytes:
     return head.encode() + body
 
 
-# The balance changes with every read, and keeps its number of digits.
-_PARTS = _answer(documents.envelope(documents.POD)).split(documents.CENTS)
+# The balance changes with every read but keeps its number of digits.
+_PARTS = _response(payloads.envelope(payloads.POD)).split(payloads.CENTS)
 _CENTS = count(100_000_000_000)
-_LIST = _answer(documents.summaries())
-_INCREASE = _answer(orjson.dumps(documents.INCREASE_ACCOUNT))
-_TRANSFER = _answer(documents.envelope(documents.transfer(1)))
-_LEGACY = _answer(orjson.dumps(documents.LEGACY_ACCOUNTS))
+_LIST = _response(payloads.summaries())
+_INCREASE = _response(orjson.dumps(payloads.INCREASE_ACCOUNT))
+_TRANSFER = _response(payloads.envelope(payloads.transfer(1)))
+_LEGACY = _response(orjson.dumps(payloads.LEGACY_ACCOUNTS))
 
 
-def _answer_to(target: bytes) -> bytes:
+def _response_to(target: bytes) -> bytes:
     if target.startswith(b"/increase/"):
         return _INCREASE
     if target.startswith(b"/legacy/"):
@@ -60,9 +60,9 @@ class _Connection(asyncio.Protocol):
         while (request := self._next_request()) is not None:
             target = request.split(b" ", 2)[1]
             if target.startswith(b"/slow/"):
-                asyncio.get_running_loop().call_later(DELAY, self._send, _answer_to(target))
+                asyncio.get_running_loop().call_later(DELAY, self._send, _response_to(target))
             else:
-                self._send(_answer_to(target))
+                self._send(_response_to(target))
 
     def _next_request(self) -> bytes | None:
         head, end, rest = self._received.partition(b"\r\n\r\n")
@@ -75,9 +75,9 @@ class _Connection(asyncio.Protocol):
         self._received = rest[length:]
         return head
 
-    def _send(self, answer: bytes) -> None:
+    def _send(self, response: bytes) -> None:
         if not self._transport.is_closing():
-            self._transport.write(answer)
+            self._transport.write(response)
 
 
 async def _serve() -> None:
@@ -85,15 +85,15 @@ async def _serve() -> None:
         machine.pin(int(sys.argv[1]))
     server = await asyncio.get_running_loop().create_server(_Connection, "127.0.0.1", 0, backlog=2048)
     print(server.sockets[0].getsockname()[1], flush=True)
-    # It ends when the process that started it is gone, and closes its end of the pipe.
+    # The server stops when the parent process ends and so closes its end of the pipe.
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
 
 
 @contextmanager
 def running() -> Iterator[str]:
-    """Run the server in another process, on another processor if there is one; give its origin."""
+    """Run the server in another process, on another processor if available. Yield its origin."""
     processor = [str(machine.PROCESSORS[-1])] if len(machine.PROCESSORS) > 1 else []
-    process = subprocess.Popen(  # noqa: S603 - our own module
+    process = subprocess.Popen(  # noqa: S603 - a trusted module
         [sys.executable, "-m", "benchmarks.server", *processor],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

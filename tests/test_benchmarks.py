@@ -1,4 +1,4 @@
-"""The benchmarks still run: the smallest of them, with everyone who is installed."""
+"""The benchmarks still run: the smallest of them, with all installed clients."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 
 from benchmarks import calls, decoding, instructions, server
 from benchmarks.contenders import OURS, RAW
-from benchmarks.measuring import ratios
 from benchmarks.report import Row, targets
+from benchmarks.timing import ratios
 
 
-def test_calls_are_measured_beside_their_floor() -> None:
+def test_calls_are_compared_with_their_baseline() -> None:
     with server.running() as origin, ExitStack() as stack:
         places, missing = calls.open_all(origin, stack)
         names = {contender.name for contender in places} | set(missing)
@@ -34,8 +34,8 @@ def test_function_entries_of_a_call_are_counted() -> None:
 
 
 def test_a_report_says_what_missed_its_target() -> None:
-    found = ratios(decoding.one_account(2), decoding.FLOOR)[decoding.OURS]
-    rows = [Row(work="work", floor="floor", measured=found, target=target) for target in (0.01, 1000.0)]
+    found = ratios(decoding.one_account(2), decoding.BASELINE)[decoding.OURS]
+    rows = [Row(work="work", baseline="baseline", measured=found, target=target) for target in (0.01, 1000.0)]
     missed, met = targets(rows).splitlines()[2:]
     assert "**no**" in missed
     assert "yes" in met

@@ -1,4 +1,4 @@
-"""The JSON that everything is measured with: an account as the API describes it, and its likes in other APIs."""
+"""The JSON payloads of all benchmarks: an account as in the API's documentation, and similar ones of other APIs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import orjson
 ACCOUNTS = 2000
 
 CENTS = b"424242424242"
-"""Stands in a template where the balance goes."""
+"""A placeholder for the balance in the response template."""
 
 POD: dict[str, Any] = {
     "id": "acc_template",
@@ -70,23 +70,23 @@ LEGACY_ACCOUNTS: dict[str, Any] = {
 
 
 def account_id(number: int) -> str:
-    """Return the id of one of the accounts."""
+    """Return the ID of one account."""
     return f"acc_01HDEF{number:06}"
 
 
 def account(number: int) -> dict[str, Any]:
-    """Return one of many accounts, none of which shares its texts with another."""
+    """Return one of many accounts. Their texts all differ."""
     balance = {**POD["balance"], "balance_in_cents": 100_000 + number, "available_balance_in_cents": 100_000 + number}
     return {**POD, "id": account_id(number), "name": f"Emergency Fund {number}", "balance": balance}
 
 
 def envelope(data: Any) -> bytes:
-    """Return the text of an answer of api/v1."""
+    """Return the body of an api/v1 response."""
     return orjson.dumps({"request_id": "req_01HDEF7005", "data": data})
 
 
 def summaries(count: int = ACCOUNTS) -> bytes:
-    """Return the answer that lists so many accounts."""
+    """Return the body of the response that lists the accounts."""
     left_out = {"routing_number", "bank_account_number", "savings_target_in_cents", "balance", "linked_account"}
     members = [name for name in POD if name not in left_out]
     return envelope([{name: account(number)[name] for name in members} for number in range(count)])

@@ -1,4 +1,4 @@
-"""Whether a call costs the same when there are many: of calls at a time, and of clients on one session."""
+"""Scaling: the cost per call with many concurrent calls, and with many clients on one session."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import aiohttp
 
 from benchmarks.calls import lane
 from benchmarks.contenders import OURS, RAW, Call, opened, ours, raw
-from benchmarks.measuring import Sample, rounds
+from benchmarks.timing import Sample, rounds
 from sequence_async import SequenceClient
 
 WIDTHS = (1, 10, 100, 1000)
@@ -18,7 +18,7 @@ CLIENTS = (1, 10, 100)
 
 
 def widths(origin: str, calls: int, count: int) -> dict[tuple[str, int], list[Sample]]:
-    """Measure with so many calls under way at a time, raw aiohttp too."""
+    """Measure this client and raw aiohttp with each number of concurrent calls."""
     with ExitStack() as stack:
         places = {RAW: stack.enter_context(opened(raw, origin)), OURS: stack.enter_context(opened(ours, origin))}
         return rounds(
@@ -32,7 +32,7 @@ def widths(origin: str, calls: int, count: int) -> dict[tuple[str, int], list[Sa
 
 
 def clients(origin: str, calls: int, count: int) -> dict[int, list[Sample]]:
-    """Measure so many clients that share a session, 50 calls under way at a time."""
+    """Measure each number of clients on one session, with 50 concurrent calls."""
     with ExitStack() as stack:
         return rounds(
             {number: lane(stack.enter_context(opened(_of(number), origin)), calls, 50) for number in CLIENTS},

@@ -1,4 +1,4 @@
-"""Interleaved rounds: everyone in turn, again and again, so that a slow moment of the machine meets them all."""
+"""Interleaved rounds: all contenders take turns, so that a temporary slowdown affects them equally."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Any, TypeVar
 import attrs
 
 K = TypeVar("K")
-"""What tells the contenders of a measurement apart."""
+"""The key of a contender."""
 
 Clock = Callable[[], float]
 
 
 @attrs.frozen
 class Figure:
-    """A median, and the quartiles around it."""
+    """A median with its quartiles."""
 
     middle: float
     low: float
@@ -27,7 +27,7 @@ class Figure:
 
     @classmethod
     def of(cls, samples: Sequence[float]) -> Figure:
-        """Sum samples up."""
+        """Return the median and the quartiles of samples."""
         if len(samples) < 2:
             return cls(samples[0], samples[0], samples[0])
         low, middle, high = quantiles(samples, n=4, method="inclusive")
@@ -35,24 +35,24 @@ class Figure:
 
     @property
     def spread(self) -> float:
-        """Half the distance of the quartiles, as a share of the median."""
+        """Half the interquartile range, relative to the median."""
         return (self.high - self.low) / 2 / self.middle if self.middle else 0.0
 
 
 @attrs.frozen
 class Sample:
-    """What one round of one contender took, in seconds a unit of work."""
+    """The time of one round of one contender, in seconds per unit of work."""
 
     cpu: float
     wall: float
 
 
 Lane = Callable[[], Sample]
-"""Does one round of one contender."""
+"""A function that runs one round of one contender."""
 
 
 def rounds(lanes: Mapping[K, Lane], count: int) -> dict[K, list[Sample]]:
-    """Run each lane once a round. Every other round runs them backwards, and a first one is not counted."""
+    """Run each lane once per round. Every other round is in reverse order, and the first is not counted."""
     found: dict[K, list[Sample]] = {name: [] for name in lanes}
     for number in range(count + 1):
         for name in list(lanes)[:: 1 if number % 2 else -1]:
@@ -64,36 +64,36 @@ def rounds(lanes: Mapping[K, Lane], count: int) -> dict[K, list[Sample]]:
 
 
 def figures(samples: Mapping[K, Sequence[Sample]], *, wall: bool = False) -> dict[K, Figure]:
-    """Sum up the CPU time of each lane, or the time on the clock."""
+    """Return the CPU time of each lane, or the wall time."""
     return {name: Figure.of([sample.wall if wall else sample.cpu for sample in lane]) for name, lane in samples.items()}
 
 
-def ratios(samples: Mapping[K, Sequence[Sample]], floor: K, *, wall: bool = False) -> dict[K, Figure]:
-    """Compare each lane with the floor of the same round."""
+def ratios(samples: Mapping[K, Sequence[Sample]], baseline: K, *, wall: bool = False) -> dict[K, Figure]:
+    """Return the ratio of each lane to the baseline of the same round."""
 
     def value(sample: Sample) -> float:
         return sample.wall if wall else sample.cpu
 
     return {
-        name: Figure.of([value(one) / value(other) for one, other in zip(lane, samples[floor], strict=True)])
+        name: Figure.of([value(one) / value(other) for one, other in zip(lane, samples[baseline], strict=True)])
         for name, lane in samples.items()
     }
 
 
 def timed(work: Callable[[], object], units: int) -> Sample:
-    """Do a piece of work that consists of so many units, and say what one of them took."""
+    """Do a piece of work that consists of ``units``, and return the time per unit."""
     wall, cpu = perf_counter(), process_time()
     work()
     return Sample((process_time() - cpu) / units, (perf_counter() - wall) / units)
 
 
 def timed_in(runner: asyncio.Runner, work: Callable[[], Coroutine[Any, Any, object]], units: int) -> Sample:
-    """Do a piece of work in an event loop that goes on afterwards."""
+    """Do a piece of work in an event loop that continues afterwards."""
     return timed(lambda: runner.run(work()), units)
 
 
 async def in_flight(call: Callable[[str], Awaitable[object]], ids: Sequence[str], width: int) -> None:
-    """Call once for each id, ``width`` at a time."""
+    """Call once for each ID, ``width`` at a time."""
     remaining = iter(ids)
 
     async def work() -> None:
