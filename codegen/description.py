@@ -1,4 +1,4 @@
-"""Reading a description: strict YAML, and the few questions that everything else asks of it."""
+"""Descriptions: loading from strict YAML, and queries for all generators."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SCHEMAS = "#/components/schemas/"
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML 1.2 as OpenAPI means it, with merge keys: no dates, no ``yes`` and ``no`` as booleans, no key twice."""
+    """YAML 1.2 as in OpenAPI, with merge keys: no dates, no ``yes`` or ``no`` as booleans, no duplicate keys."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own attribute
 
@@ -31,9 +31,7 @@ class _Loader(yaml.SafeLoader):
         seen: set[str] = set()
         for key, _ in node.value:
             if key.value in seen:
-                raise yaml.MarkedYAMLError(
-                    problem=f"the key {key.value!r} stands here twice", problem_mark=key.start_mark
-                )
+                raise yaml.MarkedYAMLError(problem=f"the key {key.value!r} appears twice", problem_mark=key.start_mark)
             seen.add(key.value)
         return node
 
@@ -53,7 +51,7 @@ for _tag, _pattern, _first in (
 
 @attrs.frozen
 class Endpoint:
-    """One operation as it stands in the description."""
+    """One operation of the description."""
 
     id: str
     method: str
@@ -61,14 +59,14 @@ class Endpoint:
     node: Node
     place: str
     parameters: tuple[Node, ...]
-    """Those of the path and of the operation, with references followed."""
+    """The parameters of the path and of the operation, with references resolved."""
 
     def parameters_in(self, where: str) -> tuple[Node, ...]:
-        """Return the parameters that stand in the path, the query or the headers."""
+        """Return the parameters in the path, the query or the headers."""
         return tuple(parameter for parameter in self.parameters if parameter.get("in") == where)
 
     def extension(self, name: str) -> Any:
-        """Return what ``x-<name>`` says; ``None`` where it is missing."""
+        """Return the value of ``x-<name>``, or ``None`` if it is missing."""
         return self.node.get(f"x-{name}")
 
 
@@ -77,7 +75,7 @@ class Description:
     """One API, as described in ``openapi/<api>.yaml``."""
 
     source: str
-    """The file's name as messages and headers say it: ``openapi/v1.yaml``."""
+    """The file's name in messages and headers, such as ``openapi/v1.yaml``."""
     document: Node
     sha256: str
 
@@ -98,17 +96,17 @@ class Description:
 
     @property
     def schemas(self) -> Mapping[str, Node]:
-        """Return the components that become classes."""
+        """Return the schema components, which become classes."""
         return cast("Mapping[str, Node]", self.document.get("components", {}).get("schemas", {}))
 
     @property
     def stamp(self) -> str:
-        """Return the first line of everything generated from it."""
+        """Return the first line of all generated files."""
         origin = f"{self.source} {self.version} (SHA-256 {self.sha256})"
         return f"# Generated from {origin} by `python -m codegen`; do not edit."
 
     def resolve(self, node: Node) -> Node:
-        """Follow ``$ref``; a node without one is returned as it is."""
+        """Follow ``$ref``. Return a node without one unchanged."""
         while "$ref" in node:
             found: Any = self.document
             for step in str(node["$ref"]).removeprefix("#/").split("/"):
@@ -117,7 +115,7 @@ class Description:
         return node
 
     def endpoints(self) -> Iterator[Endpoint]:
-        """Yield the operations, in the order of the description."""
+        """Yield the operations in the order of the description."""
         for path, item in self.document.get("paths", {}).items():
             for method in METHODS:
                 if (node := item.get(method)) is None:
@@ -133,15 +131,15 @@ class Description:
                 )
 
     def is_enum(self, name: str) -> bool:
-        """Whether the component is an open enum."""
+        """Return whether a component is an open enum."""
         return "enum" in self.schemas[name]
 
     def is_union(self, name: str) -> bool:
-        """Whether the component is a union of others."""
+        """Return whether a component is a union of others."""
         return "oneOf" in self.schemas[name]
 
     def base(self, name: str) -> str | None:
-        """Return the component that this one inherits from."""
+        """Return the component that a component inherits from, or ``None``."""
         return next((component(part["$ref"]) for part in self.schemas[name].get("allOf", ()) if "$ref" in part), None)
 
     def own_properties(self, name: str) -> Mapping[str, Node]:
@@ -149,43 +147,43 @@ class Description:
         return cast("Mapping[str, Node]", self.own_object(name).get("properties", {}))
 
     def own_object(self, name: str) -> Node:
-        """Return the object schema of a component: the component, or the inline part of its ``allOf``."""
+        """Return the object schema of a component: itself, or the inline part of its ``allOf``."""
         node = self.schemas[name]
         return next((part for part in node.get("allOf", ()) if "$ref" not in part), node)
 
     def lineage(self, name: str) -> Iterator[str]:
-        """Yield the component and everything it inherits from, itself first."""
+        """Yield a component and then its ancestors."""
         current: str | None = name
         while current is not None:
             yield current
             current = self.base(current)
 
     def properties(self, name: str) -> dict[str, Node]:
-        """Return the properties of a component, inherited ones included."""
+        """Return the properties of a component, including inherited ones."""
         found: dict[str, Node] = {}
         for ancestor in reversed(list(self.lineage(name))):
             found |= self.own_properties(ancestor)
         return found
 
     def required(self, name: str) -> frozenset[str]:
-        """Return the names of the properties that must be present, inherited ones included."""
+        """Return the names of the required properties, including inherited ones."""
         return frozenset(
             member for ancestor in self.lineage(name) for member in self.own_object(ancestor).get("required", ())
         )
 
 
 def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
-    """Whether something in a description is a mapping."""
+    """Return whether a value in a description is a mapping."""
     return isinstance(value, dict)
 
 
 def is_list(value: Any) -> TypeGuard[list[Any]]:
-    """Whether something in a description is a list."""
+    """Return whether a value in a description is a list."""
     return isinstance(value, list)
 
 
 def component(ref: str) -> str:
-    """Return the class name that a reference to a schema leads to."""
+    """Return the class name of a reference to a schema."""
     return ref.removeprefix(SCHEMAS)
 
 
@@ -193,7 +191,7 @@ def load(path: Path, source: str | None = None) -> Description:
     """Read one description.
 
     Raises:
-        RefusedError: it is not YAML, a key stands twice, or it is not a mapping.
+        InvalidDescriptionError: It is not valid YAML, a key appears twice, or it is not a mapping.
 
     """
     content = path.read_bytes()
@@ -203,7 +201,7 @@ def load(path: Path, source: str | None = None) -> Description:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "#"
-        problem = Problem(f" {where}", error.problem or "not YAML", "write it once, as YAML 1.2")
+        problem = Problem(f" {where}", error.problem or "invalid YAML", "write valid YAML 1.2, with each key once")
         raise InvalidDescriptionError(source, [problem]) from None
     if not isinstance(document, dict):
         raise InvalidDescriptionError(source, [Problem("#", "not a mapping", "write an OpenAPI 3.1 description")])
@@ -211,7 +209,7 @@ def load(path: Path, source: str | None = None) -> Description:
 
 
 def unions_over(description: Description, name: str) -> Iterator[tuple[str, str | None]]:
-    """Yield the unions that a component is a variant of, each with the member that tells them apart."""
+    """Yield the unions that contain a component, each with its discriminator."""
     ref = SCHEMAS + name
     for union, node in description.schemas.items():
         discriminator = node.get("discriminator", {})

@@ -1,7 +1,6 @@
-"""Every shape that cannot become a sound model or operation is refused, with its place and what to write instead.
+"""Checks that reject every shape that cannot become a correct model or operation, with its place and a fix.
 
-A check lets known shapes pass and refuses all others. The reverse, a list of what is known to go wrong, would let the
-next surprise of the generator through.
+A check accepts known shapes and rejects all others. A list of known problems would accept unknown ones.
 """
 
 from __future__ import annotations
@@ -26,10 +25,10 @@ def check_description(description: Description) -> None:
     """Do nothing if everything in the description can be generated.
 
     Raises:
-        RefusedError: something cannot; it names every place.
+        InvalidDescriptionError: Something cannot. The error lists all problems.
 
     """
-    # What stands later is read on the assumption that what stands earlier is sound.
+    # Later checks rely on what earlier checks have verified.
     stages = (
         (check_structure,),
         (check_root,),

@@ -22,23 +22,23 @@ TAKEN = {
     *("OpenStrEnum", "Sequence", "TaggedUnion", "TypeAlias", "Union", "UnknownVariant"),
     *("DollarAmount", "Outcome", "Settling", "TriggerNote", "None", "True", "False"),
 }
-"""Names that the generated modules use themselves."""
+"""Names that the generated modules use."""
 
 BREAKING = {"self", "attrs", "masked"}
-"""Attribute names that would break the class they stand in."""
+"""Attribute names that would break their class."""
 
 
 def check_components(description: Description) -> Iterator[Problem]:
-    """Yield what is wrong with the components, unions apart."""
+    """Yield problems of the components other than unions."""
     by_decoder: dict[str, str] = {}
     for name, node in description.schemas.items():
         place = at("#/components/schemas", name)
         if not re.fullmatch(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*", name):
-            yield Problem(place, f"{name} is no name for a class", "write it like RuleStep")
+            yield Problem(place, f"{name} is not a valid class name", "write a name such as RuleStep")
         elif name in TAKEN:
-            yield Problem(place, f"the generated modules use the name {name} themselves", "call it something else")
+            yield Problem(place, f"the generated modules reserve the name {name}", "write another name")
         elif (other := by_decoder.setdefault(decoder(name), name)) != name:
-            yield Problem(place, f"differs from {other} in its capitals alone", "call it something else")
+            yield Problem(place, f"differs from {other} only in capitalization", "write another name")
         yield from _component(description, name, node, place)
 
 
@@ -64,26 +64,26 @@ def _enum(node: Node, place: str) -> Iterator[Problem]:
     where = at(place, "enum")
     if node.get("type") != "string":
         instead = "write type: string; where it is used, write oneOf: [{$ref: …}, {type: 'null'}] if it may be null"
-        yield Problem(at(place, "type"), "an enum of something else than text", instead)
+        yield Problem(at(place, "type"), "an enum of a type other than string", instead)
     if not is_list(values) or not values:
-        yield Problem(where, "an enum without members", "write a list of texts")
+        yield Problem(where, "an enum without members", "write a list of strings")
         return
     seen: dict[str, str] = {}
     for index, value in enumerate(values):
         here = at(where, index)
         if value is None:
-            yield Problem(here, "null inside enum", "write oneOf: [{$ref: …}, {type: 'null'}] where the enum is used")
+            yield Problem(here, "null in an enum", "write oneOf: [{$ref: …}, {type: 'null'}] where the enum is used")
         elif not isinstance(value, str) or not re.search("[A-Za-z0-9]", value):
             yield Problem(
-                here, f"{value!r} gives no name for a member", "write text, in quotes if it looks like a number"
+                here, f"{value!r} cannot be the name of a member", "write text, in quotes if it looks like a number"
             )
         elif member(value) in seen:
-            yield Problem(here, f"{value!r} and {seen[member(value)]!r} would be one member", "keep one of them")
+            yield Problem(here, f"{value!r} and {seen[member(value)]!r} would be the same member", "keep one of them")
         else:
             seen[member(value)] = value
     for value in node.get("x-inferred-members", ()):
         if value not in values:
-            yield Problem(at(place, "x-inferred-members"), f"{value!r} is no member", "write values of the enum")
+            yield Problem(at(place, "x-inferred-members"), f"{value!r} is not a member", "write values of the enum")
 
 
 def _derived(description: Description, name: str, node: Node, place: str) -> Iterator[Problem]:
@@ -92,17 +92,17 @@ def _derived(description: Description, name: str, node: Node, place: str) -> Ite
     refs = [part for part in parts if "$ref" in part]
     where = at(place, "allOf")
     if len(refs) > 1:
-        yield Problem(where, f"allOf with {len(refs)} references: two slotted bases do not combine", "keep one")
+        yield Problem(where, f"allOf with {len(refs)} references: a class cannot combine two slotted bases", "keep one")
         return
     if len(refs) != 1 or len(parts) != 2:  # noqa: PLR2004 - a pair
-        yield Problem(where, "allOf of something else than a reference and an object", "write exactly these two")
+        yield Problem(where, "allOf of anything but a reference and an object", "write exactly one of each")
         return
     if found := list(broken_reference(description, refs[0]["$ref"], at(where, parts.index(refs[0])))):
         yield from found
         return
     base, own = component(refs[0]["$ref"]), description.own_object(name)
     if description.is_enum(base) or description.is_union(base) or name in _ancestors(description, base):
-        yield Problem(where, f"{base} is no object to extend", "refer to an object that does not lead back here")
+        yield Problem(where, f"{base} is not an object to extend", "refer to an object that does not extend this one")
         return
     inline = at(where, parts.index(own))
     yield from unsupported_keywords(own, {"type", "properties", "required"}, inline)
@@ -127,15 +127,13 @@ def _redeclared(description: Description, base: str, own: Node, place: str) -> I
         if there is None:
             continue
         if there[0] != wire or {**there[1], "description": ""} != {**shape, "description": ""}:
-            yield Problem(
-                at(place, "properties", wire), f"{base} declares it as something else", "call it something else"
-            )
+            yield Problem(at(place, "properties", wire), f"{base} declares it differently", "write another name")
 
 
 def _object(description: Description, name: str, node: Node, place: str) -> Iterator[Problem]:
     properties: Any = node.get("properties")
     if node.get("type") != "object" or not is_object(properties) or not properties:
-        yield Problem(place, "an object without members: everything in it would be lost", "write its properties")
+        yield Problem(place, "an object without properties: its content would be lost", "write its properties")
         return
     tags = {tag for _, tag in unions_over(description, name)}
     seen: dict[str, str] = {}
@@ -147,16 +145,20 @@ def _object(description: Description, name: str, node: Node, place: str) -> Iter
     for index, wire in enumerate(required):
         here = at(place, "required", index)
         if wire not in properties:
-            yield Problem(here, f"{wire!r} is no property of this object", "write the name of a property")
+            yield Problem(here, f"{wire!r} is not a property of this object", "write the name of a property")
         elif is_object(properties[wire]) and "default" in properties[wire]:
-            yield Problem(here, f"{wire!r} is required and has a default", "decide for one of the two")
+            yield Problem(here, f"{wire!r} is required and has a default", "keep only one of the two")
 
 
 def _name(wire: str, seen: dict[str, str], place: str) -> Iterator[Problem]:
     name = attribute(wire)
     if name.rstrip("_") in BREAKING:
-        yield Problem(place, f"an attribute called {name} breaks the class", "leave it out: no API has needed it yet")
+        yield Problem(place, f"an attribute named {name} breaks the class", "leave it out: no API has needed it yet")
     elif not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", wire):
-        yield Problem(place, f"{wire!r} gives no name for an attribute", "leave it out: members left out are ignored")
+        yield Problem(
+            place,
+            f"{wire!r} cannot be the name of an attribute",
+            "leave it out: fields that are not described are ignored",
+        )
     elif (other := seen.setdefault(name, wire)) != wire:
-        yield Problem(place, f"{wire!r} and {other!r} would be one attribute", "keep one of them")
+        yield Problem(place, f"{wire!r} and {other!r} would be the same attribute", "keep one of them")

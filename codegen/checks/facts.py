@@ -1,4 +1,4 @@
-"""What the client's methods are made of: names, arguments, pages, windows, dry runs, and what a response repeats."""
+"""Checks of what methods are generated from: names, arguments, pages, windows, dry runs and echoed fields."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MAX_DAYS = 3650
 
 
 def check_facts(description: Description) -> Iterator[Problem]:
-    """Yield what a method of the client cannot be generated from."""
+    """Yield problems that prevent the generation of a method."""
     tags = {tag["name"] for tag in description.document.get("tags", ())}
     seen: dict[str, str] = {}
     for endpoint in description.endpoints():
@@ -44,7 +44,7 @@ def check_facts(description: Description) -> Iterator[Problem]:
         if problems:
             continue
         if (other := seen.setdefault(client_method(endpoint), endpoint.id)) != endpoint.id:
-            yield Problem(at(endpoint.place, "x-method"), f"{other} has this method already", "write another name")
+            yield Problem(at(endpoint.place, "x-method"), f"{other} already has this method", "write another name")
         yield from _arguments(description, endpoint)
         yield from _pages(endpoint)
         yield from _window(description, endpoint)
@@ -56,9 +56,11 @@ def check_facts(description: Description) -> Iterator[Problem]:
 def _method(endpoint: Endpoint, tags: set[str]) -> Iterator[Problem]:
     if not _is_name(endpoint.extension("method")):
         yield Problem(endpoint.place, "x-method is missing or not a name", "write the client's method, such as list")
-    given: Any = endpoint.node.get("tags")
-    if not given or len(given) != 1 or given[0] not in tags:
-        yield Problem(at(endpoint.place, "tags"), "not exactly one of the tags", "write the tag of its resource")
+    named: Any = endpoint.node.get("tags")
+    if not named or len(named) != 1 or named[0] not in tags:
+        yield Problem(
+            at(endpoint.place, "tags"), "not exactly one of the declared tags", "write the tag of its resource"
+        )
 
 
 def _arguments(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
@@ -69,7 +71,7 @@ def _arguments(description: Description, endpoint: Endpoint) -> Iterator[Problem
                 yield Problem(place, f"{argument(parameter)!r} cannot be an argument", "write x-argument")
     names = ["self", *argument_names(description, endpoint)]
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Problem(endpoint.place, f"two arguments are called {name}", "write x-argument at one of them")
+        yield Problem(endpoint.place, f"two arguments are named {name}", "write x-argument on one of them")
 
 
 def _is_name(value: Any) -> bool:
@@ -88,14 +90,14 @@ def _pages(endpoint: Endpoint) -> Iterator[Problem]:
         yield Problem(
             endpoint.place,
             "x-paging and the x-page of its parameters disagree",
-            "write x-page: position at one parameter of a paged list, and x-page: size at no more than one",
+            "write x-page: position on one parameter of a paged list, and x-page: size on at most one",
         )
-    wanted = {"size": "integer", "position": "integer" if endpoint.extension("paging") == "page" else "string"}
+    expected = {"size": "integer", "position": "integer" if endpoint.extension("paging") == "page" else "string"}
     for one in endpoint.parameters_in("query"):
         role = one.get("x-page")
-        if role in wanted and (one.get("required") or one["schema"].get("type") != wanted[role]):
+        if role in expected and (one.get("required") or one["schema"].get("type") != expected[role]):
             place = at(endpoint.place, "parameters", one["name"])
-            yield Problem(place, f"x-page: {role} at another kind of parameter", f"write an optional {wanted[role]}")
+            yield Problem(place, f"x-page: {role} on an unsuitable parameter", f"write an optional {expected[role]}")
 
 
 def _window(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
@@ -116,7 +118,9 @@ def _window(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
     item = item_of(description, endpoint)
     fields = {} if item is None else description.properties(item)
     if fields.get(window["field"], {}).get("format") != "date-time":
-        yield Problem(at(place, "field"), f"{window['field']} is not a field of the items", "write one that is a time")
+        yield Problem(
+            at(place, "field"), f"{window['field']} is not a field of the items", "write a field that is a time"
+        )
 
 
 def _body(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
@@ -138,13 +142,13 @@ def _distinct(description: Description, endpoint: Endpoint, schema: Node | None)
         required = description.required(component(schema["$ref"]))
     for name in names:
         if name not in required:
-            yield Problem(place, f"{name} is not a required field of the body", "write one that is")
+            yield Problem(place, f"{name} is not a required field of the body", "write a required field")
     if names and (len(names) == 1 or len(set(names)) < len(names)):
-        yield Problem(place, "nothing to differ from", "write two or more fields")
+        yield Problem(place, "fewer than two distinct fields", "write two or more fields")
 
 
 def _body_argument(description: Description, endpoint: Endpoint, schema: Node) -> Iterator[Problem]:
-    """Yield why a body can be neither one argument, nor one for each of its fields."""
+    """Yield problems of a body that can be neither one argument nor one argument per field."""
     place = at(endpoint.place, "requestBody")
     name = endpoint.node["requestBody"].get("x-argument")
     if name is not None:
@@ -154,17 +158,17 @@ def _body_argument(description: Description, endpoint: Endpoint, schema: Node) -
         return
     if "$ref" not in schema:
         if schema.get("additionalProperties"):
-            yield Problem(place, "free fields without a name", "write x-argument")
+            yield Problem(place, "free fields without an argument name", "write x-argument")
         return
     model = component(schema["$ref"])
     if description.is_enum(model) or description.is_union(model):
-        yield Problem(place, f"{model} has no fields", "write x-argument, for the body as a whole")
+        yield Problem(place, f"{model} has no fields", "write x-argument for the whole body")
         return
     if not endpoint.node["requestBody"].get("required") and description.required(model):
         yield Problem(place, f"{model} may be left out, and has required fields", "write required: true, or x-argument")
     for wire, field in flat_fields(description, endpoint).items():
         if not _is_plain(description, field):
-            yield Problem(place, f"{wire} is not a plain argument", "write x-argument, for the body as a whole")
+            yield Problem(place, f"{wire} is not a plain argument", "write x-argument for the whole body")
 
 
 def _is_plain(description: Description, field: Node) -> bool:
@@ -179,7 +183,9 @@ def _result(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
     known = {} if result is None or result.is_array else description.properties(result.model)
     for name in endpoint.extension("creates") or ():
         if name not in known:
-            yield Problem(at(endpoint.place, "x-creates"), f"{name} is not a field of the result", "write one that is")
+            yield Problem(
+                at(endpoint.place, "x-creates"), f"{name} is not a field of the result", "write a field of the result"
+            )
     mode = mapping(endpoint, "dry-run").get("mode")
     if mode is not None and mode not in known:
         yield Problem(at(endpoint.place, "x-dry-run"), f"{mode} is not a field of the result", "leave it out")
@@ -195,12 +201,12 @@ def _credential(description: Description, endpoint: Endpoint) -> Iterator[Proble
     credential = endpoint.extension("credential")
     if credential != "key" and credential not in description.document["x-missing-credential"]:
         place = at(endpoint.place, "x-credential")
-        yield Problem(place, f"{credential} is not a credential of this API", "write it in x-missing-credential, too")
-    given = endpoint.extension("credential-parameter")
-    wanted = endpoint.extension("credential") == "rule-secret"
-    if wanted != (given is not None) or (given is not None and given not in path_parameters(endpoint.path)):
+        yield Problem(place, f"{credential} is not a credential of this API", "add it to x-missing-credential")
+    named = endpoint.extension("credential-parameter")
+    expected = endpoint.extension("credential") == "rule-secret"
+    if expected != (named is not None) or (named is not None and named not in path_parameters(endpoint.path)):
         yield Problem(
             endpoint.place,
             "x-credential and x-credential-parameter disagree",
-            "write the path parameter that names the rule, beside rule-secret only",
+            "write the path parameter that names the rule, only together with rule-secret",
         )

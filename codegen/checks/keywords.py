@@ -1,4 +1,4 @@
-"""The words that a schema may be written with. A word that the generator does not read is refused, not passed over."""
+"""The supported keywords of schemas. An unsupported keyword is rejected, not ignored."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ DERIVED = {"allOf", "x-mixin"}
 ENUM = {"type", "enum", "x-inferred-members"}
 UNION = {"oneOf", "discriminator"}
 
-INSTEAD = {
+FIXES = {
     "nullable": "write type: [<type>, 'null']",
     "anyOf": "write oneOf",
     "enum": "make the enum a component and refer to it",
-    "additionalProperties": "leave it out: members that are not described are ignored",
-    "example": "write examples beside the schema of the answer",
-    "examples": "write examples beside the schema of the answer",
+    "additionalProperties": "leave it out: fields that are not described are ignored",
+    "example": "write examples next to the schema of the response",
+    "examples": "write examples next to the schema of the response",
 }
 EVIDENCE = ("documented", "inferred")
 
 
 def unsupported_keywords(node: Node, words: set[str], place: str) -> Iterator[Problem]:
-    """Yield the words of a schema that the generator does not read at this place, and illegal values of common ones."""
+    """Yield unsupported keywords of a schema, and invalid values of common ones."""
     for word in node:
         if word not in words | ANYWHERE:
-            yield Problem(at(place, word), f"{word} is not read here", INSTEAD.get(word, "leave it out"))
+            yield Problem(at(place, word), f"{word} is not supported here", FIXES.get(word, "leave it out"))
     if "x-evidence" in node and node["x-evidence"] not in EVIDENCE:
         yield Problem(at(place, "x-evidence"), f"{node['x-evidence']!r} is unknown", f"write {' or '.join(EVIDENCE)}")
     if "x-sensitive" in node and node["x-sensitive"] is not True:
@@ -56,21 +56,21 @@ def unsupported_keywords(node: Node, words: set[str], place: str) -> Iterator[Pr
 
 
 def missing_description(node: Any, place: str) -> Iterator[Problem]:
-    """Yield a problem for a schema that is no mapping or has no description: it becomes the docstring."""
+    """Yield a problem if a schema is not a mapping or has no description, which becomes the docstring."""
     if not is_object(node):
         yield Problem(place, "not a schema", "write a mapping")
     elif not isinstance(node.get("description"), str) or not node["description"].strip():
-        yield Problem(place, "no description", "say in a sentence what it is, with its unit; it becomes the docstring")
+        yield Problem(place, "no description", "describe it in a sentence, with its unit; this becomes the docstring")
 
 
 def broken_reference(description: Description, ref: Any, place: str) -> Iterator[Problem]:
-    """Yield a problem for a reference that leads to no component."""
+    """Yield a problem if a reference does not lead to a component."""
     if not isinstance(ref, str) or not ref.startswith(SCHEMAS) or ref.removeprefix(SCHEMAS) not in description.schemas:
-        yield Problem(at(place, "$ref"), f"{ref} leads to no component", f"refer to {SCHEMAS}<Name>")
+        yield Problem(at(place, "$ref"), f"{ref} is not a schema component", f"refer to {SCHEMAS}<Name>")
 
 
 def types_of(node: Node) -> tuple[list[str], bool]:
-    """Return the types of a schema without ``null``, and whether ``null`` is among them."""
+    """Return the types of a schema other than ``null``, and whether it also has ``null``."""
     kind: Any = node.get("type", [])
     names: list[str] = list(kind) if is_list(kind) else [kind]
     return [name for name in names if name != "null"], "null" in names

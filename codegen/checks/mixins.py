@@ -1,4 +1,4 @@
-"""``x-mixin``: the classes of ``models/_runtime.py`` that give a model derived properties, and what they rest on."""
+"""Checks of ``x-mixin``: classes of ``models/_runtime.py`` that add derived properties to a model."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ NEEDS: dict[str, dict[str, str]] = {
     "DollarAmount": {"amount_in_dollars": "decimal"},
     "TriggerNote": {"message": "string"},
 }
-"""The attributes that each of them reads, and their kinds."""
+"""The attributes that each mixin reads, and their types."""
 
 
 def check_mixins(description: Description, name: str, place: str) -> Iterator[Problem]:
-    """Yield mixins that are unknown, inherited already, or lack what they rest on."""
+    """Yield mixins that are unknown, already inherited, or lack a property that they need."""
     mixins: Any = description.schemas[name].get("x-mixin", [])
     where = at(place, "x-mixin")
     if not is_list(mixins):
@@ -42,15 +42,15 @@ def check_mixins(description: Description, name: str, place: str) -> Iterator[Pr
         if mixin not in NEEDS:
             yield Problem(here, f"{mixin!r} is unknown", f"write one of {', '.join(NEEDS)}")
         elif mixin in inherited or mixin in mixins[:index]:
-            yield Problem(here, f"{mixin} is there already", "leave it out")
+            yield Problem(here, f"{mixin} already exists", "leave it out")
         else:
             yield from _needs(description, mixin, shapes, here)
     for mixin in {*mixins, *inherited} & set(NEEDS):
-        for given in set(shapes) & _given(mixin):
-            yield Problem(where, f"{mixin} and the model both have {given}", "leave the mixin out")
+        for provided in set(shapes) & _provided(mixin):
+            yield Problem(where, f"{mixin} and the model both have {provided}", "leave the mixin out")
 
 
-def _given(mixin: str) -> set[str]:
+def _provided(mixin: str) -> set[str]:
     cls: type = getattr(_runtime, mixin)
     return {name for name in vars(cls) if not name.startswith("_")}
 
@@ -59,7 +59,7 @@ def _needs(description: Description, mixin: str, shapes: Mapping[str, Node], pla
     for needed, kind in NEEDS[mixin].items():
         if needed not in shapes or kind not in _kinds(description, shapes[needed]):
             yield Problem(
-                place, f"{mixin} rests on a property {needed} of kind {kind}", "describe it, or leave the mixin out"
+                place, f"{mixin} needs a property {needed} of type {kind}", "describe it, or leave the mixin out"
             )
 
 

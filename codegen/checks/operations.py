@@ -1,4 +1,4 @@
-"""The operations: what must be said about each, and what its request and its answer may look like."""
+"""Checks of the operations: required facts, requests and responses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from codegen.description import Description, Endpoint, Node
 
-LEGAL: dict[str, tuple[Any, ...]] = {
+ALLOWED: dict[str, tuple[Any, ...]] = {
     "x-availability": ("available", "coming-soon"),
     "x-effect": ("read", "write"),
     "x-takes-key": (True, False),
@@ -26,37 +26,37 @@ LEGAL: dict[str, tuple[Any, ...]] = {
     "x-credential": ("key", "access-token", "rule-secret"),
     "x-evidence": ("documented", "inferred"),
 }
-"""What each extension of an operation may say."""
+"""The allowed values of each extension."""
 
 
 def check_operations(description: Description) -> Iterator[Problem]:
-    """Yield what is wrong with the operations."""
+    """Yield problems of the operations."""
     seen: dict[str, str] = {}
     for endpoint in description.endpoints():
         if not re.fullmatch(r"[a-z][A-Za-z0-9]*", endpoint.id):
-            yield Problem(endpoint.place, f"operationId {endpoint.id!r}", "write an id like listAccounts")
+            yield Problem(endpoint.place, f"operationId {endpoint.id!r}", "write an ID such as listAccounts")
         elif (other := seen.setdefault(constant(endpoint.id), endpoint.id)) is not endpoint.id:
-            yield Problem(at(endpoint.place, "operationId"), f"{other} is there already", "write another id")
+            yield Problem(at(endpoint.place, "operationId"), f"{other} already exists", "write another ID")
         yield from _facts(endpoint)
         yield from _parameters(description, endpoint)
         yield from _body(description, endpoint)
-        yield from _answers(description, endpoint)
+        yield from _responses(description, endpoint)
 
 
 def _facts(endpoint: Endpoint) -> Iterator[Problem]:
     node, place = endpoint.node, endpoint.place
-    for name, legal in LEGAL.items():
-        words = " or ".join(str(word).lower() if isinstance(word, bool) else word for word in legal)
+    for name, allowed in ALLOWED.items():
+        words = " or ".join(str(word).lower() if isinstance(word, bool) else word for word in allowed)
         if name not in node:
             yield Problem(place, f"{name} is missing", f"write {words}")
-        elif not any(node[name] is word or (isinstance(word, str) and node[name] == word) for word in legal):
+        elif not any(node[name] is word or (isinstance(word, str) and node[name] == word) for word in allowed):
             yield Problem(at(place, name), f"{node[name]!r} is unknown", f"write {words}")
     if "x-scope" not in node:
-        yield Problem(place, "x-scope is missing", "write the scope that a key needs, or null where none is documented")
+        yield Problem(place, "x-scope is missing", "write the scope that a key needs, or null if none is documented")
     elif node["x-scope"] is not None and not re.fullmatch(r"[A-Z][A-Z_]*", str(node["x-scope"])):
-        yield Problem(at(place, "x-scope"), f"{node['x-scope']!r} is no scope", "write it like READ_ACCOUNTS")
+        yield Problem(at(place, "x-scope"), f"{node['x-scope']!r} is not a scope", "write a name such as READ_ACCOUNTS")
     if not str(node.get("x-docs", "")).startswith("https://"):
-        yield Problem(place, "x-docs is missing or no page", "write the address of the documentation page")
+        yield Problem(place, "x-docs is missing or not a URL", "write the URL of the documentation page")
     yield from _missing_text(node, place, "summary")
     yield from _missing_text(node, place)
     effect = {"GET": "read", "PUT": "write", "PATCH": "write", "DELETE": "write"}.get(endpoint.method)
@@ -96,14 +96,16 @@ def _parameter(description: Description, parameter: Node, place: str) -> Iterato
         if problems := list(broken_reference(description, item["$ref"], where)):
             yield from problems
         elif not description.is_enum(component(item["$ref"])):
-            yield Problem(where, "a parameter that is no enum and no plain type", "refer to an enum")
+            yield Problem(where, "a parameter that is neither an enum nor a plain type", "refer to an enum")
     elif types_of(item)[1] or [*types_of(item)[0], None][0] not in KINDS or "enum" in item:
-        yield Problem(where, "no plain type", f"write {', '.join(KINDS)}, or make an enum a component and refer to it")
+        yield Problem(
+            where, "not a plain type", f"write {', '.join(KINDS)}, or make an enum a component and refer to it"
+        )
     elif item.get("format") not in (None, "date-time", "uuid"):
-        yield Problem(where, f"format {item['format']!r} is not read here", "write date-time, uuid, or none")
+        yield Problem(where, f"format {item['format']!r} is not supported here", "write date-time, uuid, or none")
     yield from constraints(item, where)
     if parameter["in"] == "path" and (not parameter.get("required") or repeated or item.get("type") != "string"):
-        yield Problem(place, "a path parameter is a required text", "write required: true and type: string")
+        yield Problem(place, "a path parameter that is not a required string", "write required: true and type: string")
 
 
 def _body(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
@@ -118,24 +120,26 @@ def _body(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
     if "$ref" in schema:
         yield from broken_reference(description, schema["$ref"], place)
     elif schema.get("type") != "object" or "properties" in schema:
-        yield Problem(place, "a body inside an operation", "make it a component; for free members: type: object alone")
+        yield Problem(
+            place, "a body inside an operation", "make it a component, or write only type: object for free fields"
+        )
 
 
-def _answers(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
-    answers: Any = endpoint.node.get("responses", {})
+def _responses(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
+    responses: Any = endpoint.node.get("responses", {})
     place = at(endpoint.place, "responses")
-    good = [status for status in answers if str(status).startswith("2")]
-    if len(good) != 1:
-        yield Problem(place, f"{len(good)} successful answers", "describe exactly one, 200 to 299")
+    successful = [status for status in responses if str(status).startswith("2")]
+    if len(successful) != 1:
+        yield Problem(place, f"{len(successful)} successful responses", "describe exactly one, 200 to 299")
         return
-    answer = description.resolve(answers[good[0]])
-    where = at(place, good[0])
-    yield from _missing_text(answer, where)
-    if "content" not in answer:
-        if good[0] != "204":
+    response = description.resolve(responses[successful[0]])
+    where = at(place, successful[0])
+    yield from _missing_text(response, where)
+    if "content" not in response:
+        if successful[0] != "204":
             yield Problem(where, "no content", "write content, or the status 204")
         return
-    content: Any = answer["content"].get("application/json", {})
+    content: Any = response["content"].get("application/json", {})
     where = at(where, "content", "application/json")
     if not content.get("examples"):
         yield Problem(where, "no examples", "write one under examples; the tests decode it")
@@ -144,13 +148,15 @@ def _answers(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
 
 
 def _envelope(description: Description, endpoint: Endpoint, schema: Node, place: str) -> Iterator[Problem]:
-    members: Any = schema.get("properties", {})
-    if "data" not in members or "data" not in schema.get("required", ()):
+    fields: Any = schema.get("properties", {})
+    if "data" not in fields or "data" not in schema.get("required", ()):
         yield Problem(
-            place, "an answer without a required data", "write the envelope here: {type: object, required: [data], …}"
+            place,
+            "a response without a required data field",
+            "write the envelope here: {type: object, required: [data], …}",
         )
         return
-    data: Any = members["data"]
+    data: Any = fields["data"]
     where = at(place, "properties", "data")
     item = data.get("items", {}) if data.get("type") == "array" else data
     if "$ref" not in item:
@@ -160,9 +166,11 @@ def _envelope(description: Description, endpoint: Endpoint, schema: Node, place:
         yield from problems
         return
     paging, page_member = endpoint.extension("paging"), description.document["x-page-member"]
-    if paging == "cursor" and (page_member not in members or item is data):
+    if paging == "cursor" and (page_member not in fields or item is data):
         yield Problem(
-            place, "a cursor pages an array, and stands beside it", "write data as an array, and x-page-member"
+            place,
+            "a cursor without an array in data and the page field next to it",
+            "write data as an array, and the field that x-page-member names",
         )
     if paging == "page" and (item is not data or not _is_page(description, component(item["$ref"]))):
         yield Problem(
@@ -178,17 +186,17 @@ def _is_page(description: Description, model: str) -> bool:
 
 
 def _outside_data(description: Description, endpoint: Endpoint, schema: Node) -> Iterator[Problem]:
-    """Yield what is wrong with the members of a result that stand beside ``data``, or under an older name."""
+    """Yield problems of result fields that also appear next to ``data``, or under a legacy name."""
     envelope: Any = schema.get("properties", {})
     ref: Any = envelope.get("data", {}).get("$ref", "")
     known = description.properties(component(ref)) if component(ref) in description.schemas else {}
-    beside: Any = endpoint.extension("outside-data") or []
-    older: Any = endpoint.extension("legacy-names") or {}
-    for name in beside if is_list(beside) else [beside]:
+    outside: Any = endpoint.extension("outside-data") or []
+    legacy: Any = endpoint.extension("legacy-names") or {}
+    for name in outside if is_list(outside) else [outside]:
         if name not in envelope or name not in known:
             place = at(endpoint.place, "x-outside-data")
-            yield Problem(place, f"{name} is not both beside data and in the result", "describe it in both places")
-    for old, name in older.items() if is_object(older) else [(older, older)]:
+            yield Problem(place, f"{name} is not both next to data and in the result", "describe it in both places")
+    for old, name in legacy.items() if is_object(legacy) else [(legacy, legacy)]:
         if old in known or name not in known:
             place = at(endpoint.place, "x-legacy-names")
-            yield Problem(place, f"{old} is no older name of a member of the result", "write {older name: name}")
+            yield Problem(place, f"{old} is not a legacy name of a field of the result", "write {legacy name: name}")

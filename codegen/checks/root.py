@@ -1,4 +1,4 @@
-"""What a description says about itself."""
+"""Checks of the top level of a description."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ EXTENSIONS: dict[str, tuple[type, ...]] = {
     "x-page-member": (str, type(None)),
     "x-rejected-credential": (str,),
 }
-"""What must be text at the top of a description."""
+"""Top-level extensions that must be text, or null if allowed."""
 MAPPINGS: dict[str, type] = {"x-error-statuses": int, "x-missing-credential": str}
-"""What must be a mapping there, and of what."""
+"""Top-level extensions that must be mappings, with the types of their values."""
 
 
 def check_root(description: Description) -> Iterator[Problem]:
-    """Yield what is wrong at the top of a description."""
+    """Yield problems at the top level of a description."""
     document = description.document
     if not str(document.get("openapi", "")).startswith("3.1."):
         yield Problem("#/openapi", f"OpenAPI {document.get('openapi')}", "write 3.1.0")
@@ -58,4 +58,4 @@ def _key_form(node: Any) -> Iterator[Problem]:
         or not isinstance(node["prefix"], str | None)
         or not isinstance(node["expected"], bool)
     ):
-        yield Problem("#/x-key-form", "not the form of a key", "write {prefix: text or null, expected: true or false}")
+        yield Problem("#/x-key-form", "not a valid key form", "write {prefix: text or null, expected: true or false}")

@@ -1,4 +1,4 @@
-"""Whether an operation can become a method: its path, its names, and arguments that Python and the client can take."""
+"""Checks that an operation can become a method: its path, its names and its arguments."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from codegen.description import Description, Endpoint, Node
 
 RESOURCES_TAKEN = frozenset({"balances", "call", "close", "send", "webhooks", "with_options"})
-"""What a client has besides resources; a test compares it with the clients."""
+"""The public names of a client other than resources. A test compares them with the clients."""
 CLASSES_TAKEN = frozenset(
     {"Any", "Final", "Iterable", "Mapping", "MappingProxyType", "Pager", "Resource", "Secret", "Sequence"}
 )
 METHODS_TAKEN = frozenset({"bool", "bytes", "dict", "float", "int", "property", "str", "super"})
 ARGUMENTS_TAKEN = frozenset({"self", "body", "check_ids", "operations", "response", "sealed", *CLASSES_TAKEN})
-"""The names that a generated method uses itself."""
+"""The names that a generated method uses."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 PATH = re.compile(r"(/(?:[A-Za-z0-9._-]+|\{[A-Za-z][A-Za-z0-9]*\}))+")
 TAG = re.compile(r"[A-Z][A-Za-z0-9]*(?: [A-Z][A-Za-z0-9]*)*")
@@ -54,7 +54,7 @@ SCHEMA_WORDS = frozenset({"$ref", "type", "format", "minimum", "maximum", "minLe
 
 
 def check_signatures(description: Description) -> Iterator[Problem]:
-    """Yield what keeps an operation from becoming a method."""
+    """Yield problems that keep an operation from becoming a method."""
     shapes: dict[tuple[str, str], str] = {}
     for endpoint in description.endpoints():
         yield from _path(endpoint)
@@ -80,10 +80,12 @@ def check_tags(description: Description) -> Iterator[Problem]:
         if TAG.fullmatch(name) is None or class_name in CLASSES_TAKEN:
             yield Problem(place, f"{name!r} cannot be a class", "write one or more capitalized words")
         elif (other := seen.setdefault(class_name, name)) != name:
-            yield Problem(place, f"{name!r} and {other!r} would be one class", "write another name")
+            yield Problem(place, f"{name!r} and {other!r} would be the same class", "write another name")
         if SUMMARY.fullmatch(tag["description"].strip()) is None:
             yield Problem(
-                place, "a description that is no docstring", "write one line of up to 100 characters: A sentence."
+                place,
+                "a description that cannot be a docstring",
+                "write one line of at most 100 characters that ends with a period",
             )
 
 
@@ -104,14 +106,14 @@ def _words(endpoint: Endpoint) -> Iterator[Problem]:
                 at(endpoint.place, word), f"{word} is unknown", f"write one of {', '.join(sorted(EXTENSIONS))}"
             )
     for name, known in (("x-window", {"start", "end", "field", "maxDays"}), ("x-dry-run", {"field", "mode"})):
-        given: Any = node.get(name)
-        for word in sorted(set(given) - known) if is_object(given) else ():
+        extension: Any = node.get(name)
+        for word in sorted(set(extension) - known) if is_object(extension) else ():
             yield Problem(at(endpoint.place, name, word), f"{word} is unknown", f"write {', '.join(sorted(known))}")
     if SUMMARY.fullmatch(node["summary"].strip()) is None:
         yield Problem(
             at(endpoint.place, "summary"),
-            "a summary that is no docstring",
-            "write one line of up to 100 characters that begins with a verb: Read one account.",
+            "a summary that cannot be a docstring",
+            "write one line of at most 100 characters that starts with a verb: Read one account.",
         )
 
 
@@ -128,10 +130,10 @@ def _parameters(endpoint: Endpoint) -> Iterator[Problem]:
                 )
             continue
         if parameter["name"] in seen:
-            yield Problem(place, f"{parameter['name']} is there already", "write another name")
+            yield Problem(place, f"{parameter['name']} already exists", "write another name")
         seen.add(parameter["name"])
         for word in sorted(set(parameter) - PARAMETER_WORDS):
-            yield Problem(at(place, word), f"{word} is not read here", "leave it out")
+            yield Problem(at(place, word), f"{word} is not supported here", "leave it out")
         yield from _schema(parameter["schema"], at(place, "schema"))
 
 
@@ -139,24 +141,30 @@ def _schema(schema: Node, place: str) -> Iterator[Problem]:
     if schema.get("type") == "array":
         items: Any = schema.get("items", {})
         if items.get("type") != "string" or items.get("format") not in (None, "uuid"):
-            yield Problem(at(place, "items"), "a list of something else than text", "write type: string")
+            yield Problem(at(place, "items"), "a list of a type other than string", "write type: string")
         for word in sorted(set(schema) - {"type", "items", "minItems"}):
-            yield Problem(at(place, word), f"{word} is not read here", "leave it out")
+            yield Problem(at(place, word), f"{word} is not supported here", "leave it out")
         if schema.get("minItems", 1) != 1:
-            yield Problem(at(place, "minItems"), f"minItems {schema['minItems']} is not read here", "write 1")
+            yield Problem(at(place, "minItems"), f"minItems {schema['minItems']} is not supported here", "write 1")
         schema, place = items, at(place, "items")
     for word in sorted(set(schema) - SCHEMA_WORDS):
-        yield Problem(at(place, word), f"{word} is not read here", "leave it out")
+        yield Problem(at(place, word), f"{word} is not supported here", "leave it out")
     default: Any = schema.get("default")
     if default is not None and not (schema.get("type") == "integer" and type(default) is int):
-        yield Problem(at(place, "default"), f"{default!r} beside {schema.get('type')}", "say it in the description")
+        yield Problem(
+            at(place, "default"),
+            f"the default {default!r} is not supported on {schema.get('type')}",
+            "write it in the description",
+        )
 
 
 def _names(description: Description, endpoint: Endpoint) -> Iterator[Problem]:
     if resource(endpoint) in RESOURCES_TAKEN:
-        yield Problem(at(endpoint.place, "tags"), f"a client has {resource(endpoint)} already", "write another tag")
+        yield Problem(at(endpoint.place, "tags"), f"the client already has {resource(endpoint)}", "write another tag")
     method = endpoint.extension("method")
     if method in METHODS_TAKEN:
-        yield Problem(at(endpoint.place, "x-method"), f"{method} is a name of Python's", "write another name")
+        yield Problem(at(endpoint.place, "x-method"), f"{method} is a Python built-in", "write another name")
     for name in sorted(set(argument_names(description, endpoint)) & {*ARGUMENTS_TAKEN, description.api}):
-        yield Problem(endpoint.place, f"the argument {name} is taken", "write x-argument, for a body as a whole")
+        yield Problem(
+            endpoint.place, f"the argument name {name} is reserved", "write x-argument, for example on the whole body"
+        )

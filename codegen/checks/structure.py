@@ -1,4 +1,4 @@
-"""The bones of a description: lists where lists belong, references that lead somewhere. The other checks rely on it."""
+"""Checks of the structure of a description: types and references. The other checks rely on them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check_structure(description: Description) -> Iterator[Problem]:
-    """Yield everything that is not even of the right kind, and every reference that leads nowhere."""
+    """Yield values of the wrong type, and references that do not exist."""
     document = description.document
     problems = list(DOCUMENT(document, "#"))
     yield from problems
@@ -26,7 +26,7 @@ def check_structure(description: Description) -> Iterator[Problem]:
 
 def _text(node: Any, place: str) -> Iterator[Problem]:
     if not isinstance(node, str):
-        yield Problem(place, "not text", "write text, in quotes if it looks like something else")
+        yield Problem(place, "not text", "write text, in quotes if YAML would read it as another type")
 
 
 def _text_or_texts(node: Any, place: str) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def _mapped(rule: Rule) -> Rule:
 
 
 def _shape(rules: Mapping[str, Rule], needed: tuple[str, ...] = ()) -> Rule:
-    """Check the members that are named; the others are for other checks. A reference stands for all that is needed."""
+    """Check the named fields, and leave the others to other checks. A reference replaces all required fields."""
 
     def check(node: Any, place: str) -> Iterator[Problem]:
         yield from _mapped(_anything)(node, place)
@@ -110,13 +110,13 @@ PARAMETER = _shape(
     {"$ref": _text, "name": _text, "in": _text, "schema": _schema, "x-argument": _text, "x-page": _text},
     needed=("name", "in", "schema"),
 )
-ANSWER = _shape({"$ref": _text, "content": CONTENT})
+RESPONSE = _shape({"$ref": _text, "content": CONTENT})
 OPERATION = _shape(
     {
         "operationId": _text,
         "parameters": _listed(PARAMETER),
         "requestBody": _shape({"content": CONTENT, "x-argument": _text}),
-        "responses": _mapped(ANSWER),
+        "responses": _mapped(RESPONSE),
         "tags": _listed(_text),
         "x-outside-data": _listed(_text),
         "x-legacy-names": _mapped(_text),
@@ -138,7 +138,7 @@ DOCUMENT = _shape(
             {
                 "schemas": _mapped(_schema),
                 "parameters": _mapped(PARAMETER),
-                "responses": _mapped(ANSWER),
+                "responses": _mapped(RESPONSE),
             },
             needed=("schemas",),
         ),
@@ -148,25 +148,25 @@ DOCUMENT = _shape(
 
 
 def _broken_references(document: Mapping[str, Any], node: Any, place: str) -> Iterator[Problem]:
-    """Yield references to nothing, wherever they stand. What is called examples is data, not description."""
+    """Yield references that do not exist. ``examples`` contain data, so they are skipped."""
     if is_list(node):
         for index, item in enumerate(node):
             yield from _broken_references(document, item, at(place, index))
     elif is_object(node):
         ref = node.get("$ref")
-        if isinstance(ref, str) and not _leads_somewhere(document, ref):
-            yield Problem(at(place, "$ref"), f"{ref} leads nowhere", "refer to a component of this description")
+        if isinstance(ref, str) and not _exists(document, ref):
+            yield Problem(at(place, "$ref"), f"{ref} does not exist", "refer to a component of this description")
         for name, value in node.items():
             if name != "examples":
                 yield from _broken_references(document, value, at(place, name))
 
 
-def _leads_somewhere(document: Mapping[str, Any], ref: str) -> bool:
+def _exists(document: Mapping[str, Any], ref: str) -> bool:
     node: Any = document
     for step in ref.removeprefix("#/").split("/"):
         name = step.replace("~1", "/").replace("~0", "~")
         if not is_object(node) or name not in node:
             return False
         node = node[name]
-    # A reference to a reference would be followed, one to itself forever.
+    # References to references are rejected, because one to itself would be followed forever.
     return ref.startswith("#/components/") and is_object(node) and "$ref" not in node

@@ -1,4 +1,4 @@
-"""The unions: how their variants are told apart."""
+"""Checks of the unions and their discriminators."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check_unions(description: Description) -> Iterator[Problem]:
-    """Yield what is wrong with the unions among the components."""
+    """Yield problems of the unions among the components."""
     seen: dict[frozenset[str], str] = {}
     for name, node in description.schemas.items():
         if "oneOf" not in node and "discriminator" not in node and "anyOf" not in node:
@@ -27,34 +27,38 @@ def check_unions(description: Description) -> Iterator[Problem]:
             continue
         variants = [component(part["$ref"]) for part in node["oneOf"]]
         if (other := seen.setdefault(frozenset(variants), name)) != name:
-            yield Problem(at(place, "oneOf"), f"the same variants as {other}: the two are one type", "keep one of them")
+            yield Problem(
+                at(place, "oneOf"), f"the same variants as {other}: both are the same type", "keep one of them"
+            )
         elif "discriminator" in node:
             yield from _discriminator(description, node, variants, place)
         else:
             own = set(variants_of(description, name).values())
             for index, variant in enumerate(variants):
                 if variant not in own:
-                    what = f"{variant} has no required member that no other variant has, so it cannot be told apart"
-                    yield Problem(at(place, "oneOf", index), what, "require such a member, or write a discriminator")
+                    what = (
+                        f"{variant} has no required property that no other variant has, so it cannot be distinguished"
+                    )
+                    yield Problem(at(place, "oneOf", index), what, "require such a property, or write a discriminator")
 
 
 def _parts(description: Description, node: Node, place: str) -> Iterator[Problem]:
     parts: Any = node.get("oneOf")
-    if not is_list(parts) or len(parts) < 2:  # noqa: PLR2004 - one alone is no union
-        yield Problem(place, "a union without oneOf", "write oneOf with two references or more")
+    if not is_list(parts) or len(parts) < 2:  # noqa: PLR2004 - a union has at least two
+        yield Problem(place, "a union without oneOf", "write oneOf with at least two references")
         return
     for index, part in enumerate(parts):
         here = at(place, "oneOf", index)
         if not is_object(part) or set(part) != {"$ref"}:
             yield Problem(
-                here, "a variant that is no reference", "make it a component; write null where the union is used"
+                here, "a variant that is not a reference", "make it a component; write null where the union is used"
             )
         elif problems := list(broken_reference(description, part["$ref"], here)):
             yield from problems
         elif description.is_enum(component(part["$ref"])) or description.is_union(component(part["$ref"])):
-            yield Problem(here, "a variant that is no object", "refer to objects")
+            yield Problem(here, "a variant that is not an object", "refer to objects")
         elif part in parts[:index]:
-            yield Problem(here, "a variant that stands here twice", "keep one of them")
+            yield Problem(here, "a duplicate variant", "keep one of them")
 
 
 def _discriminator(description: Description, node: Node, variants: list[str], place: str) -> Iterator[Problem]:
@@ -69,11 +73,13 @@ def _discriminator(description: Description, node: Node, variants: list[str], pl
     for variant in variants:
         count = refs.count(SCHEMAS + variant)
         if count != 1:
-            what = f"{variant} stands in the mapping {count} times"
-            yield Problem(at(where, "mapping"), what, "map one value to each variant; leave the fallback to us")
+            what = f"{variant} appears in the mapping {count} times"
+            yield Problem(
+                at(where, "mapping"), what, "map exactly one value to each variant, and none to unknown variants"
+            )
     for value, ref in mapping.items():
         if ref not in {SCHEMAS + variant for variant in variants}:
-            yield Problem(at(where, "mapping", value), f"{ref} is no variant", "map to what stands in oneOf")
+            yield Problem(at(where, "mapping", value), f"{ref} is not a variant", "map to a reference in oneOf")
         else:
             yield from _tag(description, component(ref), tag, value)
 
