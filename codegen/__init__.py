@@ -1,5 +1,4 @@
-"""From the descriptions in ``openapi/`` to models, operation tables, decoders and the table in the README.
+"""Generate models, operation tables, decoders and the table in the README from the descriptions in ``openapi/``.
 
-``python -m codegen`` writes them, ``python -m codegen --check`` compares. It runs on a developer's machine, never at
-run time.
+``python -m codegen`` writes the files, and ``python -m codegen --check`` compares them. Neither is used at run time.
 """

@@ -1,4 +1,4 @@
-"""``python -m codegen`` writes the generated files; ``--check`` compares, and exits 1 if one is not as it should be."""
+"""``python -m codegen`` writes the generated files. ``--check`` compares them and exits with 1 if one differs."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from codegen.problems import InvalidDescriptionError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the generator, and return the exit status: 0 done or fresh, 1 stale, 2 refused."""
+    """Run the generator. Return the exit code: 0 done or up to date, 1 stale, 2 invalid description."""
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a generated file is not fresh")
     parser.add_argument(
-        "--root", type=Path, default=PROJECT, help="the project; its openapi/ is read (default: this one)"
+        "--check", action="store_true", help="write nothing and exit with 1 if a generated file is stale"
     )
+    parser.add_argument("--root", type=Path, default=PROJECT, help="the project with openapi/ (default: this one)")
     options = parser.parse_args(arguments)
     try:
         files = generated_files(options.root)

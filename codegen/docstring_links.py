@@ -1,7 +1,7 @@
-"""Cross-references in docstrings, turned into links of the documentation site.
+"""Cross-references in docstrings as links of the documentation site.
 
-Docstrings here name other objects as Sphinx does (``:meth:`run```), which editors and Read the Docs understand; the
-site is Markdown. This extension of Griffe rewrites one into the other before mkdocstrings renders the reference.
+Docstrings refer to other objects with Sphinx roles (``:meth:`run```), which editors and Read the Docs support, but the
+site is Markdown. This Griffe extension converts the roles to links before mkdocstrings renders the reference.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ _ROLE = re.compile(r":(?:attr|class|data|exc|func|meth|mod|obj):`(?P<short>~)?(?
 
 
 class DocstringLinks(griffe.Extension):
-    """Rewrites the roles of every docstring of a package, once all of it is loaded."""
+    """Converts the roles in all docstrings of a package after it is loaded."""
 
     def on_package(self, *, pkg: griffe.Module, loader: griffe.GriffeLoader, **kwargs: Any) -> None:  # noqa: ARG002 - the hook's signature
-        """Rewrite the docstrings of a package."""
+        """Convert the roles in all docstrings of a package."""
         _rewrite(pkg)
 
 
@@ -31,7 +31,7 @@ def _rewrite(place: griffe.Object) -> None:
 
 
 def resolve_links(text: str, place: griffe.Object) -> str:
-    """Return a docstring with links instead of roles; names are looked up from where it stands."""
+    """Return a docstring with links instead of roles. Names are resolved in the scope of ``place``."""
 
     def link(role: re.Match[str]) -> str:
         target = role["target"]
@@ -47,7 +47,7 @@ def _path(target: str, place: griffe.Object) -> str:
         return target
     scope = place if place.is_class else place.parent
     if isinstance(scope, griffe.Class) and first in scope.all_members:
-        # Griffe's own lookup knows nothing of what a class inherits.
+        # Griffe's lookup does not include inherited members.
         return f"{scope.path}.{target}"
     try:
         return f"{place.resolve(first)}{dot}{rest}"

@@ -1,4 +1,4 @@
-"""Descriptions as docstrings: they survive quotes, backslashes and long lines."""
+"""Docstrings from descriptions, safe for quotes, backslashes and long lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ WIDTH = 120
 
 
 def docstring(text: str, indent: int = 0) -> str:
-    """Return a docstring literal with the description, the first line beside the quotes, the others indented."""
+    """Return a docstring literal. The first line follows the quotes, and the other lines are indented."""
     margin = " " * indent
     paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
     single = f'"""{escaped(paragraphs[0])}"""'
@@ -18,7 +18,7 @@ def docstring(text: str, indent: int = 0) -> str:
     lines: list[str] = []
     for paragraph in paragraphs:
         first = not lines
-        # Escapes lengthen a line, so they are made before it is wrapped; the quotes take room on the first one.
+        # Escapes lengthen a line, so they are added before wrapping. The quotes take space on the first line.
         wrapped = textwrap.wrap(
             escaped(paragraph), WIDTH - indent - (3 if first else 0), break_long_words=False, break_on_hyphens=False
         )
@@ -28,6 +28,6 @@ def docstring(text: str, indent: int = 0) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return text that can stand in a docstring literal."""
+    """Return text that is escaped for a docstring literal."""
     # A quote before another one, or at the end, could close the literal.
     return re.sub(r'"(?="|$)', r"\"", text.replace("\\", "\\\\"))

@@ -1,4 +1,4 @@
-"""The docstrings of generated classes and methods: what the description says, in the form that the project uses."""
+"""Docstrings of generated classes and methods, from the description, in the project's form."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from codegen.description import Description, Endpoint
 
 ERRORS = {"400": "BadRequestError", "403": "ForbiddenError", "404": "NotFoundError", "409": "ConflictError"}
-"""The statuses whose descriptions a docstring repeats. The others mean the same for every operation."""
+"""The statuses that docstrings describe. The others mean the same for every operation."""
 REACH = "At most {days} days back; a start at this limit is moved by seconds, to be in range when the request arrives."
 
 
 class Documentation:
-    """Writes the docstrings of one API."""
+    """Creates the docstrings of one API."""
 
     def __init__(self, description: Description) -> None:
         self._description = description
         self._fields = {wire for name in description.schemas for wire in description.own_properties(name)}
 
     def text(self, paragraphs: Sequence[str], indent: int) -> str:
-        """Return a docstring of paragraphs and, as paragraphs that begin with a line break, of sections."""
+        """Return a docstring of paragraphs. A paragraph that starts with a line break is a section."""
         margin = " " * indent
         lines: list[str] = []
         for paragraph in paragraphs:
@@ -94,7 +94,7 @@ class Documentation:
         yield "SequenceError", f"Any other failure.{doubt}"
 
     def _literal(self, text: str) -> str:
-        """Return Markdown as the docstrings here are written: two backticks, and a field by its name in Python."""
+        """Return Markdown in the form of docstrings: two backticks, and fields by their Python names."""
 
         def replace(found: re.Match[str]) -> str:
             word = found[1]
@@ -104,7 +104,7 @@ class Documentation:
 
     @staticmethod
     def _wrapped(paragraph: str, indent: int, first: bool) -> list[str]:
-        # Escapes lengthen a line, so they are made before it is wrapped; the quotes take room on the first one.
+        # Escapes lengthen a line, so they are added before wrapping. The quotes take space on the first line.
         width = WIDTH - indent - (3 if first else 0)
         return textwrap.wrap(escaped(paragraph), width, break_long_words=False, break_on_hyphens=False)
 

@@ -1,4 +1,4 @@
-"""The resources of one API's client: a typed class for each tag, with a documented method for each operation."""
+"""The resources of a client: one typed class per tag, with one documented method per operation."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def endpoints_module(description: Description) -> str:
     table = ", ".join(f"{name!r}: {class_name}" for name, class_name in names.items())
     parts = [
         description.stamp,
-        f'"""The resources of {description.title}: a method for each operation."""\n',
+        f'"""The resources of {description.title}: one method per operation."""\n',
         "from __future__ import annotations\n",
         "from collections.abc import Iterable, Mapping, Sequence",
         "from datetime import date, datetime",
@@ -56,7 +56,7 @@ def endpoints_module(description: Description) -> str:
         f"__all__ = {sorted(['RESOURCES', *names.values()])!r}\n",
         *classes,
         f"RESOURCES: Final[Mapping[str, type[Resource]]] = MappingProxyType({{{table}}})",
-        '"""All of them, by the name of the client\'s attribute."""\n',
+        '"""All resources by the name of the client\'s attribute."""\n',
     ]
     return format_module("\n".join(parts), f"sequence_async/_endpoints/{api}.py")
 
@@ -64,7 +64,7 @@ def endpoints_module(description: Description) -> str:
 def attributes_module(description: Description) -> str:
     """Return the text of ``sequence_async/_endpoints/<api>_attributes.py``.
 
-    It is apart from the resources, which load the models: a client's class is imported without them.
+    This module is separate from the resources, which import the models, so that a client imports without them.
     """
     api = description.api
     parts = [
@@ -76,7 +76,7 @@ def attributes_module(description: Description) -> str:
         "if TYPE_CHECKING:",
         f"    from sequence_async._endpoints import {api}\n",
         f"class {api.capitalize()}Attributes:",
-        '    """What a client of this API has, one attribute for each tag."""\n',
+        '    """The resources of a client of this API, one attribute per tag."""\n',
         "    _resources: Mapping[str, Any]\n",
         *(
             f"    @property\n"
@@ -160,7 +160,7 @@ def _parameters(description: Description, endpoint: Endpoint) -> Iterator[Parame
     if (size := page_parameter(endpoint, "size")) is not None:
         yield _query_parameter(description, size)
     if endpoint.extension("credential") == "rule-secret":
-        yield Parameter(SECRET, "str", "The rule's secret. Default: the client's own for this rule.", required=False)
+        yield Parameter(SECRET, "str", "The rule's secret. Default: the client's secret for this rule.", required=False)
     if endpoint.extension("takes-key"):
         yield Parameter(
             KEY,
@@ -190,7 +190,7 @@ def _body_parameters(description: Description, endpoint: Endpoint) -> Iterator[P
         return
     if (name := body.get("x-argument")) is not None:
         model = f"{description.api}.{component(schema['$ref'])} | " if "$ref" in schema else ""
-        # Where nothing of the body is described, an empty one is what most callers mean.
+        # If the body is not described, most callers want an empty one.
         required = body.get("required", False) and "$ref" in schema
         yield Parameter(name, f"{model}Mapping[str, Any]", body["description"], required=required, positional=True)
         return
@@ -239,7 +239,7 @@ def _checked(node: Node) -> str:
     name = argument(node)
     if node["schema"].get("type") != "array":
         return name
-    # It may be an iterator, which can be read only once.
+    # The argument may be an iterator, which can be read only once.
     checked = f"check_ids({name!r}, {name})"
     return checked if node.get("required") else f"None if {name} is None else {checked}"
 
@@ -254,7 +254,7 @@ def _call_body(description: Description, endpoint: Endpoint) -> Iterator[str]:
     if endpoint.parameters_in("query"):
         arguments.append(f"query={_query(endpoint)}")
     if endpoint.extension("credential") == "rule-secret":
-        # The argument is overwritten, so that no traceback shows it.
+        # The argument is overwritten so that no traceback shows it.
         yield f"sealed, {SECRET} = None if {SECRET} is None else Secret({SECRET}), None"
     schema, fields = body_schema(endpoint), flat_fields(description, endpoint)
     if schema is not None and (name := endpoint.node["requestBody"].get("x-argument")) is not None:

@@ -1,4 +1,4 @@
-"""What a description says about an operation in words of its own (``x-…``), in the form that the generators need."""
+"""Facts about operations from the description's extensions (``x-…``), in the form for the generators."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from codegen.description import Description, Endpoint, Node
 
 SECRET, KEY = "secret", "idempotency_key"
-"""The arguments that no parameter of the description stands for."""
+"""The arguments that are not parameters of the description."""
 
 
 def resource(endpoint: Endpoint) -> str:
-    """Return the attribute of the client that has the operation, for example ``rule_executions``: its tag."""
+    """Return the client's attribute for the tag of an operation, for example ``rule_executions``."""
     return snake(endpoint.node["tags"][0])
 
 
@@ -40,7 +40,7 @@ def arguments(endpoint: Endpoint) -> dict[str, str]:
 
 
 def path_parameters(path: str) -> tuple[str, ...]:
-    """Return the names in a path template, in their order."""
+    """Return the names in a path template, in order."""
     return tuple(re.findall(r"{([^}]+)}", path))
 
 
@@ -59,7 +59,7 @@ def success(description: Description, endpoint: Endpoint) -> tuple[str, Node]:
 
 
 def data_schema(description: Description, endpoint: Endpoint) -> Node | None:
-    """Return the schema of the response's ``data``; ``None`` where the response has no content."""
+    """Return the schema of the response's ``data``, or ``None`` if the response has no content."""
     _, answer = success(description, endpoint)
     if "content" not in answer:
         return None
@@ -68,13 +68,13 @@ def data_schema(description: Description, endpoint: Endpoint) -> Node | None:
 
 
 def body_schema(endpoint: Endpoint) -> Node | None:
-    """Return the schema of the request body; ``None`` where there is none."""
+    """Return the schema of the request body, or ``None`` if there is none."""
     body = endpoint.node.get("requestBody")
     return None if body is None else body["content"]["application/json"]["schema"]
 
 
 def flat_fields(description: Description, endpoint: Endpoint) -> Mapping[str, Node]:
-    """Return the fields of a body that are arguments each, by their names on the wire."""
+    """Return the fields of a body that become one argument each, by their names on the wire."""
     schema = body_schema(endpoint)
     if schema is None or "$ref" not in schema or endpoint.node["requestBody"].get("x-argument"):
         return {}
@@ -96,16 +96,16 @@ def argument_names(description: Description, endpoint: Endpoint) -> list[str]:
 
 @attrs.frozen
 class Result:
-    """What the ``data`` of a response decodes to."""
+    """The type that the ``data`` of a response decodes to."""
 
     model: str
     is_array: bool
     item: str | None
-    """The class of a list's items, be it an array or a page; ``None`` if the result is no list."""
+    """The class of the items in an array or a page; ``None`` if the result is not a list."""
 
 
 def result_of(description: Description, endpoint: Endpoint) -> Result | None:
-    """Return what the ``data`` of a response decodes to; ``None`` where the response has no content."""
+    """Return the type of a response's ``data``, or ``None`` if the response has no content."""
     data = data_schema(description, endpoint)
     if data is None:
         return None
@@ -120,18 +120,18 @@ def result_of(description: Description, endpoint: Endpoint) -> Result | None:
 
 
 def item_of(description: Description, endpoint: Endpoint) -> str | None:
-    """Return the component of a list's items; ``None`` if the operation lists nothing."""
+    """Return the component of a list's items, or ``None`` if the operation is not a list."""
     result = result_of(description, endpoint)
     return None if result is None else result.item
 
 
 def reference_of(schema: Node) -> str | None:
-    """Return the component that a schema refers to, be it nullable or not; ``None`` if it is a plain type."""
+    """Return the component that a schema refers to, nullable or not, or ``None`` for a plain type."""
     return next((component(part["$ref"]) for part in (schema, *schema.get("oneOf", ())) if "$ref" in part), None)
 
 
 def attribute_path(description: Description, model: str, wire: str) -> str | None:
-    """Return ``source.id`` as attributes of a model and the models inside it; ``None`` if there is no such field."""
+    """Return ``source.id`` as a path of attributes from a model, or ``None`` if the field does not exist."""
     names: list[str] = []
     current: str | None = model
     for step in wire.split("."):
@@ -146,7 +146,7 @@ def attribute_path(description: Description, model: str, wire: str) -> str | Non
 
 
 def echo_source(description: Description, endpoint: Endpoint, source: str) -> str | None:
-    """Return ``body.sourceAccountId`` as in the operation table; ``None`` if the request has no such part."""
+    """Return ``body.sourceAccountId`` as in the operation table, or ``None`` if the request has no such part."""
     where, _, name = source.partition(".")
     if where in ("path", "query"):
         known = any(one["name"] == name for one in endpoint.parameters_in(where))
@@ -159,7 +159,7 @@ def echo_source(description: Description, endpoint: Endpoint, source: str) -> st
 
 
 def mapping(endpoint: Endpoint, name: str) -> dict[str, Any]:
-    """Return an extension that is a mapping; empty where it is missing."""
+    """Return an extension that is a mapping. If it is missing, return an empty one."""
     found: Any = endpoint.extension(name)
     return found if is_object(found) else {}
 

@@ -1,4 +1,4 @@
-"""Every generated file: its path in the project, its text, and whether what stands there is still the same."""
+"""The generated files: their paths, their texts, and whether the project's files match."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ REGENERATE = "python -m codegen"
 
 
 def descriptions(root: Path) -> list[Description]:
-    """Read the descriptions that exist below ``root``."""
+    """Load the descriptions below ``root``."""
     paths = [root / "openapi" / f"{api}.yaml" for api in APIS]
     return [load(path) for path in paths if path.exists()]
 
 
 def generated_files(root: Path) -> dict[str, str]:
-    """Return every generated file of the project at ``root``: path and text."""
+    """Return the generated files of the project at ``root``: texts by path."""
     found = descriptions(root)
     files = {path: text for description in found for path, text in modules(description).items()}
     for path in TABLED:
@@ -51,7 +51,7 @@ def generated_files(root: Path) -> dict[str, str]:
 
 
 def modules(description: Description) -> dict[str, str]:
-    """Return the generated modules of one API: path and text."""
+    """Return the generated modules of one API: texts by path."""
     check_description(description)
     models = models_module(description)
     with compiled(description, models) as module:
@@ -68,7 +68,7 @@ def modules(description: Description) -> dict[str, str]:
 
 
 def write(root: Path, files: Mapping[str, str]) -> list[str]:
-    """Write the files that differ, and return their paths."""
+    """Write the files that differ and return their paths."""
     changed = [path for path, text in files.items() if _read(root / path) != text]
     for path in changed:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -77,16 +77,16 @@ def write(root: Path, files: Mapping[str, str]) -> list[str]:
 
 
 def stale_files(root: Path, files: Mapping[str, str]) -> list[str]:
-    """Return one sentence for every file that is missing, stale, edited by hand, or left over."""
+    """Return a message for each file that is missing, stale, edited by hand or left over."""
     found = [f"{path} {fault}" for path, text in files.items() if (fault := _fault(_read(root / path), text))]
     known = [f"{package}/{api}.py" for package in PACKAGES for api in APIS]
     known += [f"sequence_async/_endpoints/{api}_attributes.py" for api in APIS]
     left_over = [path for path in known if path not in files and (root / path).exists()]
-    return [*found, *(f"{path} has no description any more: delete it" for path in left_over)]
+    return [*found, *(f"{path} no longer has a description: delete it" for path in left_over)]
 
 
 def _read(path: Path) -> str | None:
-    # Not read_text(): a file with other line ends is another file.
+    # Not read_text(): a file with different line endings must differ.
     return path.read_bytes().decode() if path.exists() else None
 
 
@@ -97,7 +97,7 @@ def _fault(there: str | None, text: str) -> str | None:
         return f"is missing: run `{REGENERATE}`"
     if _stamps(there) == _stamps(text):
         return f"was edited by hand, or the generator has changed: run `{REGENERATE}`"
-    return f"is stale, its description has changed: run `{REGENERATE}`"
+    return f"is stale because its description has changed: run `{REGENERATE}`"
 
 
 def _stamps(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Ruff and the compiler over what was generated: it leaves formatted, without unused imports, and clean."""
+"""Formatting and checking of generated code with ruff and the compiler."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-# The project's rules leave the decoders alone, so the tidying brings its own.
+# The project's configuration excludes the decoders, so this selects its own rules.
 FIRST_PARTY = "--config=lint.isort.known-first-party=['sequence_async']"
 TIDY = ("check", "--fix-only", "--isolated", "--line-length=120", "--select=F401,I,RUF022", FIRST_PARTY)
 FORMAT = ("format", "--config=pyproject.toml")
@@ -16,14 +16,14 @@ CHECK = ("check", "--config=pyproject.toml", "--output-format=concise")
 
 
 class GeneratedCodeError(Exception):
-    """The generator wrote something that is not clean Python; the description did something that no check foresaw."""
+    """The generated code is invalid. The checks accepted a shape that the generator cannot handle."""
 
 
 def format_module(text: str, name: str) -> str:
-    """Return the module ``name`` (its path in the project) as it is to be written.
+    """Return the formatted module. ``name`` is its path in the project.
 
     Raises:
-        BrokenOutputError: it does not compile, or ruff finds fault with it.
+        GeneratedCodeError: It does not compile, or ruff reports a problem.
 
     """
     try:

@@ -1,6 +1,7 @@
 """The models of one API.
 
-datamodel-code-generator writes the classes, our templates make them attrs; this module plans and frames them.
+datamodel-code-generator writes the classes, and the templates turn them into attrs classes. This module prepares its
+input and adds the rest of the module.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ CONSTRAINTS = {
     "minItems": "min_length",
     "maxItems": "max_length",
 }
-"""The keyword in the description, and the key in the metadata of the field. A request is checked against them."""
+"""Keywords of the description, with their keys in the metadata of a field. Requests are validated against them."""
 
 SHAPE = {"$ref", "type", "const", "default", "items", "properties", "required", "enum", "oneOf", "allOf"} | {
     "discriminator",
     "additionalProperties",
 }
 FORMATS = {"date", "date-time", "decimal"}
-"""The formats that decide about the type of an attribute; the others describe text."""
+"""The formats that determine the type of an attribute. The others only describe text."""
 
 INFERRED = "Inferred, not documented."
 OPEN = "The API may add values, so end a `match` over these with `case _`."
@@ -57,7 +58,7 @@ def models_module(description: Description) -> str:
     lines = classes.splitlines()
     parts = [
         description.stamp,
-        f'"""The models of {description.title}: frozen, open to what the API gains later. They need attrs alone."""',
+        f'"""The models of {description.title}, frozen and open to additions of the API. They need only attrs."""',
         "\n".join(lines[first_import:last_import]),
         _exports(description),
         f"DESCRIPTION_VERSION: Final = {json.dumps(description.version)}",
@@ -76,7 +77,7 @@ def _classes(description: Description) -> str:
         "components": {"schemas": {name: _shape(node) for name, node in description.schemas.items()}},
     }
     with warnings.catch_warnings():
-        warnings.simplefilter("error")  # what it cannot do well, it says in a warning and goes on
+        warnings.simplefilter("error")  # it reports unsupported input only as a warning
         text = generate(
             json.dumps(document),
             input_filename=Path(description.source).name,
@@ -109,7 +110,7 @@ def _classes(description: Description) -> str:
             output_date_class=DateClassType.Date,
             strict_refs=True,
         )
-    assert isinstance(text, str)  # noqa: S101 - one document gives one module
+    assert isinstance(text, str)  # noqa: S101 - one document results in one module
     return text
 
 
@@ -119,7 +120,7 @@ def _runtime_names(description: Description) -> list[str]:
 
 
 def _shape(node: Node) -> dict[str, Any]:
-    """Reduce a schema to what decides about its class; the rest is in the plan."""
+    """Reduce a schema to what determines its class. The rest is in the extra data for the templates."""
     kept: dict[str, Any] = {key: value for key, value in node.items() if key in SHAPE}
     if node.get("format") in FORMATS:
         kept["format"] = node["format"]
@@ -135,7 +136,7 @@ def _shape(node: Node) -> dict[str, Any]:
 
 
 def _plan(description: Description, name: str) -> dict[str, Any]:
-    """Return what the templates need to know beside the shape."""
+    """Return what the templates need in addition to the shape."""
     members = description.own_properties(name)
     node = description.schemas[name]
     return {
@@ -173,7 +174,7 @@ def _exports(description: Description) -> str:
 
 
 def _unions(description: Description) -> str:
-    """Return the unions, below all classes, and how each is told apart."""
+    """Return the code of the unions and of their discriminators, which follows all classes."""
     aliases: list[str] = []
     entries: list[str] = []
     for name, node in description.schemas.items():
@@ -185,4 +186,4 @@ def _unions(description: Description) -> str:
         table = ", ".join(f"{value!r}: {variant}" for value, variant in variants.items())
         entries.append(f"TaggedUnion(union={name}, tag={tag!r}, variants={{{table}}}),")
     unions = f"UNIONS: Final[tuple[TaggedUnion, ...]] = ({' '.join(entries)})"
-    return "\n\n" + "".join(aliases) + unions + '\n"""How each union is told apart; a decoder needs it."""\n'
+    return "\n\n" + "".join(aliases) + unions + '\n"""The discriminator of each union, for decoders."""\n'

@@ -1,4 +1,4 @@
-"""What things in a description are called in Python."""
+"""Python names for the names in a description."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def snake(name: str) -> str:
 
 
 def attribute(wire: str) -> str:
-    """Return the attribute of a model for a member of the JSON object."""
+    """Return the attribute of a model for a field of the JSON object."""
     name = snake(wire)
     return f"{name}_" if keyword.iskeyword(name) else name
 

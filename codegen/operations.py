@@ -1,4 +1,4 @@
-"""The operation table of one API: every fact about an operation, from its description, as one constant."""
+"""The operation table of one API: one constant per operation, with all facts from the description."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ def operations_module(description: Description) -> str:
         f"from {RUNTIME} import Api, DryRun, Operation, Parameter, Window\n",
         f"__all__ = {exports!r}\n",
         f"API: Final = Api({_arguments(api)})",
-        '"""What all of them have in common."""\n',
+        '"""The facts that all operations share."""\n',
         *(_constant(description, endpoint) for endpoint in endpoints),
         f"OPERATIONS: Final[Mapping[str, Operation[Any]]] = MappingProxyType({{{by_id}}})",
-        '"""All of them, by id."""\n',
+        '"""All operations by ID."""\n',
     ]
     return format_module("\n".join(parts), f"sequence_async/operations/{description.api}.py")
 
@@ -83,7 +83,7 @@ def _arguments(values: dict[str, Any]) -> str:
 
 
 class _Code(str):
-    """Text that stands for itself in the generated module."""
+    """Code that is inserted unchanged into the generated module."""
 
     __slots__ = ()
 
@@ -204,7 +204,7 @@ def _paragraphs(description: Description, endpoint: Endpoint) -> Iterator[str]:
         required = " (required)" if parameter.get("required") and parameter["in"] == "query" else ""
         yield f"``{parameter['name']}``{required}: {parameter['description'].strip()}"
     status, answer = success(description, endpoint)
-    facts = [f"Answers {status}: {answer['description'].strip()}"]
+    facts = [f"Returns {status}: {answer['description'].strip()}"]
     if (scope := endpoint.extension("scope")) is not None:
         facts.append(f"The key needs the scope ``{scope}``.")
     if endpoint.extension("availability") == "coming-soon":

@@ -1,4 +1,4 @@
-"""The table of operations in the README and on the site, from the same facts as the code."""
+"""The table of operations in the README and on the site, from the same descriptions as the code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEAD = ("Operation", "Call", "Request", "Scope", "Availability", "Key", "Evidenc
 
 
 def replace_table(page: str, descriptions: Sequence[Description]) -> str | None:
-    """Return the page with a fresh table between its two markers; ``None`` where it has none."""
+    """Return the page with a new table between its two markers, or ``None`` if it has no markers."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:

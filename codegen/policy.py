@@ -1,8 +1,8 @@
-"""``python -m codegen.policy``: no breaking change of a model goes out without a word in CHANGELOG.md.
+"""``python -m codegen.policy``: check that CHANGELOG.md lists every breaking change of a model.
 
-``released/`` holds the models of the last release, exported. The models as they are now are compared with them; every
-breaking change has to stand, by its name in backquotes, under a heading "Breaking" of a section above that release.
-``--release`` takes the present models as those of the present version.
+``released/`` contains the exported models of the last release. The current models are compared with them. Every
+breaking change must be listed, by its name in backquotes, under a heading "Breaking" in a section above that release.
+``--release`` saves the current models as those of the current version.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _QUOTED = re.compile(r"`([^`]+)`")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check the policy, and return the exit status: 0 kept, 1 broken."""
+    """Check the policy. Return the exit code: 0 if it is met, otherwise 1."""
     parser = argparse.ArgumentParser(prog="python -m codegen.policy", description=__doc__)
-    parser.add_argument("--release", action="store_true", help="take the present models as those of this version")
+    parser.add_argument("--release", action="store_true", help="save the current models as those of this version")
     parser.add_argument("--root", type=Path, default=PROJECT, help="the project (default: this one)")
     options = parser.parse_args(arguments)
     root: Path = options.root
@@ -61,23 +61,23 @@ def violations(
     changelog: str,
     version: str,
 ) -> Iterator[str]:
-    """Give one sentence for everything that is against the policy.
+    """Yield a message for each violation of the policy.
 
-    ``released`` and ``present`` are the texts of exported modules, by API; ``version`` is the present one.
+    ``released`` and ``present`` are the texts of the exported modules by API. ``version`` is the current version.
     """
     for api, text in present.items():
         if api not in released:
             yield f"{RELEASED}/{api}.py is missing: run `python -m codegen.policy --release` at a release"
             continue
         last = _version_of(released[api])
-        told = listed_as_breaking(changelog, last)
+        listed = listed_as_breaking(changelog, last)
         breaking = [change for change in compare(read_shape(released[api]), read_shape(text)) if change.breaking]
         for change in breaking:
             name, _, what = str(change).partition(": ")
-            if f"{api}.{name}" not in told:
-                yield f'{CHANGELOG} lacks, under "### Breaking" above {last}:\n- `{api}.{name}`: {what}'
+            if f"{api}.{name}" not in listed:
+                yield f'{CHANGELOG} is missing an entry under "### Breaking" above {last}:\n- `{api}.{name}`: {what}'
         if breaking and version != last and not allows_breaking(last, version):
-            yield f"The models of {api} break their users, which the step from {last} to {version} does not allow"
+            yield f"The models of {api} have breaking changes, which a step from {last} to {version} does not allow"
 
 
 def release_blockers(
@@ -86,18 +86,18 @@ def release_blockers(
     changelog: str,
     version: str,
 ) -> Iterator[str]:
-    """Give one sentence for everything that keeps the present models from being released under this version."""
+    """Yield a message for each problem that prevents the release of the current models under this version."""
     if version not in _SECTION.findall(changelog):
         yield f'{CHANGELOG} has no section "## {version}"'
     if released:
         yield from violations(released, present, changelog, version)
     for api, text in released.items():
         if _version_of(text) == version and text != present[api]:
-            yield f"The models of {api} were released as {version} already: raise the version"
+            yield f"The models of {api} were already released as {version}: raise the version"
 
 
 def listed_as_breaking(changelog: str, last: str) -> set[str]:
-    """Return the names that stand under "Breaking" in the sections above that of the release ``last``."""
+    """Return the names under "Breaking" in the sections above that of the release ``last``."""
     sections = list(_SECTION.finditer(changelog))
     end = next((section.start() for section in sections if section[1] == last), len(changelog))
     parts = _BREAKING.findall(changelog[:end])
@@ -105,7 +105,7 @@ def listed_as_breaking(changelog: str, last: str) -> set[str]:
 
 
 def allows_breaking(last: str, version: str) -> bool:
-    """Whether the step from one version to another may break: a higher first number, or second where the first is 0."""
+    """Return whether a new version may have breaking changes: a higher first number, or second if the first is 0."""
     before, after = (tuple(int(part) for part in re.findall(r"\d+", text)[:3]) for text in (last, version))
     leading = 2 if before[0] == 0 else 1
     return after[:leading] > before[:leading]
@@ -114,7 +114,7 @@ def allows_breaking(last: str, version: str) -> bool:
 def _version_of(exported: str) -> str:
     found = _EXPORTED_BY.search(exported)
     if found is None:
-        raise ValueError("an exported module says in its head which release it is from")
+        raise ValueError("the header of an exported module must name its release")
     return found[1]
 
 

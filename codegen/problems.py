@@ -1,4 +1,4 @@
-"""What is wrong with a description, where it stands, and what to write instead."""
+"""Problems of a description, with their places and fixes."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Problem:
-    """A shape that cannot become a sound model or operation."""
+    """A shape that cannot become a correct model or operation."""
 
     place: str
     """A JSON pointer into the description, for example ``#/components/schemas/Account/properties/id``."""
     what: str
     fix: str
-    """What to write instead."""
+    """What to write instead of the invalid shape."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}; {self.fix}"
 
 
 class InvalidDescriptionError(Exception):
-    """A description that nothing is generated from."""
+    """The description is invalid. Nothing is generated."""
 
     def __init__(self, source: str, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(f"{source}{problem}" for problem in problems))
@@ -33,5 +33,5 @@ class InvalidDescriptionError(Exception):
 
 
 def at(place: str, *steps: str | int) -> str:
-    """Return the JSON pointer of what stands ``steps`` below ``place``."""
+    """Return the JSON pointer that leads from ``place`` down the ``steps``."""
     return "/".join([place, *(str(step).replace("~", "~0").replace("/", "~1") for step in steps)])

@@ -1,4 +1,4 @@
-"""The operations of one API as the sandbox needs them, which knows nothing of the rest: names, methods and paths."""
+"""The operations of one API for the sandbox, which imports nothing from the clients: IDs, methods and paths."""
 
 from __future__ import annotations
 

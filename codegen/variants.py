@@ -1,4 +1,4 @@
-"""How the variants of a union are told apart."""
+"""The variants of unions and how they are distinguished."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def variants_of(description: Description, union: str) -> dict[str, str]:
-    """Return the classes of a union by the value of its tag, or else by the member that only this class requires."""
+    """Return the classes of a union by the value of its tag or, without a tag, by the field that only they require."""
     node = description.schemas[union]
     if "discriminator" in node:
         return {value: component(ref) for value, ref in node["discriminator"]["mapping"].items()}
@@ -31,7 +31,7 @@ def variants_of(description: Description, union: str) -> dict[str, str]:
 
 
 def nullable(node: Node) -> bool:
-    """Whether a property may be null."""
+    """Return whether a property may be null."""
     kind = node.get("type")
     return (isinstance(kind, list) and "null" in kind) or any(
         part.get("type") == "null" for part in node.get("oneOf", ())

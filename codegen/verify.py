@@ -1,4 +1,4 @@
-"""The compiled models against their description: what the generator understood is what was written."""
+"""Verification of the compiled models against their description."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ TYPES: dict[str, Any] = {"string": str, "integer": int, "number": float, "boolea
 
 
 def verify(description: Description, models: ModuleType) -> None:
-    """Do nothing if every class has exactly the members that are described, with their types and defaults.
+    """Verify that every class has exactly the described fields, with their types and defaults.
 
     Raises:
-        BrokenOutputError: one has not; the checks let something through that datamodel-code-generator reads otherwise.
+        GeneratedCodeError: A class differs. The checks accepted a shape that the generator reads differently.
 
     """
     if faults := list(_faults(description, models)):
@@ -46,10 +46,10 @@ def _faults(description: Description, models: ModuleType) -> Iterator[str]:
         found = getattr(models, name, None)
         place = f"{description.source}#/components/schemas/{name}"
         if found is None:
-            yield f"{place}: no class came of it"
+            yield f"{place}: no class was generated"
         elif description.is_enum(name):
             if [str(member) for member in found] != description.schemas[name]["enum"]:
-                yield f"{place}: its members became {[str(member) for member in found]}"
+                yield f"{place}: the generated members are {[str(member) for member in found]}"
         elif not description.is_union(name):
             yield from (f"{place}: {fault}" for fault in _class_faults(description, models, name, found))
 
@@ -58,19 +58,19 @@ def _class_faults(description: Description, models: ModuleType, name: str, cls: 
     properties, required = description.properties(name), description.required(name)
     fields = {field.metadata.get("json", field.name): field for field in attrs.fields(cls)}
     if set(fields) != set(properties):
-        yield f"its members became {sorted(fields)}"
+        yield f"the generated fields are {sorted(fields)}"
         return
     hints: dict[str, Any] = get_type_hints(cls)
     for wire, shape in properties.items():
         field = fields[wire]
         has_default = "const" in shape or "default" in shape or wire not in required
         if (field.default is attrs.NOTHING) is has_default:
-            yield f"{wire} became {'required' if has_default else 'optional'}"
+            yield f"{wire} is {'required' if has_default else 'optional'} in the generated class"
         expected = _hint(models, shape)
         if nullable(shape) or (wire not in required and "default" not in shape and "const" not in shape):
             expected = expected | None
         if hints[field.name] != expected:
-            yield f"{wire} became {hints[field.name]}, not {expected}"
+            yield f"{wire} has the generated type {hints[field.name]}, not {expected}"
 
 
 def _hint(models: ModuleType, shape: Node) -> Any:

@@ -103,7 +103,7 @@ def test_a_changed_description_makes_everything_stale(project: Path, capsys: pyt
     assert main(["--root", str(project), "--check"]) == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines == [
-        f"{name} is stale, its description has changed: run `python -m codegen`"
+        f"{name} is stale because its description has changed: run `python -m codegen`"
         for name in (*FILES, "docs/operations.md")
     ]
 
@@ -121,7 +121,7 @@ def test_missing_files_and_other_line_ends_are_found(project: Path, capsys: pyte
 def test_what_was_left_over_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "sequence_async/models/remote.py").write_text("", encoding="utf-8")
     assert main(["--root", str(project), "--check"]) == 1
-    assert capsys.readouterr().err == "sequence_async/models/remote.py has no description any more: delete it\n"
+    assert capsys.readouterr().err == "sequence_async/models/remote.py no longer has a description: delete it\n"
 
 
 def test_a_refused_description_changes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

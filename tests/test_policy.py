@@ -38,7 +38,7 @@ def test_an_addition_needs_no_word(released: dict[str, str]) -> None:
 def test_a_breaking_change_needs_its_name_in_the_changelog(released: dict[str, str]) -> None:
     (fault,) = found(released, *REMOVED)
     place, entry = fault.split("\n")
-    assert place == f'CHANGELOG.md lacks, under "### Breaking" above {__version__}:'
+    assert place == f'CHANGELOG.md is missing an entry under "### Breaking" above {__version__}:'
     assert entry.startswith("- `platform.RuleExecution.transfers_attempted`: field removed")
 
 
@@ -70,7 +70,7 @@ def test_a_version_that_promises_no_break_is_refused(released: dict[str, str]) -
     changelog = CHANGELOG.replace(f"## {__version__}", f"## Next\n\n{entry}## {__version__}")
     assert found(released, *REMOVED, changelog, large) == []
     (fault,) = found(released, *REMOVED, changelog, small)
-    assert fault.endswith(f"which the step from {__version__} to {small} does not allow")
+    assert fault.endswith(f"which a step from {__version__} to {small} does not allow")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_release_is_made_once_and_has_its_section(released: dict[str, str]) ->
     assert list(release_blockers({}, released, CHANGELOG, __version__)) == []
     assert list(release_blockers(released, released, CHANGELOG, __version__)) == []
     assert list(release_blockers(released, changed, CHANGELOG, __version__)) == [
-        f"The models of platform were released as {__version__} already: raise the version"
+        f"The models of platform were already released as {__version__}: raise the version"
     ]
     assert list(release_blockers({}, released, "# Changes\n", __version__)) == [
         f'CHANGELOG.md has no section "## {__version__}"'

@@ -1,5 +1,5 @@
 # Generated from openapi/platform.yaml 1.0.0 (SHA-256 6ab6758fcdd4353fd1c62a183740d243229c5741b2d7ea20c9fae90ac39894f8) by `python -m codegen`; do not edit.
-"""The decoders of Sequence platform API v1: straight-line, strict, and silent about where a mismatch is."""
+"""The decoders of Sequence platform API v1: straight-line, strict, and without the path of a mismatch."""
 
 from collections.abc import Callable
 from typing import Any, Final

@@ -1,5 +1,5 @@
 # Generated from openapi/remote.yaml 1.0.0 (SHA-256 3404f1245828fee2a3a837101612364f6ca7776b3436fe421c27168741d6d83f) by `python -m codegen`; do not edit.
-"""The decoders of Sequence Remote API: straight-line, strict, and silent about where a mismatch is."""
+"""The decoders of Sequence Remote API: straight-line, strict, and without the path of a mismatch."""
 
 from collections.abc import Callable
 from typing import Any, Final

@@ -1,5 +1,5 @@
 # Generated from openapi/v1.yaml 1.0.0 (SHA-256 a97065379c9f6122741a19189150f7fcc0fac04076ea31e49b9192017c15e233) by `python -m codegen`; do not edit.
-"""The decoders of Sequence API v1: straight-line, strict, and silent about where a mismatch is."""
+"""The decoders of Sequence API v1: straight-line, strict, and without the path of a mismatch."""
 
 from collections.abc import Callable
 from typing import Any, Final

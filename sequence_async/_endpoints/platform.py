@@ -1,5 +1,5 @@
 # Generated from openapi/platform.yaml 1.0.0 (SHA-256 6ab6758fcdd4353fd1c62a183740d243229c5741b2d7ea20c9fae90ac39894f8) by `python -m codegen`; do not edit.
-"""The resources of Sequence platform API v1: a method for each operation."""
+"""The resources of Sequence platform API v1: one method per operation."""
 
 from __future__ import annotations
 
@@ -663,4 +663,4 @@ RESOURCES: Final[Mapping[str, type[Resource]]] = MappingProxyType(
         "audit_logs": AuditLogs,
     }
 )
-"""All of them, by the name of the client's attribute."""
+"""All resources by the name of the client's attribute."""

@@ -1,5 +1,5 @@
 # Generated from openapi/remote.yaml 1.0.0 (SHA-256 3404f1245828fee2a3a837101612364f6ca7776b3436fe421c27168741d6d83f) by `python -m codegen`; do not edit.
-"""The resources of Sequence Remote API: a method for each operation."""
+"""The resources of Sequence Remote API: one method per operation."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Rules(Resource):
         Args:
             rule_id: The rule's ID, such as ``ru_12345``.
             payload: The input for the rule. Most rules need no input.
-            secret: The rule's secret. Default: the client's own for this rule.
+            secret: The rule's secret. Default: the client's secret for this rule.
             idempotency_key: Sent with every attempt, so that the API executes the call only once. Default: a new key.
                 After a failure, read it from ``error.idempotency_key``.
 
@@ -87,4 +87,4 @@ class Rules(Resource):
 
 
 RESOURCES: Final[Mapping[str, type[Resource]]] = MappingProxyType({"accounts": Accounts, "rules": Rules})
-"""All of them, by the name of the client's attribute."""
+"""All resources by the name of the client's attribute."""

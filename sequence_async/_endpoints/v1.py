@@ -1,5 +1,5 @@
 # Generated from openapi/v1.yaml 1.0.0 (SHA-256 a97065379c9f6122741a19189150f7fcc0fac04076ea31e49b9192017c15e233) by `python -m codegen`; do not edit.
-"""The resources of Sequence API v1: a method for each operation."""
+"""The resources of Sequence API v1: one method per operation."""
 
 from __future__ import annotations
 
@@ -528,4 +528,4 @@ class Cards(Resource):
 RESOURCES: Final[Mapping[str, type[Resource]]] = MappingProxyType(
     {"accounts": Accounts, "transfers": Transfers, "rules": Rules, "rule_executions": RuleExecutions, "cards": Cards}
 )
-"""All of them, by the name of the client's attribute."""
+"""All resources by the name of the client's attribute."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class V1Attributes:
-    """What a client of this API has, one attribute for each tag."""
+    """The resources of a client of this API, one attribute per tag."""
 
     _resources: Mapping[str, Any]
 

@@ -1,5 +1,5 @@
 # Generated from openapi/platform.yaml 1.0.0 (SHA-256 6ab6758fcdd4353fd1c62a183740d243229c5741b2d7ea20c9fae90ac39894f8) by `python -m codegen`; do not edit.
-"""The models of Sequence platform API v1: frozen, open to what the API gains later. They need attrs alone."""
+"""The models of Sequence platform API v1, frozen and open to additions of the API. They need only attrs."""
 
 from __future__ import annotations
 
@@ -1476,4 +1476,4 @@ UNIONS: Final[tuple[TaggedUnion, ...]] = (
         },
     ),
 )
-"""How each union is told apart; a decoder needs it."""
+"""The discriminator of each union, for decoders."""

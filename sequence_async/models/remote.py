@@ -1,5 +1,5 @@
 # Generated from openapi/remote.yaml 1.0.0 (SHA-256 3404f1245828fee2a3a837101612364f6ca7776b3436fe421c27168741d6d83f) by `python -m codegen`; do not edit.
-"""The models of Sequence Remote API: frozen, open to what the API gains later. They need attrs alone."""
+"""The models of Sequence Remote API, frozen and open to additions of the API. They need only attrs."""
 
 from __future__ import annotations
 
@@ -115,4 +115,4 @@ class AmountAnswer:
 
 
 UNIONS: Final[tuple[TaggedUnion, ...]] = ()
-"""How each union is told apart; a decoder needs it."""
+"""The discriminator of each union, for decoders."""

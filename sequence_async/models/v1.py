@@ -1,5 +1,5 @@
 # Generated from openapi/v1.yaml 1.0.0 (SHA-256 a97065379c9f6122741a19189150f7fcc0fac04076ea31e49b9192017c15e233) by `python -m codegen`; do not edit.
-"""The models of Sequence API v1: frozen, open to what the API gains later. They need attrs alone."""
+"""The models of Sequence API v1, frozen and open to additions of the API. They need only attrs."""
 
 from __future__ import annotations
 
@@ -1136,4 +1136,4 @@ UNIONS: Final[tuple[TaggedUnion, ...]] = (
         },
     ),
 )
-"""How each union is told apart; a decoder needs it."""
+"""The discriminator of each union, for decoders."""

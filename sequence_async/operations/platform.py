@@ -74,7 +74,7 @@ API: Final = Api(
     rejected_credential="PlatformClient sends a platform key (sk_…) as `Authorization: Bearer …`. A key of api/v1 belongs to SequenceClient, an access token to RemoteClient.",
     missing_credential={},
 )
-"""What all of them have in common."""
+"""The facts that all operations share."""
 
 LIST_ACCOUNTS: Final[Operation[AccountSummaryPage]] = Operation(
     id="listAccounts",
@@ -116,7 +116,7 @@ LIST_ACCOUNTS: Final[Operation[AccountSummaryPage]] = Operation(
 
 ``pageSize``: Items per page.
 
-Answers 200: One page of accounts. The key needs the scope ``READ_ACCOUNTS``.
+Returns 200: One page of accounts. The key needs the scope ``READ_ACCOUNTS``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -149,7 +149,7 @@ contains the full account and routing numbers.
 
 ``id``: The account's ID.
 
-Answers 200: The account. The key needs the scope ``READ_ACCOUNTS``.
+Returns 200: The account. The key needs the scope ``READ_ACCOUNTS``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -227,7 +227,7 @@ Card payments and the bank's own transactions are not included. `accounts.moveme
 
 ``pageSize``: Items per page.
 
-Answers 200: One page of transfers. The key needs the scope ``READ_TRANSFERS``.
+Returns 200: One page of transfers. The key needs the scope ``READ_TRANSFERS``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -302,7 +302,7 @@ Card payments and the bank's own transactions are not included.
 
 ``pageSize``: Items per page.
 
-Answers 200: One page of transfers. The key needs the scope ``READ_TRANSFERS``.
+Returns 200: One page of transfers. The key needs the scope ``READ_TRANSFERS``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -345,7 +345,7 @@ The API responds before the money has moved. Call `transfers.wait` to wait for t
 
 Use one key for a dry run and another for the live transfer.
 
-Answers 201: The transfer was accepted. The key needs the scope ``MANUAL_TRANSFER``.
+Returns 201: The transfer was accepted. The key needs the scope ``MANUAL_TRANSFER``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -377,7 +377,7 @@ The API may briefly return 404 for a transfer that was just created.
 
 ``id``: The transfer's ID.
 
-Answers 200: The transfer. The key needs the scope ``READ_TRANSFERS``.
+Returns 200: The transfer. The key needs the scope ``READ_TRANSFERS``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -419,7 +419,7 @@ LIST_RULES: Final[Operation[RuleSummaryPage]] = Operation(
 
 ``pageSize``: Items per page.
 
-Answers 200: One page of rules. The key needs the scope ``READ_RULES``.
+Returns 200: One page of rules. The key needs the scope ``READ_RULES``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -452,7 +452,7 @@ CREATE_RULE: Final[Operation[Rule]] = Operation(
 
 A new rule is always disabled until a person enables it in the app. Only one rule can watch an account.
 
-Answers 201: The rule was created. The key needs the scope ``CREATE_AND_EDIT_RULES``. Coming soon: not available yet.
+Returns 201: The rule was created. The key needs the scope ``CREATE_AND_EDIT_RULES``. Coming soon: not available yet.
 Inferred, not documented.
 
 Source: https://github.com/getsequence/sequence-agentic/blob/main/skills/create-rule/SKILL.md
@@ -485,7 +485,7 @@ If `isSupported` is false in the rule's summary, the rule cannot be read: the AP
 
 ``id``: The rule's ID.
 
-Answers 200: The rule. The key needs the scope ``READ_RULES``.
+Returns 200: The rule. The key needs the scope ``READ_RULES``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -516,7 +516,7 @@ Assumed from api/v1, which documents this operation.
 
 ``id``: The rule's ID.
 
-Answers 204: The rule was deleted. The key needs the scope ``CREATE_AND_EDIT_RULES``. Coming soon: not available yet.
+Returns 204: The rule was deleted. The key needs the scope ``CREATE_AND_EDIT_RULES``. Coming soon: not available yet.
 Inferred, not documented.
 
 Source: https://github.com/getsequence/sequence-agentic/blob/main/skills/create-rule/SKILL.md
@@ -553,7 +553,7 @@ only from other clients.
 
 ``id``: The rule's ID.
 
-Answers 200: The rule was changed. The key needs the scope ``CREATE_AND_EDIT_RULES``. Coming soon: not available yet.
+Returns 200: The rule was changed. The key needs the scope ``CREATE_AND_EDIT_RULES``. Coming soon: not available yet.
 Inferred, not documented.
 
 Source: https://github.com/getsequence/sequence-agentic/blob/main/skills/create-rule/SKILL.md
@@ -593,7 +593,7 @@ Use one key for a dry run and another for the live execution.
 
 ``id``: The rule's ID.
 
-Answers 202: The execution was started. The key needs the scope ``TRIGGER_RULES``.
+Returns 202: The execution was started. The key needs the scope ``TRIGGER_RULES``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -659,7 +659,7 @@ LIST_RULE_EXECUTIONS: Final[Operation[RuleExecutionSummaryPage]] = Operation(
 
 ``pageSize``: Items per page.
 
-Answers 200: One page of executions. The key needs the scope ``READ_RULES``.
+Returns 200: One page of executions. The key needs the scope ``READ_RULES``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -694,7 +694,7 @@ execution that was just started.
 
 ``id``: The execution's ID.
 
-Answers 200: The execution. The key needs the scope ``READ_RULES``.
+Returns 200: The execution. The key needs the scope ``READ_RULES``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -757,7 +757,7 @@ Banks report these transactions, whether or not Sequence made them.
 
 ``pageSize``: Items per page.
 
-Answers 200: One page of external transactions. The key needs the scope ``READ_TRANSFERS``.
+Returns 200: One page of external transactions. The key needs the scope ``READ_TRANSFERS``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -816,7 +816,7 @@ The reference documents this path but elsewhere lists card transactions as comin
 
 ``pageSize``: Items per page.
 
-Answers 200: One page of card transactions. The key needs the scope ``READ_TRANSFERS``.
+Returns 200: One page of card transactions. The key needs the scope ``READ_TRANSFERS``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -875,7 +875,7 @@ Each entry is one request that was made with one of the organization's API keys.
 
 ``pageSize``: Items per page.
 
-Answers 200: One page of the audit log. The key needs the scope ``READ_AUDIT_LOGS``.
+Returns 200: One page of the audit log. The key needs the scope ``READ_AUDIT_LOGS``.
 
 Source: https://app.getsequence.io/api/platform/
 """
@@ -901,4 +901,4 @@ OPERATIONS: Final[Mapping[str, Operation[Any]]] = MappingProxyType(
         "listAuditLogs": LIST_AUDIT_LOGS,
     }
 )
-"""All of them, by id."""
+"""All operations by ID."""

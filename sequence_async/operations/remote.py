@@ -39,7 +39,7 @@ API: Final = Api(
     },
     exact_numbers=True,
 )
-"""What all of them have in common."""
+"""The facts that all operations share."""
 
 LIST_ACCOUNTS: Final[Operation[AccountsSnapshot]] = Operation(
     id="listAccounts",
@@ -70,7 +70,7 @@ LIST_ACCOUNTS: Final[Operation[AccountsSnapshot]] = Operation(
 The result includes pods, income sources and external accounts, but no accounts connected through Spinwheel. If an
 account could not be read, its amount is null and its `balance.error` is set.
 
-Answers 200: All accounts that the access token gives access to.
+Returns 200: All accounts that the access token gives access to.
 
 Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
 """
@@ -110,7 +110,7 @@ The documentation shows this path with and without `/remote-api`: see `trigger_p
 
 ``ruleId``: The rule's ID, such as `ru_12345`.
 
-Answers 200: The rule was triggered.
+Returns 200: The rule was triggered.
 
 Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
 """
@@ -118,4 +118,4 @@ Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Over
 OPERATIONS: Final[Mapping[str, Operation[Any]]] = MappingProxyType(
     {"listAccounts": LIST_ACCOUNTS, "triggerRule": TRIGGER_RULE}
 )
-"""All of them, by id."""
+"""All operations by ID."""

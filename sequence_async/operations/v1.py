@@ -69,7 +69,7 @@ API: Final = Api(
     rejected_credential="SequenceClient sends a key of api/v1 as `Authorization: ApiKey …`. A platform key (sk_…) belongs to PlatformClient.",
     missing_credential={},
 )
-"""What all of them have in common."""
+"""The facts that all operations share."""
 
 LIST_ACCOUNTS: Final[Operation[Sequence[AccountSummary]]] = Operation(
     id="listAccounts",
@@ -97,7 +97,7 @@ One page contains every account. `accounts.get` returns the balance of one accou
 
 ``type``: Return only accounts of this type.
 
-Answers 200: All accounts of the organization. The key needs the scope ``LIST_ACCOUNTS``.
+Returns 200: All accounts of the organization. The key needs the scope ``LIST_ACCOUNTS``.
 
 Source: https://cartesio.getsequence.io/docs/accounts/listAccounts
 """
@@ -129,7 +129,7 @@ The key's `READ_ACCOUNTS` entry must include the account.
 
 ``id``: The account's ID, such as `acc_01HGHI7890`.
 
-Answers 200: The account. The key needs the scope ``READ_ACCOUNTS``.
+Returns 200: The account. The key needs the scope ``READ_ACCOUNTS``.
 
 Source: https://cartesio.getsequence.io/docs/accounts/getAccount
 """
@@ -200,7 +200,7 @@ Card payments are not included. The key's `READ_TRANSFERS` entry must include th
 
 ``after``: The cursor of the previous page, from its `page_info.end_cursor`.
 
-Answers 200: One page of transfers. The key needs the scope ``READ_TRANSFERS``.
+Returns 200: One page of transfers. The key needs the scope ``READ_TRANSFERS``.
 
 Source: https://cartesio.getsequence.io/docs/transfers/listTransfers
 """
@@ -241,7 +241,7 @@ The API responds before the money has moved. Call `transfers.wait` to wait for t
 `MANUAL_TRANSFER` scope must name this pair of accounts as `source` and `target`. If the entry has a `max_amount`, the
 amount must not exceed it.
 
-Answers 201: The transfer was accepted. Whether the status code is 201, 200 or 202 is not documented. The key needs the
+Returns 201: The transfer was accepted. Whether the status code is 201, 200 or 202 is not documented. The key needs the
 scope ``MANUAL_TRANSFER``.
 
 Source: https://cartesio.getsequence.io/docs/transfers/createTransfer
@@ -274,7 +274,7 @@ The key's `READ_TRANSFERS` entry must include its source or its destination.
 
 ``id``: The transfer's ID, such as `txr_01HABC1111`.
 
-Answers 200: The transfer. The key needs the scope ``READ_TRANSFERS``.
+Returns 200: The transfer. The key needs the scope ``READ_TRANSFERS``.
 
 Source: https://cartesio.getsequence.io/docs/transfers/getTransfer
 """
@@ -305,7 +305,7 @@ One page contains every rule. `rules.get` returns a rule in full.
 
 ``source_id``: Return only rules whose source is this account.
 
-Answers 200: All rules of the organization. The key needs the scope ``LIST_RULES``.
+Returns 200: All rules of the organization. The key needs the scope ``LIST_RULES``.
 
 Source: https://cartesio.getsequence.io/docs/rules/listRules
 """
@@ -338,7 +338,7 @@ CREATE_RULE: Final[Operation[Rule]] = Operation(
 
 A new rule is disabled until a person enables it in the app, regardless of the draft.
 
-Answers 201: The rule was created. Whether the status code is 201 or 200 is not documented. Coming soon: not available
+Returns 201: The rule was created. Whether the status code is 201 or 200 is not documented. Coming soon: not available
 yet.
 
 Source: https://cartesio.getsequence.io/docs/rules/createRule
@@ -371,7 +371,7 @@ The key's `READ_RULES` entry must include the rule.
 
 ``id``: The rule's ID, such as `rule_01HXYZ1234`.
 
-Answers 200: The rule. The key needs the scope ``READ_RULES``.
+Returns 200: The rule. The key needs the scope ``READ_RULES``.
 
 Source: https://cartesio.getsequence.io/docs/rules/getRule
 """
@@ -406,7 +406,7 @@ Send the whole draft. An enabled rule becomes disabled until a person enables it
 
 ``id``: The rule's ID, such as `rule_01HXYZ1234`.
 
-Answers 200: The rule was replaced. Coming soon: not available yet.
+Returns 200: The rule was replaced. Coming soon: not available yet.
 
 Source: https://cartesio.getsequence.io/docs/rules/updateRule
 """
@@ -437,7 +437,7 @@ Sequence disables the rule and hides it in the app, but keeps its record.
 
 ``id``: The rule's ID, such as `rule_01HXYZ1234`.
 
-Answers 204: The rule was deleted. The documentation shows no body for success. Coming soon: not available yet.
+Returns 204: The rule was deleted. The documentation shows no body for success. Coming soon: not available yet.
 
 Source: https://cartesio.getsequence.io/docs/rules/deleteRule
 """
@@ -473,7 +473,7 @@ this. The key's `TRIGGER_RULES` entry must include the rule.
 
 ``id``: The rule's ID, such as `rule_01HXYZ1234`.
 
-Answers 202: The execution was started. The status code is not documented. The key needs the scope ``TRIGGER_RULES``.
+Returns 202: The execution was started. The status code is not documented. The key needs the scope ``TRIGGER_RULES``.
 
 Source: https://cartesio.getsequence.io/docs/rules/triggerRule
 """
@@ -536,7 +536,7 @@ The key's `READ_RULE_EXECUTIONS` entry must include the rule.
 
 ``after``: The cursor of the previous page, from its `page_info.end_cursor`.
 
-Answers 200: One page of executions. The key needs the scope ``READ_RULE_EXECUTIONS``.
+Returns 200: One page of executions. The key needs the scope ``READ_RULE_EXECUTIONS``.
 
 Source: https://cartesio.getsequence.io/docs/rule-executions/listRuleExecutions
 """
@@ -569,7 +569,7 @@ entry must include the rule.
 
 ``id``: The execution's ID, such as `rex_01HABC4567`.
 
-Answers 200: The execution. The key needs the scope ``READ_RULE_EXECUTIONS``.
+Returns 200: The execution. The key needs the scope ``READ_RULE_EXECUTIONS``.
 
 Source: https://cartesio.getsequence.io/docs/rule-executions/getRuleExecution
 """
@@ -608,7 +608,7 @@ One page contains every card. The key's `READ_CARDS` entry must include the pod.
 
 ``type``: Return only cards of this type.
 
-Answers 200: All cards of the pod. The key needs the scope ``READ_CARDS``. Coming soon: not available yet.
+Returns 200: All cards of the pod. The key needs the scope ``READ_CARDS``. Coming soon: not available yet.
 
 Source: https://cartesio.getsequence.io/docs/cards/listCards
 """
@@ -640,7 +640,7 @@ The key's `READ_CARDS` entry must include the card's pod.
 
 ``id``: The card's ID, such as `card_01HABC4567`.
 
-Answers 200: The card. The key needs the scope ``READ_CARDS``. Coming soon: not available yet.
+Returns 200: The card. The key needs the scope ``READ_CARDS``. Coming soon: not available yet.
 
 Source: https://cartesio.getsequence.io/docs/cards/getCard
 """
@@ -698,7 +698,7 @@ A purchase is a debit, a refund is a credit.
 
 ``after``: The cursor of the previous page, from its `page_info.end_cursor`.
 
-Answers 200: One page of card transactions. The key needs the scope ``READ_CARDS``. Coming soon: not available yet.
+Returns 200: One page of card transactions. The key needs the scope ``READ_CARDS``. Coming soon: not available yet.
 
 Source: https://cartesio.getsequence.io/docs/cards/listCardTransactions
 """
@@ -723,4 +723,4 @@ OPERATIONS: Final[Mapping[str, Operation[Any]]] = MappingProxyType(
         "listCardTransactions": LIST_CARD_TRANSACTIONS,
     }
 )
-"""All of them, by id."""
+"""All operations by ID."""
