@@ -3,7 +3,7 @@
     $ export SEQUENCE_ACCESS_TOKEN=… AMOUNT_SECRET=…
     $ python examples/amount_server.py 8080
 
-It listens on 127.0.0.1. Let a reverse proxy that has a certificate pass requests on to it. The rule's action "Query
+It listens on 127.0.0.1. Put it behind a reverse proxy with a TLS certificate. The rule's action "Query
 Remote API" then requests this URL:
 
     https://amounts.example.com/above?account=5579244&floor=500000&secret=…
@@ -33,7 +33,7 @@ from sequence_async import AmountHandler, AmountRequest, RemoteClient, SequenceE
 from sequence_async.sandbox import Sandbox
 
 LARGEST_SWEEP = 5_000_000
-"""Cents. A larger amount is taken for a mistake, and the response is an error."""
+"""In cents. A larger amount counts as a mistake and gets an error response."""
 
 
 async def above_floor(client: RemoteClient, request: AmountRequest) -> int:
@@ -112,7 +112,7 @@ async def serve_until_stopped(secret: str, port: int) -> None:
 
 
 def port_number(text: str) -> int:
-    """Return a port from the command line. 0 is any free one."""
+    """Return a port from the command line. 0 selects a free port."""
     if not 0 <= (value := int(text)) < 1 << 16:
         raise ValueError
     return value

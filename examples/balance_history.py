@@ -27,16 +27,16 @@ from types import FrameType
 from sequence_async import BalanceUpdate, PlatformClient, SequenceError
 
 LOCK_SECONDS = 60.0
-"""How long to wait in all while another program has locked the database."""
+"""Seconds to wait in total while another program has locked the database."""
 ATTEMPT_SECONDS = 1.0
-"""How long SQLite waits in one attempt."""
+"""Seconds that SQLite waits per attempt."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS balance (
     account_id TEXT NOT NULL,
     name TEXT,
     observed_at TEXT NOT NULL,     -- UTC
-    balance_in_cents INTEGER,      -- NULL where it could not be read
+    balance_in_cents INTEGER,      -- NULL if it could not be read
     available_in_cents INTEGER,
     error TEXT
 );
@@ -58,11 +58,11 @@ class HistoryError(Exception):
 
 
 class History:
-    """The database. It is used in a thread, so that a lock does not keep the balances from being read."""
+    """The database. A thread uses it, so that a lock does not block the reading of balances."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        # SQLite gives its -journal, -wal and -shm files the permissions of the database.
+        # SQLite creates its -journal, -wal and -shm files with the permissions of the database.
         path.touch(0o600)
         self._database = sqlite3.connect(path, timeout=ATTEMPT_SECONDS, check_same_thread=False)
 
@@ -75,7 +75,7 @@ class History:
         await self._when_unlocked(lambda: self._database.executescript(SCHEMA))
 
     async def add(self, updates: list[BalanceUpdate]) -> None:
-        """Write those updates that are new, all or none."""
+        """Write the updates that are new, in one transaction."""
         rows = [row(update) for update in updates]
 
         def insert() -> None:
@@ -102,7 +102,7 @@ class History:
 
 
 async def in_thread(work: Callable[[], object]) -> None:
-    """Run blocking work in a thread. A cancellation waits for its end, so that nothing uses a closed database."""
+    """Run blocking work in a thread. A cancellation waits for it, so that nothing uses a closed database."""
     attempt = asyncio.ensure_future(asyncio.to_thread(work))
     try:
         await asyncio.shield(attempt)
@@ -136,7 +136,7 @@ async def read(client: PlatformClient, waiting: Waiting, interval: float) -> Non
 
 
 async def write(history: History, waiting: Waiting) -> None:
-    """Write what was read, up to the end."""
+    """Write all readings, up to the end."""
     ended = False
     while not ended:
         batch = [await waiting.get(), *take_all(waiting)]
@@ -145,16 +145,16 @@ async def write(history: History, waiting: Waiting) -> None:
             await history.add([update for update in batch if update])
         except sqlite3.Error as error:
             lost = sum(update is not None for update in (*batch, *take_all(waiting)))
-            raise HistoryError(f"{history.path}: {error}. Readings that are not written: {lost}.") from None
+            raise HistoryError(f"{history.path}: {error}. Unwritten readings: {lost}.") from None
 
 
 def take_all(waiting: Waiting) -> list[BalanceUpdate | None]:
-    """Take everything that is there now."""
+    """Return everything that is in the queue now."""
     return [waiting.get_nowait() for _ in range(waiting.qsize())]
 
 
 async def record(client: PlatformClient, history: History, *, interval: float) -> None:
-    """Write every change of a balance until cancelled, and then what still waits to be written."""
+    """Write every change of a balance until cancelled, then write the pending readings."""
     waiting = Waiting()
     reader = asyncio.create_task(read(client, waiting, interval))
     writer = asyncio.create_task(write(history, waiting))
@@ -169,7 +169,7 @@ async def record(client: PlatformClient, history: History, *, interval: float) -
 
 
 async def keep_history(path: Path, *, interval: float) -> None:
-    """Keep a history in this file until cancelled, with ``interval`` seconds between two rounds."""
+    """Keep a history in this file until cancelled, with ``interval`` seconds between polling rounds."""
     async with PlatformClient(called_reason="balance history") as client:
         with closing(History(path)) as history, suppress(asyncio.CancelledError):
             await history.prepare()
@@ -200,7 +200,7 @@ def main() -> int:
     """Run the command line. Return the exit code."""
     parser = argparse.ArgumentParser(description="Write the history of all balances into a SQLite database.")
     parser.add_argument("database", type=Path)
-    parser.add_argument("--interval", type=seconds, default=300.0, help="seconds between two rounds (default: 300)")
+    parser.add_argument("--interval", type=seconds, default=300.0, help="seconds between polling rounds (default: 300)")
     options = parser.parse_args()
     try:
         asyncio.run(keep_history_until_ended(options.database, interval=options.interval))
@@ -211,7 +211,7 @@ def main() -> int:
         print(f"{options.database}: {error}.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Interrupted. Readings that waited to be written are lost.", file=sys.stderr)
+        print("Interrupted. Unwritten readings are lost.", file=sys.stderr)
         return 130
     print("Stopped. Every reading is written.")
     return 0

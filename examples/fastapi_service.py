@@ -7,7 +7,7 @@ The caller of ``POST /payments/{payment_id}`` chooses the ID. Within 24 hours, t
 same payment, so a caller may send it again as often as needed. The response means that the payment is accepted. It is
 paid when ``GET /transfers/{transfer_id}`` returns the state ``paid``.
 
-uvicorn listens on 127.0.0.1. The service has no authentication: add yours before you let it listen anywhere else.
+uvicorn listens on 127.0.0.1. The service has no authentication: add it before the service listens on other addresses.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ NOT_DONE = "The service could not do this. Nothing was changed."
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
-    """Keep one client from the first request to the last: one set of connections, one rate limit."""
+    """Keep one client for the lifetime of the service, so that all requests share its connections and rate limit."""
     async with PlatformClient(called_reason="payments service", timeout=15.0) as client:
         app.state.sequence = client
         yield
@@ -95,7 +95,7 @@ async def balances(client: Client) -> dict[str, Any]:
 
 @app.post("/payments/{payment_id}", status_code=202)
 async def pay(payment_id: str, payment: Payment, client: Client) -> dict[str, Any]:
-    """Make a payment once, however often this is called."""
+    """Make a payment exactly once, even if this is called repeatedly."""
     transfer = await client.transfers.create(
         source_account_id=payment.source_account_id,
         destination_account_id=payment.destination_account_id,
@@ -112,7 +112,7 @@ async def transfer(transfer_id: str, client: Client) -> dict[str, Any]:
 
 
 def progress(transfer: Transfer) -> dict[str, Any]:
-    """Return how far a transfer is. A settled one may have failed, and a status that is new is not settled."""
+    """Return the state of a transfer. A settled one may have failed, and an unknown status is not settled."""
     match transfer.status:
         case TransferStatus.COMPLETE:
             state = "paid"
@@ -138,7 +138,7 @@ STATUSES: dict[type[SequenceError], int] = {
 
 @app.exception_handler(SequenceError)
 async def failed(_: Request, error: SequenceError) -> JSONResponse:
-    """Return what a caller needs to know: above all, whether the request may have taken effect."""
+    """Return the error for the caller, which says whether the request may have taken effect."""
     status = http_status(error)
     if status in {404, 409, 422}:  # The caller can fix the request.
         message = error.message if isinstance(error, APIError) and error.message else str(error)

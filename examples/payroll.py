@@ -16,7 +16,7 @@ for 23 hours: Sequence forgets keys after 24. After that, look for the transfer 
     {"event": "accepted", "plan": "2026-11", "employee": "e-1", "transfer_id": "…"}
     {"event": "not_executed", "plan": "2026-11", "employee": "e-1"}
 
-Accepted is not paid: the program waits for the transfers, and the next run reads those that are not settled yet. A
+Accepted is not paid: the program waits for the transfers. A restarted program reads those that are not settled yet. A
 failed payment is final. To pay it after all, put it into another plan.
 
 Exit codes: 0 all are paid; 3 a payment is in doubt; else 1 a payment failed or was not sent; else 5 a payment is
@@ -83,18 +83,18 @@ class Payment:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The identity of the payment, in any capitalization."""
+        """The identity of the payment, regardless of capitalization."""
         return self.plan.casefold(), self.employee.casefold()
 
     @property
     def content(self) -> tuple[str, str, int]:
-        """The part that stays the same when a plan is renamed."""
+        """The part of the identity that does not change if a plan is renamed."""
         return self.employee.casefold(), self.destination_account_id.casefold(), self.amount_in_cents
 
 
 @attrs.frozen
 class Record:
-    """The journal's knowledge about a payment."""
+    """The state of a payment in the journal."""
 
     payment: Payment
     begun_at: datetime
@@ -116,7 +116,7 @@ def read_file(path: Path) -> bytes:
 
 
 def append_line(path: Path, entry: dict[str, Any]) -> None:
-    """Append a line of JSON and wait until it is on the disk."""
+    """Append a line of JSON and wait until it is on disk."""
     with path.open("ab") as file:
         file.write(json.dumps(entry).encode() + b"\n")
         file.flush()
@@ -183,7 +183,7 @@ def read_plan(path: Path) -> list[Payment]:
 
 
 class Journal:
-    """All payments of all plans that were begun. A line is on the disk before the program goes on."""
+    """All payments of all plans. A line is on disk before the program continues."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -203,7 +203,7 @@ class Journal:
             with path.open("ab") as file:
                 file.write(missing)
         if torn:
-            # Killed in the middle of a line: a begun payment was not sent yet, and its key or ID finds any other.
+            # The program was killed while it wrote this line. A new payment was not sent. The key or ID finds others.
             print(f"{path}: removed an incomplete last line.", file=sys.stderr)
             os.truncate(path, len(whole + newline))
 
@@ -264,7 +264,7 @@ def open_journal(path: Path, *, new: bool) -> Iterator[Journal]:
         raise InputError(f"{path}: exists already. Leave out --new.")
     if not new and not path.is_file():
         raise InputError(
-            f"{path}: no such journal. Find it: without it, paid looks like unpaid. The first time: --new."
+            f"{path}: no such journal. Find it, or employees are paid twice. For the first payroll, pass --new."
         )
     with closing(sqlite3.connect(f"{path.resolve()}.lock", timeout=0, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
@@ -289,7 +289,7 @@ async def send(client: PlatformClient, journal: Journal, payment: Payment) -> No
             idempotency_key=idempotency_key_for("payroll", payment.plan, payment.employee),
         )
     except SequenceError as error:
-        # If the key was used before, by an earlier run or with other money, this error says nothing about that payment.
+        # If the key was used before, such as with another amount, this error says nothing about that payment.
         if record is None and not error.in_doubt and not isinstance(error, ConflictError | IdempotencyKeyReusedError):
             journal.note("not_executed", payment)
         raise
@@ -357,10 +357,10 @@ def main() -> int:
     """Pay what is not yet paid and report what is. Return the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # A terminal without "é" does not stop a payroll.
+            stream.reconfigure(errors="backslashreplace")  # A terminal that cannot print "é" must not stop a payroll.
     parser = argparse.ArgumentParser(description="Pay every employee on a list exactly once.")
     parser.add_argument("plan", type=Path, help="the payments, as JSON")
-    parser.add_argument("journal", type=Path, help="the memory of all payrolls")
+    parser.add_argument("journal", type=Path, help="the journal of all payrolls")
     parser.add_argument("--new", action="store_true", help="create the journal")
     parser.add_argument(
         "--another-payroll", action="store_true", help="pay although another plan has the same payments"
@@ -375,17 +375,17 @@ def main() -> int:
                 remarks = asyncio.run(pay(payments, journal, options.wait))
             except KeyboardInterrupt:
                 report(payments, journal, {})
-                print(f"Interrupted. Run again with {options.journal} to go on.", file=sys.stderr)
+                print(f"Interrupted. Run again with {options.journal} to continue.", file=sys.stderr)
                 return 130
             return report(payments, journal, remarks)
     except (InputError, ConfigurationError) as error:
         print(error, file=sys.stderr)
         return 2
     except sqlite3.Error as error:
-        print(f"{options.journal}: another run has locked it, or it cannot be locked: {error}.", file=sys.stderr)
+        print(f"{options.journal}: another process has locked it, or it cannot be locked: {error}.", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"{options.journal}: {error}. Stopped. Run again with this journal to go on.", file=sys.stderr)
+        print(f"{options.journal}: {error}. Stopped. Run again with this journal to continue.", file=sys.stderr)
         return 3
 
 

@@ -10,7 +10,7 @@ account keeps its series. Show names in a query like this:
     sequence_balance_cents * on (account_id) group_left (name) sequence_account_info
 
 The series of an account that Sequence no longer lists are removed. The exporter listens on 127.0.0.1. The metrics show
-how much money there is, so pass ``--host`` only for a network in which everyone may see that. Ctrl-C stops it.
+the balances, so pass ``--host`` only on a network where all users may see them. Ctrl-C stops it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from sequence_async import (
 
 
 class Balances(Collector):
-    """The metrics of the accounts, computed at each scrape: nothing remains of a deleted account or an old name."""
+    """The metrics of the accounts, computed at each scrape, so that deleted accounts and old names disappear."""
 
     def __init__(self) -> None:
         self._names: Mapping[str, str] = {}
@@ -59,7 +59,7 @@ class Balances(Collector):
         """Yield the metrics. The server calls this in its own thread."""
         info = GaugeMetricFamily("sequence_account_info", "The account's name.", labels=("account_id", "name"))
         readable = _gauge("sequence_balance_readable", "1 if the last reading returned a balance, else 0.")
-        # A float holds whole cents exactly, up to 90 trillion dollars.
+        # A float represents whole cents exactly, up to 90 trillion dollars.
         balance = _gauge("sequence_balance_cents", "The balance in cents. Absent if it is not readable.")
         observed = _gauge("sequence_balance_observed_seconds", "When the balance was read, in seconds since 1970 UTC.")
         for account_id, name in self._names.items():
@@ -106,7 +106,7 @@ class Metrics:
 async def list_accounts(client: PlatformClient, balances: Balances, interval: float) -> None:
     """Keep the list of accounts and their names up to date."""
     while True:
-        # After a transient failure the known accounts stay. It shows in sequence_calls_total.
+        # After a transient failure, the known accounts stay. sequence_calls_total counts the failure.
         with suppress(NoResponseError, ServerError, RateLimitedError):
             accounts = await client.accounts.list(page_size=100).collect()
             balances.list_accounts({account.id: account.name for account in accounts})
@@ -121,7 +121,7 @@ async def read_balances(client: PlatformClient, balances: Balances, interval: fl
 
 
 async def export(client: PlatformClient, balances: Balances, *, interval: float) -> None:
-    """Keep the metrics up to date until cancelled, with ``interval`` seconds between two rounds."""
+    """Keep the metrics up to date until cancelled, with ``interval`` seconds between polling rounds."""
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(list_accounts(client, balances, interval))
@@ -153,7 +153,7 @@ def seconds(text: str) -> float:
 
 
 def port_number(text: str) -> int:
-    """Return a port from the command line. 0 is any free one."""
+    """Return a port from the command line. 0 selects a free port."""
     if not 0 <= (value := int(text)) < 1 << 16:
         raise ValueError
     return value
@@ -164,7 +164,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Export all balances as metrics for Prometheus.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--port", type=port_number, default=9184, help="port to listen on (default: 9184)")
-    parser.add_argument("--interval", type=seconds, default=300.0, help="seconds between two rounds (default: 300)")
+    parser.add_argument("--interval", type=seconds, default=300.0, help="seconds between polling rounds (default: 300)")
     options = parser.parse_args()
     try:
         asyncio.run(serve(options.host, options.port, interval=options.interval))

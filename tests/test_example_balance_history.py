@@ -177,7 +177,7 @@ async def test_history_locked_too_long_raises_with_the_number_of_unwritten_readi
                 monkeypatch.setattr(example, "LOCK_SECONDS", 0.0)
                 await asyncio.wait([history.task])
 
-    message = r"history\.sqlite3: database is locked\. Readings that are not written: 2\."
+    message = r"history\.sqlite3: database is locked\. Unwritten readings: 2\."
     with pytest.raises(example.HistoryError, match=message):
         await outlast_the_bound()
 

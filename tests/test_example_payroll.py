@@ -385,7 +385,7 @@ def test_payroll_killed_and_started_again_pays_each_employee_once(payroll: Payro
     until(lambda: len(payroll.transfers()) == (5 if after_effect else 4))
     second = payroll.run(plan)
     assert (second.code, len(second.err)) == (INVALID, 1)
-    assert "another run" in second.err[0]
+    assert "another process" in second.err[0]
     first.kill()
     first.communicate()
     assert first.returncode
@@ -407,7 +407,7 @@ def test_payroll_interrupted_while_sending_reports_the_payment_in_doubt(payroll:
     first.send_signal(signal.SIGINT)
     out, err = first.communicate(timeout=60)
     assert first.returncode == INTERRUPTED
-    assert err.splitlines()[-1] == f"Interrupted. Run again with {payroll.journal} to go on."
+    assert err.splitlines()[-1] == f"Interrupted. Run again with {payroll.journal} to continue."
     assert "Traceback" not in err
     assert out.splitlines()[1:] == [
         "e-1: in doubt, 1001 cents",
