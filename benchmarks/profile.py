@@ -26,8 +26,8 @@ from benchmarks.timing import Figure, figures, ratios, rounds
 from sequence_async import SequenceClient
 from sequence_async._core import codec
 from sequence_async._core.redaction import Secret
-from sequence_async._core.target import build_target
 from sequence_async._core.response_parser import parse_response
+from sequence_async._core.target import build_target
 from sequence_async._transport.exchange import exchange
 from sequence_async._transport.settings import time_limit
 from sequence_async.models import v1

@@ -26,8 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if options.check:
         found = stale_files(options.root, files)
-        for fault in found:
-            print(fault, file=sys.stderr)
+        for message in found:
+            print(message, file=sys.stderr)
         return 1 if found else 0
     for path in write(options.root, files):
         print(f"wrote {path}")

@@ -72,11 +72,11 @@ class Documentation:
     def _returned(self, endpoint: Endpoint, *, listed: bool) -> str | None:
         if listed:
             return "A lazy list. Iterate over it with ``async for``, or await its first page."
-        _, answer = success(self._description, endpoint)
-        if "content" not in answer:
+        _, response = success(self._description, endpoint)
+        if "content" not in response:
             return None
-        schema = answer["content"]["application/json"]["schema"]["properties"]["data"]
-        return self._literal(schema.get("description") or answer["description"])
+        schema = response["content"]["application/json"]["schema"]["properties"]["data"]
+        return self._literal(schema.get("description") or response["description"])
 
     def _raised(self, endpoint: Endpoint) -> Iterator[tuple[str, str]]:
         yield "ArgumentError", "An argument is invalid. No request was sent."
@@ -88,8 +88,8 @@ class Documentation:
                 f'The client was made without ``preview={{"{endpoint.id}"}}``. No request was sent.',
             )
         for status, error in ERRORS.items():
-            if (answer := endpoint.node["responses"].get(status)) is not None:
-                yield error, self._description.resolve(answer)["description"]
+            if (response := endpoint.node["responses"].get(status)) is not None:
+                yield error, self._description.resolve(response)["description"]
         doubt = " Check ``in_doubt`` before you call again." if endpoint.extension("effect") == "write" else ""
         yield "SequenceError", f"Any other failure.{doubt}"
 

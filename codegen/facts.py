@@ -52,18 +52,18 @@ def page_parameter(endpoint: Endpoint, role: str) -> Node | None:
 def success(description: Description, endpoint: Endpoint) -> tuple[str, Node]:
     """Return the status and the description of the one successful response."""
     return next(
-        (status, description.resolve(answer))
-        for status, answer in endpoint.node["responses"].items()
+        (status, description.resolve(response))
+        for status, response in endpoint.node["responses"].items()
         if status[0] == "2"
     )
 
 
 def data_schema(description: Description, endpoint: Endpoint) -> Node | None:
     """Return the schema of the response's ``data``, or ``None`` if the response has no content."""
-    _, answer = success(description, endpoint)
-    if "content" not in answer:
+    _, response = success(description, endpoint)
+    if "content" not in response:
         return None
-    schema: Node = answer["content"]["application/json"]["schema"]["properties"]["data"]
+    schema: Node = response["content"]["application/json"]["schema"]["properties"]["data"]
     return schema
 
 

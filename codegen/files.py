@@ -78,7 +78,7 @@ def write(root: Path, files: Mapping[str, str]) -> list[str]:
 
 def stale_files(root: Path, files: Mapping[str, str]) -> list[str]:
     """Return a message for each file that is missing, stale, edited by hand or left over."""
-    found = [f"{path} {fault}" for path, text in files.items() if (fault := _fault(_read(root / path), text))]
+    found = [f"{path} {reason}" for path, text in files.items() if (reason := _staleness(_read(root / path), text))]
     known = [f"{package}/{api}.py" for package in PACKAGES for api in APIS]
     known += [f"sequence_async/_endpoints/{api}_attributes.py" for api in APIS]
     left_over = [path for path in known if path not in files and (root / path).exists()]
@@ -90,7 +90,7 @@ def _read(path: Path) -> str | None:
     return path.read_bytes().decode() if path.exists() else None
 
 
-def _fault(there: str | None, text: str) -> str | None:
+def _staleness(there: str | None, text: str) -> str | None:
     if there == text:
         return None
     if there is None:

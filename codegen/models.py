@@ -92,7 +92,7 @@ def _classes(description: Description) -> str:
                 *(f"{RUNTIME}.{name}" for name in _runtime_names(description)),
             ],
             extra_template_data=defaultdict(
-                dict, {name: {"plan": _plan(description, name)} for name in description.schemas}
+                dict, {name: {"plan": _template_data(description, name)} for name in description.schemas}
             ),
             formatters=[],
             use_standard_collections=True,
@@ -135,7 +135,7 @@ def _shape(node: Node) -> dict[str, Any]:
     return kept
 
 
-def _plan(description: Description, name: str) -> dict[str, Any]:
+def _template_data(description: Description, name: str) -> dict[str, Any]:
     """Return what the templates need in addition to the shape."""
     members = description.own_properties(name)
     node = description.schemas[name]

@@ -161,8 +161,8 @@ def _body_facts(description: Description, endpoint: Endpoint) -> dict[str, Any]:
 
 def _result_facts(description: Description, endpoint: Endpoint) -> dict[str, Any]:
     facts: dict[str, Any] = {}
-    if beside := endpoint.extension("outside-data"):
-        facts["outside_data"] = tuple(beside)
+    if outside := endpoint.extension("outside-data"):
+        facts["outside_data"] = tuple(outside)
     if older := endpoint.extension("legacy-names"):
         facts["legacy_names"] = dict(older)
     if creates := endpoint.extension("creates"):
@@ -203,8 +203,8 @@ def _paragraphs(description: Description, endpoint: Endpoint) -> Iterator[str]:
     for parameter in (*endpoint.parameters_in("path"), *endpoint.parameters_in("query")):
         required = " (required)" if parameter.get("required") and parameter["in"] == "query" else ""
         yield f"``{parameter['name']}``{required}: {parameter['description'].strip()}"
-    status, answer = success(description, endpoint)
-    facts = [f"Returns {status}: {answer['description'].strip()}"]
+    status, response = success(description, endpoint)
+    facts = [f"Returns {status}: {response['description'].strip()}"]
     if (scope := endpoint.extension("scope")) is not None:
         facts.append(f"The key needs the scope ``{scope}``.")
     if endpoint.extension("availability") == "coming-soon":

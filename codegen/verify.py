@@ -37,11 +37,11 @@ def verify(description: Description, models: ModuleType) -> None:
         GeneratedCodeError: A class differs. The checks accepted a shape that the generator reads differently.
 
     """
-    if faults := list(_faults(description, models)):
-        raise GeneratedCodeError("\n".join(faults))
+    if differences := list(_differences(description, models)):
+        raise GeneratedCodeError("\n".join(differences))
 
 
-def _faults(description: Description, models: ModuleType) -> Iterator[str]:
+def _differences(description: Description, models: ModuleType) -> Iterator[str]:
     for name in description.schemas:
         found = getattr(models, name, None)
         place = f"{description.source}#/components/schemas/{name}"
@@ -51,10 +51,10 @@ def _faults(description: Description, models: ModuleType) -> Iterator[str]:
             if [str(member) for member in found] != description.schemas[name]["enum"]:
                 yield f"{place}: the generated members are {[str(member) for member in found]}"
         elif not description.is_union(name):
-            yield from (f"{place}: {fault}" for fault in _class_faults(description, models, name, found))
+            yield from (f"{place}: {difference}" for difference in _class_differences(description, models, name, found))
 
 
-def _class_faults(description: Description, models: ModuleType, name: str, cls: type) -> Iterator[str]:
+def _class_differences(description: Description, models: ModuleType, name: str, cls: type) -> Iterator[str]:
     properties, required = description.properties(name), description.required(name)
     fields = {field.metadata.get("json", field.name): field for field in attrs.fields(cls)}
     if set(fields) != set(properties):

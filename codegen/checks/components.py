@@ -63,8 +63,8 @@ def _enum(node: Node, place: str) -> Iterator[Problem]:
     values: Any = node["enum"]
     where = at(place, "enum")
     if node.get("type") != "string":
-        instead = "write type: string; where it is used, write oneOf: [{$ref: …}, {type: 'null'}] if it may be null"
-        yield Problem(at(place, "type"), "an enum of a type other than string", instead)
+        fix = "write type: string; where it is used, write oneOf: [{$ref: …}, {type: 'null'}] if it may be null"
+        yield Problem(at(place, "type"), "an enum of a type other than string", fix)
     if not is_list(values) or not values:
         yield Problem(where, "an enum without members", "write a list of strings")
         return

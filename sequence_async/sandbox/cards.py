@@ -47,11 +47,11 @@ class Cards(Registry[Card]):
             raise ValueError(
                 f"the balance of {card.account.name!r} is {card.account.cents} cents, less than {amount_in_cents}"
             )
-        return self._book(card, amount_in_cents, merchant, refund=False)
+        return self._post(card, amount_in_cents, merchant, refund=False)
 
     def refund(self, card: Card, amount_in_cents: int, merchant: str) -> CardTransaction:
         """Refund money to a card."""
-        return self._book(card, amount_in_cents, merchant, refund=True)
+        return self._post(card, amount_in_cents, merchant, refund=True)
 
     def record(self, card: Card, amount_in_cents: int, merchant: str, *, refund: bool, at_ms: int) -> CardTransaction:
         """Add a past transaction to the history. It moves no money, because opening balances already include it."""
@@ -68,7 +68,7 @@ class Cards(Registry[Card]):
         card.transactions.append(transaction)
         return transaction
 
-    def _book(self, card: Card, amount_in_cents: int, merchant: str, *, refund: bool) -> CardTransaction:
+    def _post(self, card: Card, amount_in_cents: int, merchant: str, *, refund: bool) -> CardTransaction:
         ledger, now_ms = self._state.ledger, self._state.now_ms
         payer, payee = (ledger.outside, card.account) if refund else (card.account, ledger.outside)
         ledger.post(payer, payee, amount_in_cents, at_ms=now_ms, reference=card.id)
