@@ -203,7 +203,10 @@ class Controls:
 
     @up_to_date
     def deposit(self, account_id: str, amount_in_cents: int, *, sender: str = "Acme Payroll") -> Transfer:
-        """Deposit money from outside. Rules that wait for funds in the account start."""
+        """Deposit money from outside and return the transfer. Rules that wait for funds in the account start.
+
+        Raises ``ValueError`` if ``amount_in_cents`` is not a positive integer.
+        """
         account = self.account(account_id)
         transfer = self.world.transfers.arrive(
             self.world.ledger.outside, account, amount_in_cents, origin="DIRECT_DEPOSIT", description=sender
@@ -213,22 +216,22 @@ class Controls:
 
     @up_to_date
     def approve(self, transfer_id: str) -> Transfer:
-        """Approve a transfer that waits for approval."""
+        """Approve a transfer. Raises ``ValueError`` if it does not wait for approval."""
         return self._act_on(transfer_id, self.world.transfers.approve)
 
     @up_to_date
     def cancel(self, transfer_id: str) -> Transfer:
-        """Cancel a transfer that has not settled. Its money returns to the source."""
+        """Cancel a transfer and return its money to the source. Raises ``ValueError`` if it has settled."""
         return self._act_on(transfer_id, self.world.transfers.cancel)
 
     @up_to_date
     def settle(self, transfer_id: str) -> Transfer:
-        """Settle a transfer now instead of later."""
+        """Settle a transfer now. Raises ``ValueError`` if it has settled or waits for approval."""
         return self._act_on(transfer_id, self.world.transfers.settle)
 
     @up_to_date
     def fail(self, transfer_id: str, error_code: str = "PAYMENT_FAILED") -> Transfer:
-        """Fail a transfer that has not settled. Its money returns to the source."""
+        """Fail a transfer and return its money to the source. Raises ``ValueError`` if it has settled."""
         return self._act_on(transfer_id, partial(self.world.transfers.fail, error_code=error_code))
 
     def _act_on(self, transfer_id: str, act: Callable[[Transfer], None]) -> Transfer:
@@ -260,7 +263,10 @@ class Controls:
 
     @up_to_date
     def spend(self, card_id: str, amount_in_cents: int, merchant: str = "Corner Grocery") -> CardTransaction:
-        """Pay with a card and return the transaction."""
+        """Pay with a card and return the transaction.
+
+        Raises ``ValueError`` if the card is not active or the balance of its pod is too low.
+        """
         return self.world.cards.spend(self.world.cards[card_id], amount_in_cents, merchant)
 
     @up_to_date

@@ -44,7 +44,7 @@ class Sandbox(Controls):
     Args:
         seed: The seed of all generated data.
         scenario: The path of a YAML file that defines the organization.
-        accounts: The number of accounts; 12 by default. Not allowed together with ``scenario``.
+        accounts: The number of accounts; 13 by default. Not allowed together with ``scenario``.
         history: The number of past transfers.
         port: The port to listen on; 0 selects a free one.
         frozen: Whether time stands still until ``clock.advance()`` is called.
