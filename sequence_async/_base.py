@@ -1,4 +1,4 @@
-"""What the three clients have in common: construction, views, closing, and the call one level down."""
+"""The base of the three clients: construction, options, closing, and generic calls."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ID_LENGTH = 16
 
 
 class BaseClient:
-    """A client of one API. Use it with ``async with``, or ``await client.close()`` at the end."""
+    """A client for one API. Use it with ``async with``, or ``await client.close()`` when you are done."""
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
@@ -61,7 +61,10 @@ class BaseClient:
         await self.close()
 
     async def close(self) -> None:
-        """Close the connections that this client made, not a session that it was given. Closing twice is fine."""
+        """Close the client's own connections. A session that you passed stays open.
+
+        You can call this more than once. All clients from ``with_options`` are closed with it.
+        """
         await self._caller.shared.session.close()
 
     async def call(
@@ -73,23 +76,27 @@ class BaseClient:
         body: object = None,
         idempotency_key: str | None = None,
     ) -> Response[T]:
-        """Carry out one operation of the generated table, and return its value with the metadata of the answer.
+        """Call an operation, and return its value with the metadata of the response.
 
         Args:
-            operation: One of ``sequence_async.operations``, for the API of this client.
-            path: The path parameters, under the description's names.
-            query: The query parameters, under the description's names; ``None`` is not sent.
-            body: The operation's request model, or a mapping in wire form.
-            idempotency_key: For a write; default a fresh UUID.
+            operation: An operation from ``sequence_async.operations``, of this client's API.
+            path: The path parameters, by their names in the API description.
+            query: The query parameters, by their names in the API description. ``None`` is not sent.
+            body: The operation's request model, or a mapping with the API's field names.
+            idempotency_key: The key of a write. Default: a new UUID.
+
+        Returns:
+            The decoded value, with status, headers and request ID.
 
         Raises:
-            SequenceError: see :mod:`sequence_async.errors`.
+            ArgumentError: An argument is invalid, or the operation is of another API. No request was sent.
+            SequenceError: Any other failure; see :mod:`sequence_async.errors`.
 
         """
         api = self._caller.shared.api
         if not isinstance(cast("object", operation), Operation) or operation.api.id != api.id:
             raise ArgumentError(
-                f"{type(self).__name__} carries out the operations of sequence_async.operations.{api.id}.",
+                f"operation must be one of sequence_async.operations.{api.id} for {type(self).__name__}.",
             )
         return await self._caller.call(
             operation,
@@ -100,14 +107,18 @@ class BaseClient:
         )
 
     async def send(self, request: Request) -> Response[Any]:
-        """Send a request through the middlewares: a replay, or one that a middleware has kept.
+        """Send a request through the middlewares: a replay, or a request that a middleware stored.
 
         Args:
-            request: Of an operation of this client's API.
+            request: The request. It must be of this client's API.
+
+        Returns:
+            The decoded value, with status, headers and request ID.
 
         Raises:
-            ArgumentError: It is of another API, or live on a client that was made with ``simulation=True``.
-            SequenceError: see :mod:`sequence_async.errors`.
+            ArgumentError: The request is of another API or credential, or is a live write in a client with
+                ``simulation=True``. No request was sent.
+            SequenceError: Any other failure; see :mod:`sequence_async.errors`.
 
         """
         api = self._caller.shared.api
@@ -115,8 +126,8 @@ class BaseClient:
             raise ArgumentError(f"request must be a Request, not {type(request).__name__}.")
         if request.operation.api.id != api.id:
             raise ArgumentError(
-                f"{request.operation.id} is an operation of {request.operation.api.id}. "
-                f"{type(self).__name__} sends those of {api.id}."
+                f"request must be of the API {api.id}, but {request.operation.id} belongs to "
+                f"{request.operation.api.id}. Send it with the client for that API."
             )
         return await self._caller.send(request)
 
@@ -128,7 +139,7 @@ class BaseClient:
 
     def __repr__(self) -> str:
         if "_caller" not in vars(self):
-            return f"<{type(self).__name__}, not made>"  # seen in the traceback of a refused construction
+            return f"<{type(self).__name__}, not made>"  # appears in the traceback of a failed construction
         shared, options = self._caller.shared, self._caller.options
         mode = ", simulation=True" if shared.simulation else ""
         state = ", closed" if shared.session.closed else ""
@@ -137,7 +148,7 @@ class BaseClient:
 
 @contextmanager
 def required_modules() -> Generator[None]:
-    """Import what a client needs while it is made: a module that is missing must not show after a request was sent.
+    """Turn an ``ImportError`` into a ``ConfigurationError``, so that a missing module shows before a request is sent.
 
     Raises:
         ConfigurationError: A module is missing.
@@ -147,14 +158,14 @@ def required_modules() -> Generator[None]:
         yield
     except ImportError as error:
         raise ConfigurationError(
-            f"The module {error.name} cannot be imported, and this client needs it. If the program is frozen, "
-            "include that module. Otherwise install sequence-async again.",
+            f"The client needs the module {error.name}, which cannot be imported. If your program is frozen, include "
+            "the module. Otherwise reinstall sequence-async.",
         ) from error
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class CommonOptions:
-    """The arguments that all clients take, still unchecked."""
+    """The arguments that all clients take, before validation."""
 
     timeout: object
     attempt_timeout: object
@@ -178,9 +189,9 @@ def build_caller(
     simulation: bool = False,
     prefixes: Mapping[str, str] | None = None,
 ) -> Caller:
-    """Check what a client is made of, and make its caller.
+    """Check a client's arguments, and return its caller.
 
-    ``credentials`` holds, by the kind that operations name, header, scheme and secret, or the secrets of rules by id.
+    ``credentials`` maps :attr:`Operation.credential` to header, scheme and secret, or to the secrets of rules by ID.
 
     Raises:
         ConfigurationError: An argument is missing or invalid, or a module cannot be imported.
@@ -208,9 +219,9 @@ def build_caller(
     preview = _checked_preview(common.preview, known_operations)
     on_event = _checked_callback(common.on_event)
     middleware = _checked_middleware(common.middleware)
-    # From here on nothing raises: the headers below are locals, and would be seen in a traceback.
+    # Nothing below may raise: a traceback would show the headers, which are local variables.
     constant = {"User-Agent": user_agent(), "Accept": "application/json"}
-    # Our own session sends the key of an API which has only one; a borrowed one is never changed.
+    # The client's own session sends the key if the API has only one credential. A borrowed session is never changed.
     by_session = set(credentials) == {"key"} and borrowed is None
     origin = _origin(base_url)
 
@@ -249,10 +260,10 @@ def build_caller(
 
 
 def changed_options(api: Api, options: Options, changes: Mapping[str, Any]) -> Options:
-    """Return options with those changes that are not ``None``.
+    """Return the options with every change that is not ``None``.
 
     Raises:
-        ArgumentError: a value that is none.
+        ArgumentError: A value is invalid.
 
     """
     given = {name: value for name, value in changes.items() if value is not None}
@@ -274,10 +285,10 @@ def changed_options(api: Api, options: Options, changes: Mapping[str, Any]) -> O
 
 
 def secret_argument(name: str, value: object, variable: str) -> Secret | None:
-    """Return a credential: the argument, else the environment variable; ``None`` when there is neither.
+    """Return a credential from the argument or the environment variable; ``None`` if neither is set.
 
     Raises:
-        ConfigurationError: it cannot be a credential.
+        ConfigurationError: The value cannot be a credential.
 
     """
     if value is not None:
@@ -287,15 +298,15 @@ def secret_argument(name: str, value: object, variable: str) -> Secret | None:
 
 
 def address_argument(value: str | None, variable: str, default: str) -> str:
-    """Return a base URL: the argument, else the environment variable, else the default."""
+    """Return a base URL from the argument, the environment variable or the default, in this order."""
     return value if value is not None else os.environ.get(variable) or default
 
 
 def checked_base_url(value: object) -> str:
-    """Return a base URL without a slash at its end.
+    """Return a base URL without a trailing slash.
 
     Raises:
-        ConfigurationError: it is no absolute ``https`` URL, or not a plain one.
+        ConfigurationError: It is not an absolute ``https`` URL, or has a user name, password, query or fragment.
 
     """
     if not isinstance(value, str):
@@ -304,17 +315,21 @@ def checked_base_url(value: object) -> str:
         parts = urlsplit(value)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise ConfigurationError("base_url is not a URL.") from None
+        raise ConfigurationError("base_url must be a valid URL such as https://api.getsequence.io/api/v1.") from None
     if parts.scheme not in {"https", "http"} or not host:
         raise ConfigurationError("base_url must be an absolute URL such as https://api.getsequence.io/api/v1.")
     if not value.isascii() or any(character <= " " or character == "\x7f" for character in value):
-        raise ConfigurationError("base_url holds white space, a control character or one outside ASCII.")
+        raise ConfigurationError(
+            "base_url must contain only ASCII characters, without white space and control characters."
+        )
     if parts.query or parts.fragment or "?" in value or "#" in value:
-        raise ConfigurationError("base_url must have no query and no fragment.")
+        raise ConfigurationError("base_url must not have a query or a fragment.")
     if parts.username is not None or parts.password is not None:
-        raise ConfigurationError("base_url must hold no user name and no password.")
+        raise ConfigurationError("base_url must not contain a user name or a password.")
     if parts.scheme == "http" and not _is_loopback(host):
-        raise ConfigurationError("base_url must be https: plain http would show the credential to the network.")
+        raise ConfigurationError(
+            "base_url must use https, because http sends the credential unencrypted. Only loopback may use http."
+        )
     return value.rstrip("/")
 
 
@@ -350,7 +365,9 @@ def _checked_callback(on_event: object) -> Callable[[Event], object] | None:
     if not callable(on_event):
         raise ConfigurationError(f"on_event must be callable, not {type(on_event).__name__}.")
     if iscoroutinefunction(on_event) or iscoroutinefunction(getattr(on_event, "__call__", None)):  # noqa: B004
-        raise ConfigurationError("on_event must be a plain function: nothing would await a coroutine function.")
+        raise ConfigurationError(
+            "on_event must be a plain function, because the client does not await it. Remove async."
+        )
     return on_event
 
 
@@ -368,15 +385,15 @@ def _checked_preview(preview: object, known: Collection[str]) -> bool | Collecti
     if isinstance(preview, bool):
         return preview
     if isinstance(preview, str) or not isinstance(preview, Collection):
-        raise ConfigurationError("preview must be True, False or a collection of operation ids.")
+        raise ConfigurationError("preview must be True, False or a collection of operation IDs.")
     chosen = frozenset(cast("Collection[object]", preview))
     unknown = sorted(str(name) for name in chosen - frozenset(known))
     if unknown:
-        raise ConfigurationError(f"preview: {unknown[0]!r} is no operation id; known are {', '.join(sorted(known))}.")
+        raise ConfigurationError(f"preview: {unknown[0]!r} is not an operation ID. Use {', '.join(sorted(known))}.")
     return cast("frozenset[str]", chosen)
 
 
 @cache
 def user_agent() -> str:
-    """Say which releases are talking."""
+    """Return the ``User-Agent`` header."""
     return f"sequence-async/{__version__} python/{platform.python_version()} aiohttp/{aiohttp.__version__}"

@@ -1,4 +1,4 @@
-"""The client of ``platform/v1``."""
+"""The client for ``platform/v1``."""
 
 from __future__ import annotations
 
@@ -35,31 +35,36 @@ RATE_LIMIT = RateLimit(100, per=60.0)
 
 
 class PlatformClient(PlatformAttributes, BaseClient):
-    """The API that is live today, under ``/platform/v1``.
+    """Client for the API that is live today, under ``/platform/v1``.
 
-    It has accounts, transfers, rules and their runs, the transactions of banks and cards, the audit log, and balances
-    over all accounts. Writing rules is not in the published reference, and locked until ``preview`` unlocks it.
+    It covers accounts, transfers, rules and their executions, bank and card transactions, the audit log, and balances
+    of all accounts. The published reference does not contain the writes of rules. They are locked unless you pass
+    ``preview``.
 
     Args:
-        api_key: The key (``sk_…``); default: the environment's ``SEQUENCE_API_KEY``.
-        base_url: Default: ``SEQUENCE_PLATFORM_BASE_URL``, else ``https://api.getsequence.io/platform/v1``.
-        simulation: Makes every write a dry run. A call that asks for the real thing, or for what has no dry run, is an
+        api_key: The API key (``sk_…``). Default: the environment variable ``SEQUENCE_API_KEY``.
+        base_url: The API's URL. Default: ``SEQUENCE_PLATFORM_BASE_URL``, or
+            ``https://api.getsequence.io/platform/v1`` if not set.
+        simulation: Whether every write is a dry run. A call that requests a live write, or has no dry run, then raises
             :class:`~sequence_async.ArgumentError`.
-        called_reason: Why you call, in your words: sent with every request; default: the environment's
+        called_reason: Why you call, in your own words. Sent with every request. Default: the environment variable
             ``SEQUENCE_CALLED_REASON``.
-        timeout: Seconds for one call in all: every attempt, every pause, every wait for the rate limit.
-        attempt_timeout: Seconds for one attempt, body included.
-        max_attempts: Attempts in all; 1 never repeats.
-        rate_limit: Shared by every client of the process that holds the same key; default: what the API allows. Take
-            less of it where other processes use the same key. ``None`` leaves it to the server to refuse.
-        max_connections: Of the session that the client makes.
-        session: Your own; it is never closed or changed.
-        on_event: Is called with a small object of :mod:`sequence_async.events` for each attempt, pause and call's end.
-        preview: ``True``, or ids of operations that are coming soon, to unlock them.
+        timeout: Seconds per call, including all attempts, pauses between them and waits for the rate limit. In a list,
+            seconds per page. Time in middlewares is not included, and neither is the wait for a
+            rate-limit slot in ``balances`` and ``rules.transfers``.
+        attempt_timeout: Seconds per attempt, including reading the body.
+        max_attempts: Attempts per call, including the first. 1 turns retries off.
+        rate_limit: The most requests that the client sends in a period of time. Clients in the process with the same
+            key, host and ``rate_limit`` share it. Clients with different values do not. Lower it if other processes use
+            the same key. ``None`` sends every request at once. Default: the API's limit of 100 requests per 60 seconds.
+        max_connections: Connections at once of the session that the client creates. Ignored if you pass ``session``.
+        session: Your own session. The client does not change or close it. Default: the client creates one.
+        on_event: A function that receives the events of :mod:`sequence_async.events`. It must not be ``async``.
+        preview: ``True`` to unlock every operation that is coming soon, or the IDs of those to unlock.
+        middleware: Functions that wrap every request of the client, outermost first.
 
     Raises:
-        ConfigurationError: An argument is missing or invalid, or a module cannot be imported. The message says what to
-            do.
+        ConfigurationError: An argument is missing or invalid, or a module cannot be imported.
 
     """
 
@@ -85,12 +90,12 @@ class PlatformClient(PlatformAttributes, BaseClient):
         given, api_key = Secret(api_key) if api_key is not None else None, None
         key = secret_argument("api_key", given, "SEQUENCE_API_KEY")
         if key is None:
-            raise ConfigurationError("No API key. Set SEQUENCE_API_KEY, or pass PlatformClient(api_key=…).")
+            raise ConfigurationError("api_key is missing. Set SEQUENCE_API_KEY or pass PlatformClient(api_key=…).")
         if not isinstance(cast("object", simulation), bool):
             raise ConfigurationError(f"simulation must be a bool, not {type(simulation).__name__}.")
         if called_reason is None:
             called_reason = os.environ.get("SEQUENCE_CALLED_REASON") or None
-        # Not before there is a client: with the models, importing this class would take half as long again.
+        # Imported here because the models would make the import of this class half as slow again.
         with required_modules():
             from sequence_async.operations import platform as operations  # noqa: PLC0415
 
@@ -128,7 +133,7 @@ class PlatformClient(PlatformAttributes, BaseClient):
 
     @property
     def rules(self) -> Rules:
-        """The automations of an organization, and their runs."""
+        """The organization's automations and their executions."""
         return cast("Rules", self._resources["rules"])
 
     def _make_resources(self, caller: Caller) -> None:
@@ -147,10 +152,22 @@ class PlatformClient(PlatformAttributes, BaseClient):
         request_id: str | None = None,
         called_reason: str | None = None,
     ) -> Self:
-        """Return a view of this client, over the same session and limits, with these options changed.
+        """Return a client with other options that shares this client's session and limits.
 
-        ``request_id`` is sent as ``X-Request-ID`` with every request of the view, and stands on errors that have no id
-        of the API's own. This API does not document the header, so it may not come back.
+        Args:
+            timeout: Seconds per call; see the class.
+            attempt_timeout: Seconds per attempt.
+            max_attempts: Attempts per call, including the first.
+            request_id: Sent as ``X-Request-ID`` with every request, and set on errors without an ID from the API.
+                This API does not document the header, so it may not return it.
+            called_reason: Why you call, in your own words. Sent with every request.
+
+        Returns:
+            The new client. Options that you do not pass stay as they are.
+
+        Raises:
+            ArgumentError: A value is invalid.
+
         """
         return self._view(
             timeout=timeout,

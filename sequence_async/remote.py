@@ -1,4 +1,4 @@
-"""The client of the Remote API, also called External API."""
+"""The client for the Remote API, also called External API."""
 
 from __future__ import annotations
 
@@ -27,30 +27,31 @@ TRIGGER_PREFIXES = ("", "/remote-api")
 
 
 class RemoteClient(RemoteAttributes, BaseClient):
-    """The Remote API: all accounts in one call, and the rules whose trigger is the Remote API.
+    """Client for the Remote API: all accounts in one request, and rules whose trigger is the Remote API.
 
-    Accounts are read with an access token, and each rule is triggered with a secret of its own; neither is ever sent
-    where the other belongs. A client needs one of the two.
+    The access token reads accounts, and each rule's own secret triggers that rule. The client never sends one in place
+    of the other. It needs at least one of them.
 
     Args:
-        access_token: For accounts and balances; default: the environment's ``SEQUENCE_ACCESS_TOKEN``.
-        rule_secrets: The API secrets of rules, by rule id. ``rules.trigger`` also takes one by itself.
-        base_url: Default: ``SEQUENCE_REMOTE_BASE_URL``, else ``https://api.getsequence.io``.
-        trigger_prefix: What stands before ``/rules/{id}/trigger``: nothing, or ``"/remote-api"``. The documentation
-            shows both paths.
-        timeout: Seconds for one call in all: every attempt, every pause, every wait for the rate limit.
-        attempt_timeout: Seconds for one attempt, body included.
-        max_attempts: Attempts in all; 1 never repeats.
-        rate_limit: A limit of our own, shared by every client of the process that holds the same credential. Each
-            rule has one by itself, and so have the calls with the access token.
-        max_connections: Of the session that the client makes.
-        session: Your own; it is never closed or changed.
-        on_event: Is called with a small object of :mod:`sequence_async.events` for each attempt, pause and call's end.
-        preview: As with the other clients; nothing is locked here.
+        access_token: The token for accounts and balances. Default: the environment variable ``SEQUENCE_ACCESS_TOKEN``.
+        rule_secrets: The API secrets of rules, by rule ID. You can also pass a secret to ``rules.trigger``.
+        base_url: The API's URL. Default: ``SEQUENCE_REMOTE_BASE_URL``, or ``https://api.getsequence.io`` if not set.
+        trigger_prefix: The path before ``/rules/{id}/trigger``: ``""`` or ``"/remote-api"``. Sequence documents both.
+        timeout: Seconds per call, including all attempts, pauses between them and waits for the rate limit. In a list,
+            seconds per page. Time in middlewares is not included.
+        attempt_timeout: Seconds per attempt, including reading the body.
+        max_attempts: Attempts per call, including the first. 1 turns retries off.
+        rate_limit: The most requests that the client sends in a period of time, per rule and for the access token.
+            Clients in the process with the same credential, host and ``rate_limit`` share it. Clients with different
+            values do not. Default: no limit.
+        max_connections: Connections at once of the session that the client creates. Ignored if you pass ``session``.
+        session: Your own session. The client does not change or close it. Default: the client creates one.
+        on_event: A function that receives the events of :mod:`sequence_async.events`. It must not be ``async``.
+        preview: As in the other clients. No operation of this API is locked.
+        middleware: Functions that wrap every request of the client, outermost first.
 
     Raises:
-        ConfigurationError: An argument is missing or invalid, or a module cannot be imported. The message says what to
-            do.
+        ConfigurationError: An argument is missing or invalid, or a module cannot be imported.
 
     """
 
@@ -79,8 +80,8 @@ class RemoteClient(RemoteAttributes, BaseClient):
         by_rule = _checked_secrets(secrets)
         if token is None and not by_rule:
             raise ConfigurationError(
-                "No credential. Set SEQUENCE_ACCESS_TOKEN, or pass RemoteClient(access_token=…), to read accounts; "
-                "pass rule_secrets={rule_id: secret} to trigger rules.",
+                "access_token and rule_secrets are missing. To read accounts, set SEQUENCE_ACCESS_TOKEN or pass "
+                "RemoteClient(access_token=…). To trigger rules, pass rule_secrets={rule_id: secret}.",
             )
         if trigger_prefix not in TRIGGER_PREFIXES:
             raise ConfigurationError('trigger_prefix must be "" or "/remote-api".')
@@ -122,10 +123,21 @@ class RemoteClient(RemoteAttributes, BaseClient):
         max_attempts: int | None = None,
         request_id: str | None = None,
     ) -> Self:
-        """Return a view of this client, over the same session and limits, with these options changed.
+        """Return a client with other options that shares this client's session and limits.
 
-        ``request_id`` is sent as ``X-Request-ID`` with every request of the view, and stands on errors that have no id
-        of the API's own. This API does not document the header, so it may not come back.
+        Args:
+            timeout: Seconds per call; see the class.
+            attempt_timeout: Seconds per attempt.
+            max_attempts: Attempts per call, including the first.
+            request_id: Sent as ``X-Request-ID`` with every request, and set on errors without an ID from the API.
+                This API does not document the header, so it may not return it.
+
+        Returns:
+            The new client. Options that you do not pass stay as they are.
+
+        Raises:
+            ArgumentError: A value is invalid.
+
         """
         return self._view(
             timeout=timeout,
@@ -136,7 +148,7 @@ class RemoteClient(RemoteAttributes, BaseClient):
 
 
 def _sealed(secrets: object) -> object:
-    """Return the mapping with its values sealed, before anything may raise with the plain ones at hand."""
+    """Return the mapping with each value wrapped in ``Secret``, so that no traceback shows the plain values."""
     if isinstance(secrets, Mapping):
         return {name: Secret(secret) for name, secret in cast("Mapping[object, object]", secrets).items()}
     return Secret(secrets) if secrets is not None else {}
@@ -144,7 +156,7 @@ def _sealed(secrets: object) -> object:
 
 def _checked_secrets(sealed: object) -> dict[str, Secret]:
     if not isinstance(sealed, dict):
-        raise ConfigurationError("rule_secrets must be a mapping of rule ids to secrets.")
+        raise ConfigurationError("rule_secrets must be a mapping of rule IDs to secrets.")
     secrets = cast("dict[object, Secret]", sealed)
     try:
         return {

@@ -1,4 +1,4 @@
-"""The client of ``api/v1``."""
+"""The client for ``api/v1``."""
 
 from __future__ import annotations
 
@@ -32,26 +32,30 @@ DEFAULT_BASE_URL = "https://api.getsequence.io/api/v1"
 
 
 class SequenceClient(V1Attributes, BaseClient):
-    """The documented REST API under ``/api/v1``: accounts, transfers, rules, rule executions, and balances over them.
+    """Client for the documented REST API under ``/api/v1``: accounts, transfers, rules, rule executions and balances.
 
-    ``cards``, ``webhooks`` and the writes of ``rules`` are documented as coming soon, and locked until ``preview``
-    unlocks them.
+    The documentation calls ``cards``, ``webhooks`` and the writes of ``rules`` coming soon. They are locked unless you
+    pass ``preview``.
 
     Args:
-        api_key: The key; default: the environment's ``SEQUENCE_API_KEY``.
-        base_url: Default: ``SEQUENCE_BASE_URL``, else ``https://api.getsequence.io/api/v1``.
-        timeout: Seconds for one call in all: every attempt, every pause, every wait for the rate limit.
-        attempt_timeout: Seconds for one attempt, body included.
-        max_attempts: Attempts in all; 1 never repeats.
-        rate_limit: A limit of our own, shared by every client of the process that holds the same key.
-        max_connections: Of the session that the client makes.
-        session: Your own; it is never closed or changed.
-        on_event: Is called with a small object of :mod:`sequence_async.events` for each attempt, pause and call's end.
-        preview: ``True``, or ids of operations that are coming soon (and ``"webhooks"``), to unlock them.
+        api_key: The API key. Default: the environment variable ``SEQUENCE_API_KEY``.
+        base_url: The API's URL. Default: ``SEQUENCE_BASE_URL``, or ``https://api.getsequence.io/api/v1`` if not set.
+        timeout: Seconds per call, including all attempts, pauses between them and waits for the rate limit. In a list,
+            seconds per page. Time in middlewares is not included, and neither is the wait for a
+            rate-limit slot in ``balances``.
+        attempt_timeout: Seconds per attempt, including reading the body.
+        max_attempts: Attempts per call, including the first. 1 turns retries off.
+        rate_limit: The most requests that the client sends in a period of time. Clients in the process with the same
+            key, host and ``rate_limit`` share it. Clients with different values do not. Default: no limit.
+        max_connections: Connections at once of the session that the client creates. Ignored if you pass ``session``.
+        session: Your own session. The client does not change or close it. Default: the client creates one.
+        on_event: A function that receives the events of :mod:`sequence_async.events`. It must not be ``async``.
+        preview: ``True`` to unlock everything that is coming soon, or the IDs of operations (and ``"webhooks"``) to
+            unlock.
+        middleware: Functions that wrap every request of the client, outermost first.
 
     Raises:
-        ConfigurationError: An argument is missing or invalid, or a module cannot be imported. The message says what to
-            do.
+        ConfigurationError: An argument is missing or invalid, or a module cannot be imported.
 
     """
 
@@ -76,8 +80,8 @@ class SequenceClient(V1Attributes, BaseClient):
         given, api_key = Secret(api_key) if api_key is not None else None, None
         key = secret_argument("api_key", given, "SEQUENCE_API_KEY")
         if key is None:
-            raise ConfigurationError("No API key. Set SEQUENCE_API_KEY, or pass SequenceClient(api_key=…).")
-        # Not before there is a client: with the models, importing this class would take half as long again.
+            raise ConfigurationError("api_key is missing. Set SEQUENCE_API_KEY or pass SequenceClient(api_key=…).")
+        # Imported here because the models would make the import of this class half as slow again.
         with required_modules():
             from sequence_async.operations import v1 as operations  # noqa: PLC0415
 
@@ -113,7 +117,7 @@ class SequenceClient(V1Attributes, BaseClient):
 
     @property
     def rule_executions(self) -> resources.RuleExecutions:
-        """One entry for every run of a rule."""
+        """The executions of rules."""
         return cast("resources.RuleExecutions", self._resources["rule_executions"])
 
     def _make_resources(self, caller: Caller) -> None:
@@ -133,9 +137,20 @@ class SequenceClient(V1Attributes, BaseClient):
         max_attempts: int | None = None,
         request_id: str | None = None,
     ) -> Self:
-        """Return a view of this client, over the same session and limits, with these options changed.
+        """Return a client with other options that shares this client's session and limits.
 
-        ``request_id`` is sent with every request of the view, and comes back on answers and errors.
+        Args:
+            timeout: Seconds per call; see the class.
+            attempt_timeout: Seconds per attempt.
+            max_attempts: Attempts per call, including the first.
+            request_id: A header value that is sent with every request. It comes back on responses and errors.
+
+        Returns:
+            The new client. Options that you do not pass stay as they are.
+
+        Raises:
+            ArgumentError: A value is invalid.
+
         """
         return self._view(
             timeout=timeout,

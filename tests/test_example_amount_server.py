@@ -91,7 +91,7 @@ def test_amount_server_without_an_access_token_exits_1(monkeypatch: pytest.Monke
     monkeypatch.setenv("AMOUNT_SECRET", "s3")
     code, out, err = run("amount_server", "0")
     assert (code, out) == (1, "")
-    assert err.startswith("No credential. Set SEQUENCE_ACCESS_TOKEN")
+    assert err.startswith("access_token and rule_secrets are missing. To read accounts, set SEQUENCE_ACCESS_TOKEN")
 
 
 def test_amount_server_port_in_use_exits_1(sequence_env: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:

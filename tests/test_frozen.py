@@ -102,7 +102,9 @@ def test_client_without_a_module_fails_before_a_request(client: str, api: str, s
     outcomes = run([sys.executable, HERE / "missing_modules.py", client, json.dumps(plan)], environment(sandbox))
     assert {"cattrs.strategies", f"sequence_async._decoders.{api}"} <= set(outcomes)
     for missing, outcome in outcomes.items():
-        assert outcome.startswith("constructing: ConfigurationError: The module "), f"{missing}: {outcome}"
+        assert outcome.startswith("constructing: ConfigurationError: The client needs the module "), (
+            f"{missing}: {outcome}"
+        )
         assert missing in outcome
     assert len(sandbox.requests) == 1, "the use before a module was missing, and no other"
 

@@ -635,7 +635,7 @@ async def test_send_rejects_what_belongs_to_another_client() -> None:
     with Sandbox(seed=1) as sandbox:
         async with sa.PlatformClient(sandbox.api_key, base_url=sandbox.platform_url) as client:
             other = Request.replay(CREATE_TRANSFER, path="/transfers", body=b"{}", idempotency_key="k")
-            with pytest.raises(sa.ArgumentError, match="operation of v1"):
+            with pytest.raises(sa.ArgumentError, match="must be of the API platform, but createTransfer belongs to v1"):
                 await client.send(other)
             with pytest.raises(sa.ArgumentError, match="another credential"):
                 await client.send(replay(sandbox, credential_id="0123456789abcdef"))

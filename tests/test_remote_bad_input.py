@@ -21,7 +21,7 @@ from sequence_async.operations.v1 import GET_ACCOUNT
 def test_a_client_needs_a_credential_and_says_which() -> None:
     with pytest.raises(sa.ConfigurationError, match=r"SEQUENCE_ACCESS_TOKEN.*rule_secrets"):
         sa.RemoteClient()
-    with pytest.raises(sa.ConfigurationError, match="No credential"):
+    with pytest.raises(sa.ConfigurationError, match="access_token and rule_secrets are missing"):
         sa.RemoteClient(rule_secrets={})
 
 
@@ -41,9 +41,9 @@ def test_a_client_needs_a_credential_and_says_which() -> None:
         ({"rule_secrets": {5: "s"}}, "rule_id must be a str"),
         ({"trigger_prefix": "/other"}, "trigger_prefix must be"),
         ({"trigger_prefix": None}, "trigger_prefix must be"),
-        ({"base_url": "http://api.getsequence.io"}, "must be https"),
+        ({"base_url": "http://api.getsequence.io"}, "must use https"),
         ({"rate_limit": 5}, "rate_limit must be"),
-        ({"preview": {"createRule"}}, "is no operation id"),
+        ({"preview": {"createRule"}}, "is not an operation ID"),
     ],
 )
 def test_a_wrong_argument_is_refused_at_construction(options: dict[str, Any], words: str) -> None:
