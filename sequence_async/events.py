@@ -1,4 +1,4 @@
-"""What ``on_event`` receives: small facts about calls, never a credential, a header or a body.
+"""The events that ``on_event`` receives. They never contain a credential, a header or a body.
 
 All events of one call have the same ``call_id``.
 """
@@ -13,25 +13,25 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class _CallFacts:
-    """What every event says."""
+    """The fields of every event."""
 
     call_id: str
-    """Identifies the call in this process."""
+    """The call's ID in this process."""
     api: str
     """``v1``, ``platform`` or ``remote``."""
     operation: str
     """The operation's ID, for example ``createTransfer``."""
     at: datetime
-    """When it happened; aware, UTC, by this computer's clock."""
+    """The time of the event. Aware, UTC, from this computer's clock."""
 
 
 @attrs.frozen(kw_only=True)
 class CallStartedEvent(_CallFacts):
-    """A call starts. Nothing was sent yet."""
+    """A call starts. No request was sent yet."""
 
     idempotency_key: str | None = None
     simulation: bool = False
-    """Whether it is a dry run, or the client makes every write one."""
+    """Whether the call is a dry run, or the client has ``simulation=True``."""
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +50,7 @@ class AttemptEvent(_CallFacts):
     attempt: int
     """Counted from 1."""
     seconds: float
-    """From sending to the last byte of the response, or to the failure."""
+    """Seconds from sending to the last byte of the response, or to the failure."""
     status: int | None = None
     """The HTTP status; ``None`` if no response arrived."""
     request_id: str | None = None
@@ -66,7 +66,7 @@ class RetryEvent(_CallFacts):
     attempt: int
     """The attempt that failed, counted from 1."""
     seconds: float
-    """The pause."""
+    """The pause, in seconds."""
     reason: str
     idempotency_key: str | None = None
 
@@ -76,6 +76,7 @@ class WaitEvent(_CallFacts):
     """The call waited for the rate limit before an attempt."""
 
     seconds: float
+    """The wait, in seconds."""
 
 
 @attrs.frozen(kw_only=True)
@@ -84,27 +85,29 @@ class CallEvent(_CallFacts):
 
     outcome: Literal["success", "error", "cancelled"]
     attempts: int
+    """Number of attempts."""
     seconds: float
+    """Seconds from the start of the call to its end."""
     status: int | None = None
     request_id: str | None = None
     error: str | None = None
     in_doubt: bool = False
-    """Whether a write may have taken effect without a success. Always true for a write that was cancelled."""
+    """Whether a write may have taken effect, although the call failed. Always true for a cancelled write."""
     idempotency_key: str | None = None
     simulation: bool = False
-    """Whether it was a dry run, or the client makes every write one."""
+    """Whether the call was a dry run, or the client has ``simulation=True``."""
 
 
 @attrs.frozen(kw_only=True)
 class SweepEvent(_CallFacts):
-    """The balances of many accounts are about to be read, one call each, under a rate limit."""
+    """A polling round starts: the balances of many accounts will be read, one request each, under a rate limit."""
 
     accounts: int
     seconds: float
-    """How long that must take at least."""
+    """The least time that the round takes, in seconds."""
 
 
 Event: TypeAlias = (
     CallStartedEvent | AttemptStartedEvent | AttemptEvent | RetryEvent | WaitEvent | CallEvent | SweepEvent
 )
-"""Anything that ``on_event`` may receive."""
+"""Any event that ``on_event`` can receive."""

@@ -1,4 +1,4 @@
-"""The movements of money on one account, of all kinds, in one order: newest first."""
+"""Money movements of one account, merged from all its lists, newest first."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Entry: TypeAlias = Transfer | ExternalTransaction | CardTransaction
 
 
 class MovementKind(StrEnum):
-    """Which list a movement stands in."""
+    """The list that a movement comes from."""
 
     TRANSFER = "transfer"
     EXTERNAL_TRANSACTION = "external_transaction"
@@ -29,7 +29,7 @@ class MovementKind(StrEnum):
 
 
 def kinds_of(account_type: AccountType) -> Sequence[MovementKind]:
-    """Return the kinds of movements that an account of this type has."""
+    """Return the kinds of movements that an account of this type can have."""
     match account_type:
         case AccountType.POD:
             return (MovementKind.TRANSFER, MovementKind.CARD_TRANSACTION)
@@ -40,41 +40,41 @@ def kinds_of(account_type: AccountType) -> Sequence[MovementKind]:
 
 
 def check_kinds(kinds: object) -> Sequence[MovementKind]:
-    """Return kinds of movements, each once.
+    """Return the kinds of movements without duplicates.
 
     Raises:
-        ArgumentError: ``kinds`` is no collection of them, or an empty one.
+        ArgumentError: ``kinds`` is not a collection of kinds, or is empty.
 
     """
     known = ", ".join(repr(str(kind)) for kind in MovementKind)
     if isinstance(kinds, str) or not isinstance(kinds, Collection) or not kinds:
-        raise ArgumentError(f"kinds must be a collection of at least one of {known}.")
+        raise ArgumentError(f"kinds must be a collection with at least one of {known}.")
     chosen = list(dict.fromkeys(cast("Collection[object]", kinds)))
     if any(kind not in list(MovementKind) for kind in chosen):
-        raise ArgumentError(f"kinds takes {known}.")
+        raise ArgumentError(f"kinds must contain only {known}.")
     return [MovementKind(str(kind)) for kind in chosen]
 
 
 @attrs.frozen(kw_only=True)
 class Movement:
-    """Money that came into an account, or went out of it."""
+    """Money that came into an account or left it."""
 
     kind: MovementKind
     amount_in_cents: int | None
-    """Above 0 when it came in, below when it went out; ``None`` for a direction that this release does not know."""
+    """Positive for money in, negative for money out; ``None`` for a direction that this release does not know."""
     occurred_at: datetime
-    """When a transfer or a card transaction was created, or a bank says that it happened."""
+    """When a transfer or a card transaction was created, or the date of an external transaction."""
     entry: Entry
-    """The transfer or transaction itself: look at its ``status`` before you count it."""
+    """The transfer or transaction. Check its ``status`` before you count it."""
 
     @property
     def id(self) -> str:
-        """The id of the entry."""
+        """The ID of the entry."""
         return self.entry.id
 
 
 def of_transfers(account_id: str, pager: Pager[Transfer]) -> AsyncGenerator[Movement, None]:
-    """Give the transfers of an account as movements."""
+    """Yield the transfers of an account as movements."""
 
     def movement(transfer: Transfer) -> Movement:
         return Movement(
@@ -88,7 +88,7 @@ def of_transfers(account_id: str, pager: Pager[Transfer]) -> AsyncGenerator[Move
 
 
 def of_external_transactions(pager: Pager[ExternalTransaction]) -> AsyncGenerator[Movement, None]:
-    """Give what a bank reports as movements."""
+    """Yield the transactions that a bank reports as movements."""
 
     def movement(transaction: ExternalTransaction) -> Movement:
         return Movement(
@@ -102,7 +102,7 @@ def of_external_transactions(pager: Pager[ExternalTransaction]) -> AsyncGenerato
 
 
 def of_card_transactions(pager: Pager[CardTransaction]) -> AsyncGenerator[Movement, None]:
-    """Give what was paid by card as movements."""
+    """Yield card transactions as movements."""
 
     def movement(transaction: CardTransaction) -> Movement:
         return Movement(
@@ -116,7 +116,7 @@ def of_card_transactions(pager: Pager[CardTransaction]) -> AsyncGenerator[Moveme
 
 
 async def merged(lists: Sequence[AsyncGenerator[Movement, None]]) -> AsyncGenerator[Movement, None]:
-    """Give the movements of several lists, newest first, reading a page of a list only when its turn has come."""
+    """Yield the movements of several lists, newest first. A page is read only when its first item is due."""
     async with AsyncExitStack() as stack:
         for one in lists:
             await stack.enter_async_context(aclosing(one))
@@ -138,7 +138,7 @@ async def _head(number: int, one: AsyncIterator[Movement]) -> tuple[float, int, 
 
 
 async def _by_page(pager: Pager[T], movement: Callable[[T], Movement]) -> AsyncGenerator[Movement, None]:
-    # The lists come newest first. Within a page we see to it ourselves: only of transfers is it documented.
+    # The lists are newest first, but only the documentation of transfers says so. Each page is therefore sorted again.
     async with aclosing(pager.pages()) as pages:
         async for page in pages:
             for one in sorted(map(movement, page.items), key=lambda found: found.occurred_at, reverse=True):

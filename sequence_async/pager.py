@@ -1,4 +1,4 @@
-"""Lists that are read as they are walked through."""
+"""Lazy lists: pages are read while you iterate."""
 
 from __future__ import annotations
 
@@ -24,16 +24,23 @@ _log = logging.getLogger("sequence_async")
 
 
 class Pager(Generic[T]):
-    """A list of ``T``, lazy: a page is asked for when it is needed, and none is kept.
+    """A lazy list of ``T``. Each page is requested when it is needed, and none is kept.
 
-    ``await pager`` gives the first :class:`Page`; ``async for item in pager`` gives every item, each once;
-    ``pager.pages()`` gives page by page; ``await pager.collect(limit)`` gives a list. Each of these starts from the
-    first page. A server that repeats a cursor or a page raises :class:`~sequence_async.PaginationError`.
+    - ``async for item in pager`` yields every item once.
+    - ``await pager`` returns the first :class:`Page`.
+    - ``pager.pages()`` yields page by page.
+    - ``await pager.collect(limit)`` returns a list.
 
-    Numbered pages move when the list changes while it is read. Where the operation takes an upper bound and none was
-    given, what came after the first page was read is left out of the others. What can be noticed of any other movement
-    is told by :attr:`shifted`. An item that leaves the list at that time (a transfer whose status no longer is the one
-    that was asked for) lets the others move up, and one of them may slip past without a trace.
+    Each of these starts at the first page. The client's ``timeout`` applies to each page. If the API repeats a cursor,
+    or returns the same page repeatedly, :class:`~sequence_async.PaginationError` is raised.
+
+    Numbered pages shift if the list changes while you read it:
+
+    - If the operation takes an upper time bound and you pass none, later pages leave out items that are created after
+      the first page is read.
+    - Other shifts that the client can detect set :attr:`shifted`.
+    - If an item leaves the list, such as a transfer whose status no longer matches the filter, the items after it move
+      up. The client may then miss one without noticing.
     """
 
     def __init__(
@@ -55,9 +62,9 @@ class Pager(Generic[T]):
 
     @property
     def shifted(self) -> bool:
-        """Whether the list was seen to change while it was read last, so that items may be missing from what was given.
+        """Whether the list changed during the last iteration, so that items may be missing.
 
-        An item came up a second time, or a page that the API had announced was empty. A warning is logged as well.
+        True if an item appeared twice, or if a page that the API announced was empty. A warning is logged as well.
         """
         return self._shifted
 
@@ -70,7 +77,15 @@ class Pager(Generic[T]):
                 yield item
 
     async def pages(self) -> AsyncGenerator[Page[T], None]:
-        """Give page by page. An item that a page shows again is left out of it; a page without a new item too."""
+        """Yield page by page, without items that an earlier page contained.
+
+        Pages that contain no new item are skipped, except the first.
+
+        Raises:
+            PaginationError: The API repeats a cursor or a page.
+            SequenceError: Any other failure.
+
+        """
         seen = PageGuard(self._operation.id)
         query = dict(self._query)
         request: Request | None = self._request
@@ -102,11 +117,20 @@ class Pager(Generic[T]):
 
     def _note_shift(self) -> None:
         if not self._shifted:
-            _log.warning("%s: the list changed while it was read; some of its items may be missing", self._operation.id)
+            _log.warning("%s: the list changed while it was read. Some items may be missing.", self._operation.id)
         self._shifted = True
 
     async def collect(self, limit: int | None = None) -> list[T]:
-        """Return the items as a list: all of them, or the first ``limit``."""
+        """Return all items as a list.
+
+        Args:
+            limit: The most items to return, 0 or more. Default: all.
+
+        Raises:
+            ArgumentError: ``limit`` is invalid. No request was sent.
+            SequenceError: A page could not be read.
+
+        """
         if limit is not None:
             check_integer("limit", limit, 0)
         items: list[T] = []

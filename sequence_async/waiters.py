@@ -1,4 +1,4 @@
-"""Wait for something to come to its end, by asking again and again: soon at first, then less often."""
+"""Poll a resource until its status is final, with growing pauses between the polls."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def wait_until_settled(
     what: str,
     timeout: float,  # noqa: ASYNC109 - as in wait_until
 ) -> S:
-    """Read something by its id until no further change of it is expected."""
+    """Poll a resource by its ID until no further change of it is expected."""
 
     async def read(left: float) -> S:
         return (await caller.call(operation, path=path, timeout=left)).data
@@ -66,9 +66,9 @@ async def start_and_wait(
     what: str,
     timeout: float,  # noqa: ASYNC109 - as in wait_until
 ) -> S:
-    """Start something and wait for its end, both within ``timeout``.
+    """Send a write, and wait for its result. ``timeout`` is in seconds and covers both.
 
-    Once it was started, every error is in doubt and has the key of the start: to repeat with it is to go on waiting.
+    Errors after the start are in doubt and carry its idempotency key. Call again with that key to keep waiting.
     """
     check_seconds("timeout", timeout)
     loop = asyncio.get_running_loop()
@@ -88,7 +88,7 @@ async def start_and_wait(
 
 
 def _out_of_time(cause: SequenceError, what: str, timeout: float) -> WaitTimeoutError:
-    error = WaitTimeoutError(f"{what} was not seen to start within {timeout:g} s.")
+    error = WaitTimeoutError(f"{what}: no response to the trigger within {timeout:g} s.")
     error.__dict__.update(cause.__dict__)
     return error
 
@@ -98,16 +98,17 @@ async def wait_until(
     done: Callable[[T], bool],
     *,
     what: str,
-    timeout: float,  # noqa: ASYNC109 - the deadline is kept here, so that the last value seen is not lost
+    timeout: float,  # noqa: ASYNC109 - asyncio.timeout() would lose the last value read
     forgiven_until: float = 0.0,
 ) -> T:
-    """Call ``read(seconds left)`` until ``done`` says so.
+    """Call ``read`` with the seconds left until ``done`` returns true, and return the value.
 
-    A failure that may pass (no answer, 5xx, 429) is waited out. A 404 is, until ``forgiven_until``.
+    Transient failures (no response, 429, 5xx, a 409 for a request in progress) do not end the wait. Neither does a 404
+    before ``forgiven_until``, in the loop's time.
 
     Raises:
-        WaitTimeoutError: the time is over; ``last`` is what was seen last.
-        SequenceError: any other failure of ``read``.
+        WaitTimeoutError: ``timeout`` seconds have passed. ``last`` is the last value read.
+        SequenceError: Any other failure of ``read``.
 
     """
     check_seconds("timeout", timeout)
@@ -144,8 +145,12 @@ async def wait_until(
 
 
 def _gave_up(what: str, timeout: float, last: object, last_error: SequenceError | None) -> WaitTimeoutError:
-    seen = f"its status was {getattr(last, 'status', 'unknown')}" if last is not None else "it was never seen"
-    text = f"{what} did not come to its end within {timeout:g} s; {seen}."
+    seen = (
+        f"Its last status was {getattr(last, 'status', 'unknown')}."
+        if last is not None
+        else "Its status was never read."
+    )
+    text = f"{what} did not reach a final status within {timeout:g} s. {seen}"
     if last_error is not None:
         text += f" The last poll failed: {type(last_error).__name__}."
     error = WaitTimeoutError(text)

@@ -90,7 +90,7 @@ async def test_a_call_that_fails_inside_does_not_change_the_error_or_the_time(tr
 
 @virtual_time
 async def test_a_waiter_that_never_saw_anything_says_so() -> None:
-    with pytest.raises(sa.WaitTimeoutError, match="never seen") as caught:
+    with pytest.raises(sa.WaitTimeoutError, match="status was never read") as caught:
         await waited(hang(), timeout=5.0)
     assert caught.value.last is None
 

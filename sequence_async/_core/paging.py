@@ -1,4 +1,4 @@
-"""How a list goes on, and when it must not: pure decisions over pages as they come."""
+"""Decide how a list continues, and when it must stop. Pure functions over the pages received."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 _REMEMBERED: Final = 10_000
 _MAX_EMPTY_PAGES: Final = 100  # empty pages in a row before a list counts as endless
-_TICK: Final = timedelta(milliseconds=1)  # times are given with no more precision than this
+_TICK: Final = timedelta(milliseconds=1)  # the precision of the API's times
 
 
 @attrs.frozen(kw_only=True)
@@ -31,18 +31,18 @@ class Page(Generic[T]):
 
 @attrs.frozen
 class PageResult:
-    """A page as it came, and how to ask for the next one: query parameters, or ``None`` at the end."""
+    """A page as received, and the query parameters of the next page, or ``None`` at the end."""
 
     items: Sequence[Any]
     next_query: Mapping[str, Any] | None
     has_next_page: bool = False
-    """Whether the API says that a page of that number follows."""
+    """Whether the API announces that another page follows."""
 
 
 def read_page(
     operation: Operation[Any], data: Any, envelope: Mapping[str, Any], asked: Mapping[str, Any]
 ) -> PageResult:
-    """Read a list's answer in the paging style of its operation."""
+    """Return the page in a list response, according to the operation's paging style."""
     match operation.paging:
         case "none":
             return PageResult(data, None)
@@ -58,19 +58,21 @@ def _next_cursor(operation: Operation[Any], envelope: Mapping[str, Any]) -> Mapp
     if info is None:
         return None
     if not isinstance(info, dict):
-        raise DecodeError(f"The answer to {operation.id} is not documented: $.{member} should be an object.")
+        raise DecodeError(f"{operation.id}: unexpected response: $.{member} should be an object.")
     members = cast("dict[str, Any]", info)
     more, cursor = members.get("has_next_page"), members.get("end_cursor")
     if more is False or (more is None and not cursor):
         return None
     if not isinstance(cursor, str) or not cursor:
-        raise DecodeError(f"The answer to {operation.id} says that more follows, but $.{member}.end_cursor is no text.")
+        raise DecodeError(
+            f"{operation.id}: unexpected response: $.{member} announces another page, but end_cursor is not a string."
+        )
     return {operation.page_position or "": cursor}
 
 
 def _next_number(operation: Operation[Any], data: Any, asked: Mapping[str, Any]) -> Mapping[str, Any] | None:
     pagination = data.pagination
-    # An empty page ends the list, whatever it says: a server that never says it is done must not keep us.
+    # An empty page always ends the list, because a server may never report the end.
     if not data.items or pagination.has_next_page is False:
         return None
     size = pagination.page_size or asked.get(operation.page_size or "") or operation.default_page_size or 0
@@ -83,12 +85,12 @@ def _next_number(operation: Operation[Any], data: Any, asked: Mapping[str, Any])
 def upper_bound(
     operation: Operation[Any], asked: Mapping[str, Any], items: Sequence[Any], now: datetime
 ) -> Mapping[str, datetime]:
-    """Return the end of the window that keeps newer items out of the later pages; empty where none can be set.
+    """Return the upper time bound that keeps newer items out of later pages; empty if there is none.
 
-    Pages are numbered from the newest item, so that each new one would move all others on by a place. The bound is that
-    of the newest item itself and not the present: this computer's clock may be behind the server's, and would hide
-    what was created just now. Where the first page is not seen to go from new to old, the present is the earliest bound
-    that hides nothing.
+    Pages are numbered from the newest item, so each new item would shift all others by one. The bound is the time of
+    the newest item and not the current time, because this computer's clock may be behind the server's and would hide
+    items that were just created. If the first page is not ordered from new to old, the current time is the earliest
+    bound that hides nothing.
     """
     window = operation.window
     if operation.paging != "page" or window is None or asked.get(window.end) is not None:
@@ -103,9 +105,9 @@ def upper_bound(
 
 
 class PageGuard:
-    """What a list has already given: no item goes out twice, and no list goes round in circles.
+    """Filters items that an earlier page contained, and detects a list that never ends.
 
-    It remembers the last ten thousand ids and a fingerprint of each page, so that its size does not follow the list's.
+    It stores the last 10,000 IDs and a fingerprint of each page, so it does not store the whole list.
     """
 
     def __init__(self, operation_id: str) -> None:
@@ -118,10 +120,10 @@ class PageGuard:
         self._empty = 0
 
     def unseen(self, items: Sequence[T]) -> list[T]:
-        """Return the items that were not given before.
+        """Return the items that no earlier page contained.
 
         Raises:
-            PaginationError: the server repeats itself.
+            PaginationError: The API returns the same items repeatedly.
 
         """
         if not items:
@@ -134,31 +136,37 @@ class PageGuard:
         if fingerprint in self._pages:
             fresh = []
         self._pages.add(fingerprint)
-        # A newest-first list that grew by a page while it was read shows one page again, but not two in a row.
+        # A list sorted newest first that grows by a page while it is read repeats one page, but not two in a row.
         self._stale = 0 if fresh else self._stale + 1
         if self._stale > 1:
-            raise PaginationError(f"{self._operation}: the server gives the same items again and again.")
+            raise PaginationError(
+                f"{self._operation}: the API returns the same items repeatedly, so the list would never end."
+            )
         return fresh
 
     def note_next(self, next_query: Mapping[str, Any]) -> None:
-        """Note how the next page is asked for.
+        """Store the query of the next page.
 
         Raises:
-            PaginationError: it was asked for in the same way before.
+            PaginationError: An earlier page had the same query.
 
         """
         result = repr(next_query)
         if result in self._queries:
-            raise PaginationError(f"{self._operation}: the server gives a cursor that it gave before.")
+            raise PaginationError(
+                f"{self._operation}: the API returns the same cursor again, so the list would never end."
+            )
         self._queries.add(result)
 
     def _count_empty(self) -> None:
         self._empty += 1
         if self._empty > _MAX_EMPTY_PAGES:
-            raise PaginationError(f"{self._operation}: the server says that more follows, but gives empty pages.")
+            raise PaginationError(
+                f"{self._operation}: the API announces more items, but returned over {_MAX_EMPTY_PAGES} empty pages in a row."
+            )
 
     def _known(self, key: str | None) -> bool:
-        # Without an id, two equal items may be two things that happened.
+        # Two equal items without an ID may be different events.
         if key is None:
             return False
         if key in self._ids:
