@@ -172,7 +172,7 @@ async def test_a_snapshot_takes_one_call() -> None:
     assert (snapshot.total_in_cents, snapshot.owed_in_cents) == (10010 + 2000 + 13790 + 5555, None)
     assert {one.is_liability for one in snapshot.balances.values()} == {None}
     assert snapshot.balances["1"].name == "Account 1"
-    assert [snapshot.balances[one].error for one in "146"] == [None, "Disconnected", "The API gave no balance."]
+    assert [snapshot.balances[one].error for one in "146"] == [None, "Disconnected", "The API returned no balance."]
     assert not snapshot.errors
     assert snapshot.observed_at.utcoffset() is not None
 

@@ -1,1 +1,1 @@
-"""One method an operation: sugar over :meth:`call`, one module an API."""
+"""The resources of each client: methods that take more than one request, one module per API."""

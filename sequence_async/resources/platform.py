@@ -1,4 +1,4 @@
-"""What :class:`~sequence_async.PlatformClient` does in more than one call. The methods of one call are generated."""
+"""Methods of :class:`~sequence_async.PlatformClient` that take several requests. The others are generated."""
 
 from __future__ import annotations
 
@@ -38,23 +38,26 @@ class Accounts(endpoints.Accounts):
         created_from: datetime | None = None,
         created_to: datetime | None = None,
     ) -> AsyncGenerator[Movement, None]:
-        """Read all movements of money on one account in one order, newest first.
+        """Yield all money movements of one account, newest first.
 
-        Transfers, what was paid by card (for a pod) and what the bank reports (for an external account, where a
-        transfer of Sequence's shows up again, in the bank's words). Pages are read when their turn comes.
+        Movements are transfers, card transactions (of a pod) and the bank's transactions (of an external account). A
+        transfer of an external account appears twice: as a transfer, and as a transaction of the bank. Pages are read
+        when they are needed.
 
         Args:
-            account_id: The account.
-            kinds: Which movements; default those that an account of its type has, which costs one call to find out.
-            created_from: At most 90 days back, where external transactions are among them.
-            created_to: The end, included.
-
-        Scopes: ``READ_TRANSFERS``, and ``READ_ACCOUNTS`` unless ``kinds`` is given.
+            account_id: The account's ID.
+            kinds: The kinds of movements. Default: those that its account type can have, which takes one request to
+                read the account.
+            created_from: Yield only movements at or after this time. An aware ``datetime``. At most 90 days back if
+                external transactions are included.
+            created_to: Yield only movements at or before this time. An aware ``datetime``.
 
         Raises:
-            ArgumentError: at once, for arguments that are none.
-            SequenceError: while iterating.
+            ArgumentError: An argument is invalid. Raised before the first read, or while you iterate if it depends on
+                the account's type.
+            SequenceError: Any other failure, raised while you iterate.
 
+        Scopes: ``READ_TRANSFERS``, and ``READ_ACCOUNTS`` unless you pass ``kinds``.
         """
         check_id("account_id", account_id)
 
@@ -63,7 +66,7 @@ class Accounts(endpoints.Accounts):
 
         if kinds is not None:
             return merged(lists(check_kinds(kinds)))
-        lists([MovementKind.TRANSFER])  # refuses wrong moments at once
+        lists([MovementKind.TRANSFER])  # rejects invalid times before the first read
         return self._movements(account_id, lists)
 
     async def _movements(
@@ -99,15 +102,23 @@ class Transfers(endpoints.Transfers):
     """Movements of money between accounts."""
 
     async def wait(self, transfer_id: str, *, timeout: float = 300.0) -> platform.Transfer:  # noqa: ASYNC109 - see waiters
-        """Wait until no further change of the transfer is expected, whether it went well or not: look at ``status``.
+        """Wait until a transfer reaches a final status.
 
-        A transfer that waits for approval is waited for: somebody may still act. ``timeout`` in seconds.
+        Waiting for approval is not a final status.
 
-        Scope: ``READ_TRANSFERS``.
+        Args:
+            transfer_id: The transfer's ID.
+            timeout: Seconds in total, including all polls.
+
+        Returns:
+            The transfer with its final status. It may have failed: check ``status``.
 
         Raises:
-            WaitTimeoutError: the time is over; ``last`` is the transfer as it was seen last.
+            ArgumentError: An argument is invalid. No request was sent.
+            WaitTimeoutError: The status is not final after ``timeout`` seconds. ``last`` is the last transfer read.
+            SequenceError: A poll failed, and the failure is not transient.
 
+        Scope: ``READ_TRANSFERS``. Source: https://app.getsequence.io/api/platform/
         """
         path = {"id": check_id("transfer_id", transfer_id)}
         return await wait_until_settled(self._caller, operations.GET_TRANSFER, path, f"Transfer {transfer_id}", timeout)
@@ -116,4 +127,4 @@ class Transfers(endpoints.Transfers):
 RESOURCES: Final[Mapping[str, type[Resource]]] = MappingProxyType(
     {**endpoints.RESOURCES, "accounts": Accounts, "transfers": Transfers, "rules": Rules}
 )
-"""The resources of the client, by the name of its attribute."""
+"""The client's resources, by attribute name."""

@@ -1,4 +1,4 @@
-"""Balances over platform/v1, where each of them costs a call, and a key has 100 calls a minute."""
+"""Balances of platform/v1, which returns one per request and allows each key 100 requests per minute."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _PAGE_SIZE = 100
 
 
 class PlatformBalances(Balances):
-    """Reads the balances of many accounts: one call each, and one for every hundred that have to be listed.
+    """Balances of many accounts. Reading takes one request per account, and one per hundred accounts to list them.
 
-    A sweep is paced by the client's rate limit, and takes as long as that says, whatever ``timeout`` the client has for
-    a single call. :meth:`estimate` says how long; so do a log record and, if the client has ``on_event``, a
-    :class:`~sequence_async.SweepEvent` before the first balance is read.
+    The client's rate limit paces the requests. The wait for it is not part of the client's ``timeout``.
+    :meth:`estimate` returns how long a snapshot takes at least. Before the first balance is read, the same estimate is
+    logged and, if the client has ``on_event``, sent as a :class:`~sequence_async.SweepEvent`.
     """
 
     def __init__(self, caller: Caller) -> None:
@@ -40,17 +40,20 @@ class PlatformBalances(Balances):
         super().__init__(self._per_account)
 
     async def estimate(self, account_ids: Iterable[str] | int | None = None) -> float:
-        """Return how many seconds a snapshot of these accounts must take at least, if it were begun now.
+        """Return the least time that a snapshot of these accounts takes from now, in seconds.
 
-        That follows from the rate limit, and from the calls that were made lately or wait already. 0.0 means that
-        nothing holds it up; each call still takes the time that the API needs for it.
+        The estimate includes the rate limit, recent requests and requests that already wait. It does not include the
+        API's response times.
 
         Args:
-            account_ids: The accounts, or how many they are; default all, which lists them.
+            account_ids: The accounts' IDs, or their number. Default: all accounts, which are listed first.
+
+        Returns:
+            Seconds. 0.0 if the rate limit causes no wait.
 
         Raises:
-            ArgumentError: ids that are none, or a number below 0.
-            SequenceError: the accounts could not be listed.
+            ArgumentError: An ID is invalid, or the number is below 0.
+            SequenceError: The accounts could not be listed.
 
         """
         if account_ids is None:
@@ -69,26 +72,26 @@ class PlatformBalances(Balances):
         only_changes: bool = True,
         external_interval: float = 21600.0,
     ) -> AsyncGenerator[BalanceUpdate, None]:
-        """Read the balances again and again, and give an update for each account that changed.
+        """Poll the balances, and yield an update for each account that changed.
 
-        Calls are spent where they tell something: pods and income sources are read every ``interval`` seconds, external
-        accounts only every ``external_interval`` (default 6 hours), since the bank is asked about once a day. An
-        external account whose call failed is read again in the next round.
+        Pods and income sources are read every ``interval`` seconds. External accounts are read only every
+        ``external_interval`` seconds, because Sequence reads them from the bank about once per day. If the call for an
+        external account failed, it is read again in the next round.
 
-        A round begins ``interval`` seconds after the one before began, or when that one has ended, if it takes longer.
-        Whoever takes updates more slowly than they come gets the newest of each account. Leaving the loop, or closing
-        the iterator, ends the reading. A call that fails gives an update with its ``error``; the watch goes on.
+        A round starts ``interval`` seconds after the start of the previous one, or when the previous one ends if it
+        takes longer. A slow consumer gets only the latest update per account. A failed call yields an update with its
+        ``error``, and the watch continues. Leaving the loop or closing the iterator stops the reads.
 
         Args:
-            account_ids: The accounts; default all, listed anew in each round.
-            interval: Seconds.
-            concurrency: Reads under way at a time, at the most.
-            only_changes: Whether to leave out accounts that are as they were.
-            external_interval: Seconds.
+            account_ids: The accounts' IDs. Default: all accounts, listed again in each round.
+            interval: Seconds between the starts of two rounds.
+            concurrency: The most reads at a time, 1 or more.
+            only_changes: Whether to skip accounts that have not changed.
+            external_interval: Seconds between two reads of an external account. Default: 21,600 (6 hours).
 
         Raises:
-            ArgumentError: at once, for ids or numbers that are none.
-            SequenceError: while iterating, when the accounts cannot be listed and trying again would not help.
+            ArgumentError: An ID or a number is invalid. Raised before the first read.
+            SequenceError: Raised while you iterate, if the accounts cannot be listed and a retry would not help.
 
         """
         every = check_seconds("external_interval", external_interval)
@@ -110,7 +113,7 @@ class PlatformBalances(Balances):
 
 
 class _Accounts:
-    """Lists accounts and reads their balances. Remembers which of them are external."""
+    """Lists accounts and reads their balances. Stores which of them are external."""
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
@@ -127,7 +130,7 @@ class _Accounts:
     async def read(self, account_id: str) -> AccountBalance:
         account = (await self._caller.call(operations.GET_ACCOUNT, path={"id": account_id}, queued=True)).data
         self._note(account_id, account.type)
-        balance = account.balance or platform.Balance(error="The API gave no balance.")
+        balance = account.balance or platform.Balance(error="The API returned no balance.")
         return AccountBalance(
             account_id=account_id,
             name=account.name,
@@ -144,7 +147,7 @@ class _Accounts:
 
 
 class _Unhurried:
-    """A source that passes external accounts over until their time has come."""
+    """A source that skips external accounts until ``external_interval`` has passed."""
 
     def __init__(self, source: PerAccountSource, accounts: _Accounts, external_interval: float) -> None:
         self._source = source

@@ -1,4 +1,4 @@
-"""What :class:`~sequence_async.PlatformClient` does with rules in more than one call."""
+"""Methods of :class:`~sequence_async.PlatformClient` for rules that take several requests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sequence_async.waiters import start_and_wait, wait_until_settled
 
 
 class Rules(endpoints.Rules):
-    """The automations of an organization, and their runs."""
+    """The organization's automations and their executions."""
 
     async def run(
         self,
@@ -28,16 +28,30 @@ class Rules(endpoints.Rules):
         idempotency_key: str | None = None,
         timeout: float = 300.0,  # noqa: ASYNC109 - see waiters
     ) -> platform.RuleExecution:
-        """Run a rule now and wait until the run has ended, well or not: look at ``succeeded``.
+        """Trigger a rule, and wait until its execution ends.
 
-        :meth:`transfers` then reads what it moved. ``timeout`` in seconds, over both. An error after the trigger was
-        accepted is ``in_doubt`` and has the trigger's key: repeat with it, and the same run is waited for.
+        Read its transfers with :meth:`transfers`.
 
-        Scopes: ``TRIGGER_RULES`` and ``READ_RULES``.
+        An error after the API accepts the trigger is ``in_doubt`` and carries the trigger's idempotency key. Call again
+        with that key to keep waiting for the same execution.
+
+        Args:
+            rule_id: The rule's ID.
+            execute_amount: The amount, in cents, that the rule's actions derive their amounts from. It does not change
+                fixed amounts.
+            simulation: Whether to make a dry run, which moves no money. Default: false.
+            idempotency_key: Sent with every attempt of the trigger. Default: a new key.
+            timeout: Seconds in total, for the trigger and all polls.
+
+        Returns:
+            The execution with its final status. It may have failed: check ``succeeded``.
 
         Raises:
-            WaitTimeoutError: the time is over; ``last`` is the run as it was seen last.
+            ArgumentError: An argument is invalid. No request was sent.
+            WaitTimeoutError: The execution has not ended after ``timeout`` seconds. ``last`` is the last one read.
+            SequenceError: Any other failure.
 
+        Scopes: ``TRIGGER_RULES`` and ``READ_RULES``. Source: https://app.getsequence.io/api/platform/
         """
 
         async def trigger(left: float) -> Response[platform.TriggeredRule]:
@@ -65,13 +79,22 @@ class Rules(endpoints.Rules):
         *,
         timeout: float = 300.0,  # noqa: ASYNC109 - see waiters
     ) -> platform.RuleExecution:
-        """Wait until a run has ended, well or not: look at ``succeeded``. ``timeout`` in seconds.
+        """Wait until a rule execution ends.
 
-        Scope: ``READ_RULES``.
+        Args:
+            rule_id: The rule's ID.
+            execution_id: The execution's ID.
+            timeout: Seconds in total, including all polls.
+
+        Returns:
+            The execution with its final status. It may have failed: check ``succeeded``.
 
         Raises:
-            WaitTimeoutError: the time is over; ``last`` is the run as it was seen last.
+            ArgumentError: An argument is invalid. No request was sent.
+            WaitTimeoutError: The execution has not ended after ``timeout`` seconds. ``last`` is the last one read.
+            SequenceError: A poll failed, and the failure is not transient.
 
+        Scope: ``READ_RULES``. Source: https://app.getsequence.io/api/platform/
         """
         path = {"ruleId": check_id("rule_id", rule_id), "id": check_id("execution_id", execution_id)}
         what = f"Rule execution {execution_id}"
@@ -80,9 +103,22 @@ class Rules(endpoints.Rules):
     async def transfers(
         self, execution: platform.RuleExecution, *, concurrency: int = 16
     ) -> Sequence[platform.Transfer]:
-        """Read the transfers that a run made, in the run's order: one call each, ``concurrency`` at a time.
+        """Read the transfers of a rule execution, one request each.
 
-        Scope: ``READ_TRANSFERS``.
+        The client's ``timeout`` does not include the wait for a rate-limit slot.
+
+        Args:
+            execution: The execution.
+            concurrency: The most reads at a time, 1 or more.
+
+        Returns:
+            The transfers, in the order of ``execution.transfer_ids``.
+
+        Raises:
+            ArgumentError: An argument is invalid. No request was sent.
+            SequenceError: A transfer could not be read.
+
+        Scope: ``READ_TRANSFERS``. Source: https://app.getsequence.io/api/platform/
         """
         check_integer("concurrency", concurrency, 1)
         if not isinstance(cast("object", execution), platform.RuleExecution):

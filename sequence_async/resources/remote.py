@@ -1,4 +1,4 @@
-"""The balances of :class:`~sequence_async.RemoteClient`, which come in one call."""
+"""The balances of :class:`~sequence_async.RemoteClient`, which come in one response."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sequence_async.operations import remote as operations
 
 
 class RemoteBalances:
-    """The source of balances of this API: one call gives them all."""
+    """The source for the Remote API, which returns all balances in one response."""
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
@@ -20,11 +20,11 @@ class RemoteBalances:
     async def read_all(
         self,
         account_ids: Sequence[str] | None,
-        concurrency: int,  # noqa: ARG002 - as the protocol has it
+        concurrency: int,  # noqa: ARG002 - part of the protocol
         deliver: Deliver,
         known: Collection[str] = (),
     ) -> None:
-        """Read all accounts, and hand over those that were asked for."""
+        """Read all accounts, and deliver the requested ones."""
         if account_ids is not None and not account_ids:
             return
         wanted = known if account_ids is None else account_ids
@@ -51,11 +51,11 @@ def _balance(account: remote.RemoteAccount) -> AccountBalance:
         name=account.name,
         balance_in_cents=balance.amount_in_cents,
         is_liability=None,  # A credit card has the same type as a bank account.
-        error=balance.error or ("The API gave no balance." if unread else None),
+        error=balance.error or ("The API returned no balance." if unread else None),
     )
 
 
 def _missing(account_id: str) -> NotFoundError:
-    error = NotFoundError(f"listAccounts: the answer holds no account {account_id!r}.", status=404)
+    error = NotFoundError(f"listAccounts: the response does not contain the account {account_id!r}.", status=404)
     error.operation = operations.LIST_ACCOUNTS.id
     return error

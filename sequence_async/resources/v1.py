@@ -1,4 +1,4 @@
-"""What :class:`~sequence_async.SequenceClient` does in more than one call. The methods of one call are generated."""
+"""Methods of :class:`~sequence_async.SequenceClient` that take several requests. The others are generated."""
 
 from __future__ import annotations
 
@@ -25,32 +25,48 @@ class Transfers(endpoints.Transfers):
     """Movements of money between accounts."""
 
     async def wait(self, transfer_id: str, *, timeout: float = 300.0) -> v1.Transfer:  # noqa: ASYNC109 - see waiters
-        """Wait until no further change of the transfer is expected, whether it went well or not: look at ``status``.
+        """Wait until a transfer reaches a final status.
 
-        A transfer that waits for approval is waited for: somebody may still act. ``timeout`` in seconds.
+        Waiting for approval is not a final status.
 
-        Scope: ``READ_TRANSFERS``. Source: https://cartesio.getsequence.io/docs/transfers/getTransfer
+        Args:
+            transfer_id: The transfer's ID.
+            timeout: Seconds in total, including all polls.
+
+        Returns:
+            The transfer with its final status. It may have failed: check ``status``.
 
         Raises:
-            WaitTimeoutError: the time is over; ``last`` is the transfer as it was seen last.
+            ArgumentError: An argument is invalid. No request was sent.
+            WaitTimeoutError: The status is not final after ``timeout`` seconds. ``last`` is the last transfer read.
+            SequenceError: A poll failed, and the failure is not transient.
 
+        Scope: ``READ_TRANSFERS``. Source: https://cartesio.getsequence.io/docs/transfers/getTransfer
         """
         path = {"id": check_id("transfer_id", transfer_id)}
         return await wait_until_settled(self._caller, operations.GET_TRANSFER, path, f"Transfer {transfer_id}", timeout)
 
 
 class RuleExecutions(endpoints.RuleExecutions):
-    """One entry for every run of a rule."""
+    """The executions of rules."""
 
     async def wait(self, execution_id: str, *, timeout: float = 300.0) -> v1.RuleExecution:  # noqa: ASYNC109 - see waiters
-        """Wait until the run has ended, well or not: look at ``succeeded``. ``timeout`` in seconds.
+        """Wait until a rule execution ends.
+
+        Args:
+            execution_id: The execution's ID.
+            timeout: Seconds in total, including all polls.
+
+        Returns:
+            The execution with its final status. It may have failed: check ``succeeded``.
+
+        Raises:
+            ArgumentError: An argument is invalid. No request was sent.
+            WaitTimeoutError: The execution has not ended after ``timeout`` seconds. ``last`` is the last one read.
+            SequenceError: A poll failed, and the failure is not transient.
 
         Scope: ``READ_RULE_EXECUTIONS``.
         Source: https://cartesio.getsequence.io/docs/rule-executions/getRuleExecution
-
-        Raises:
-            WaitTimeoutError: the time is over; ``last`` is the run as it was seen last.
-
         """
         path = {"id": check_id("execution_id", execution_id)}
         return await wait_until_settled(
@@ -59,7 +75,7 @@ class RuleExecutions(endpoints.RuleExecutions):
 
 
 class Rules(endpoints.Rules):
-    """The automations of an organization."""
+    """The organization's automations."""
 
     async def run(
         self,
@@ -69,17 +85,28 @@ class Rules(endpoints.Rules):
         idempotency_key: str | None = None,
         timeout: float = 300.0,  # noqa: ASYNC109 - see waiters
     ) -> v1.RuleExecution:
-        """Run a rule now and wait until the run has ended, well or not: look at ``succeeded``.
+        """Trigger a rule, and wait until its execution ends.
 
-        ``timeout`` in seconds, over both. An error after the trigger was accepted is ``in_doubt`` and has the trigger's
-        key: repeat with it, and the same run is waited for.
+        An error after the API accepts the trigger is ``in_doubt`` and carries the trigger's idempotency key. Call again
+        with that key to keep waiting for the same execution.
+
+        Args:
+            rule_id: The rule's ID.
+            manual_execute_amount: The amount that replaces the rule's own amount, assumed to be in cents. For rules
+                with a manual trigger.
+            idempotency_key: Sent with every attempt of the trigger. Default: a new key.
+            timeout: Seconds in total, for the trigger and all polls.
+
+        Returns:
+            The execution with its final status. It may have failed: check ``succeeded``.
+
+        Raises:
+            ArgumentError: An argument is invalid. No request was sent.
+            WaitTimeoutError: The execution has not ended after ``timeout`` seconds. ``last`` is the last one read.
+            SequenceError: Any other failure.
 
         Scopes: ``TRIGGER_RULES`` and ``READ_RULE_EXECUTIONS``.
         Source: https://cartesio.getsequence.io/docs/rules/triggerRule
-
-        Raises:
-            WaitTimeoutError: the time is over; ``last`` is the run as it was seen last.
-
         """
 
         async def trigger(left: float) -> Response[v1.TriggeredRule]:
@@ -93,28 +120,33 @@ class Rules(endpoints.Rules):
 
         async def wait(triggered: v1.TriggeredRule, left: float) -> v1.RuleExecution:
             if triggered.execution_id is None:
-                raise DecodeError("The rule was triggered, but the answer does not name the run: $.data.execution_id.")
+                raise DecodeError("The rule was triggered, but the response has no execution ID: $.data.execution_id.")
             return await RuleExecutions(self._caller).wait(triggered.execution_id, timeout=left)
 
         return await start_and_wait(trigger, wait, what=f"Rule {rule_id}", timeout=timeout)
 
 
 class Webhooks(Resource):
-    """Events that Sequence would post to a server of yours (coming soon)."""
+    """Events that Sequence sends to your server (coming soon)."""
 
     def parse(self, body: bytes | str) -> v1.WebhookEvent:
-        """Read the body of an event (coming soon). Nothing is sent.
+        """Parse the body of an event (coming soon). No request is sent.
 
-        How Sequence signs an event is not documented, so nothing is verified here: treat the event as a hint, and read
-        the transfer with a call before you act.
+        Sequence does not document how it signs events, so this method verifies nothing. Treat the event as a hint, and
+        read the transfer from the API before you act.
 
-        Source: https://cartesio.getsequence.io/docs/webhooks/onTransferCreated
+        Args:
+            body: The body of the request that Sequence sent.
+
+        Returns:
+            The event.
 
         Raises:
-            ArgumentError: ``body`` is neither bytes nor text.
-            ComingSoonError: not unlocked by ``preview={"webhooks"}``.
-            DecodeError: the body is not a documented event.
+            ArgumentError: ``body`` is not ``bytes`` or ``str``.
+            ComingSoonError: ``preview`` does not unlock ``"webhooks"``.
+            DecodeError: The body is not a documented event.
 
+        Source: https://cartesio.getsequence.io/docs/webhooks/onTransferCreated
         """
         self._caller.check_preview("webhooks")
         if not isinstance(cast("object", body), bytes | str):
@@ -128,7 +160,7 @@ def _read_event(body: bytes) -> v1.WebhookEvent:
     except DecodeError as error:
         failure = without_context(error)
     except MalformedIdError as malformed:
-        failure = DecodeError(f"The event is not documented: {malformed}.")
+        failure = DecodeError(f"Unexpected event: {malformed}.")
     except (ValueError, RecursionError):
         failure = DecodeError("The event is not JSON.")
     else:
@@ -139,11 +171,11 @@ def _read_event(body: bytes) -> v1.WebhookEvent:
 RESOURCES: Final[Mapping[str, type[Resource]]] = MappingProxyType(
     {**endpoints.RESOURCES, "transfers": Transfers, "rule_executions": RuleExecutions, "rules": Rules}
 )
-"""The resources of the client, by the name of its attribute."""
+"""The client's resources, by attribute name."""
 
 
 async def account_ids(caller: Caller) -> Sequence[str]:
-    """List the ids of all accounts."""
+    """Return the IDs of all accounts."""
     response = await caller.call(operations.LIST_ACCOUNTS, queued=True)
     return [account.id for account in response.data]
 
@@ -151,7 +183,7 @@ async def account_ids(caller: Caller) -> Sequence[str]:
 async def read_balance(caller: Caller, account_id: str) -> AccountBalance:
     """Read the balance of one account."""
     account = (await caller.call(operations.GET_ACCOUNT, path={"id": account_id}, queued=True)).data
-    balance = account.balance or v1.Balance(error="The API gave no balance.")
+    balance = account.balance or v1.Balance(error="The API returned no balance.")
     reading = unfilled_balance()
     reading.account_id = account_id
     reading.name = account.name
