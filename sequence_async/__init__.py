@@ -1,6 +1,6 @@
 """Async Python SDK for Sequence (getsequence.io).
 
-Importing this package loads nothing: a public name is loaded when it is first used.
+Importing this package is cheap: a public name is imported on first use.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # A type checker that sees a module's __getattr__ accepts every misspelled name.
+if not TYPE_CHECKING:  # With a module's __getattr__, a type checker would accept every misspelled name.
 
     def __getattr__(name: str) -> object:
         if name not in _MODULE_OF:
@@ -173,7 +173,7 @@ if not TYPE_CHECKING:  # A type checker that sees a module's __getattr__ accepts
         return value
 
     def _load(module: str) -> object:  # noqa: C901, PLR0912 - one case per module
-        # Import statements, because tools that freeze a program do not see a module's name in a string.
+        # Import statements, because tools that freeze programs do not find module names in strings.
         match module:
             case "_core.converting":
                 from sequence_async._core import converting as loaded

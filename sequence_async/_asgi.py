@@ -1,4 +1,4 @@
-"""The ASGI side of :class:`~sequence_async.amounts.AmountHandler`: one path, POST alone, bodies up to a limit."""
+"""The ASGI application of :class:`~sequence_async.amounts.AmountHandler`: one path, only POST, limited bodies."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ class _TooLargeError(Exception):
 
 
 def checked_path(path: object) -> str:
-    """Return a path to mount something at.
+    """Return a path to mount an application at.
 
     Raises:
-        ConfigurationError: it does not begin with a slash, or holds more than letters, digits and ``-._~/``.
+        ConfigurationError: It does not begin with a slash, or contains more than letters, digits and ``-._~/``.
 
     """
     if not isinstance(path, str) or not re.fullmatch(r"/[A-Za-z0-9._~/-]*", path):
-        raise ConfigurationError("path must begin with a slash and hold letters, digits and -._~/ alone.")
+        raise ConfigurationError("path must begin with a slash and contain only letters, digits and -._~/.")
     return path
 
 
 def asgi_app(handle: _Handle, path: str, max_body_bytes: int) -> AsgiApp:
-    """Return an ASGI application that hands POST requests to ``path`` over to ``handle``."""
+    """Return an ASGI application that passes POST requests to ``path`` to ``handle``."""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         kind = scope["type"]
@@ -55,7 +55,7 @@ def asgi_app(handle: _Handle, path: str, max_body_bytes: int) -> AsgiApp:
         elif kind == "websocket":
             await send({"type": "websocket.close"})
         elif kind != "http":
-            raise NotImplementedError(f"ASGI scopes of type {kind} are not served here.")
+            raise NotImplementedError(f"ASGI scopes of type {kind} are not supported.")
         elif _path(scope) != path:
             await _refuse(send, 404)
         elif scope["method"] != "POST":
@@ -71,7 +71,7 @@ def asgi_app(handle: _Handle, path: str, max_body_bytes: int) -> AsgiApp:
             await _refuse(send, 413, {"Connection": "close"})
             return
         if body is None:
-            return  # the client is gone
+            return  # the client has disconnected
         response = await handle(headers, body, query=scope.get("query_string", b"").decode("latin-1"))
         await _send(send, response.status, response.headers, response.body)
 
@@ -79,7 +79,7 @@ def asgi_app(handle: _Handle, path: str, max_body_bytes: int) -> AsgiApp:
 
 
 def _path(scope: Scope) -> str:
-    """Return the path below the place where the application is mounted."""
+    """Return the path relative to where the application is mounted."""
     path, root = str(scope["path"]), str(scope.get("root_path", ""))
     return (path[len(root) :] or "/") if root and path.startswith(root) else path
 

@@ -1,8 +1,8 @@
-"""The other direction: a rule asks a server of yours how much to move, and this gives the answer.
+"""Handle amount requests: a rule asks your server how much to move, and moves the amount that you return.
 
-The rule action "Query Remote API" posts to a URL of yours and moves what the answer says. What it sends along, how it
-says who it is and how long it waits is not documented, so nothing about the request is assumed. An amount that is not
-beyond doubt is never answered: whatever goes wrong gives a 5xx, which moves nothing.
+The rule action "Query Remote API" posts to your URL. Sequence does not document what the request contains, how it is
+authenticated or how long the rule waits, so the handler assumes none of these. It never returns an uncertain amount:
+every failure returns a 5xx, which moves nothing.
 
 Source: https://support.getsequence.io/hc/en-us/articles/42813911824019-API-Overview
 """
@@ -39,23 +39,23 @@ __all__ = ["MAX_BODY_BYTES", "AmountHandler", "AmountRequest", "AmountResponse",
 _log = logging.getLogger("sequence_async.amounts")
 
 MAX_BODY_BYTES: Final = 1024 * 1024
-"""How much of a request the mounted applications read before they answer 413."""
+"""The largest request body, in bytes, that the mounted applications read. A larger one gets a 413."""
 
 _JSON: Final = MappingProxyType({"Content-Type": "application/json"})
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class AmountRequest:
-    """What came with the question. Credentials are taken out of it; beyond that, it is as it came."""
+    """An amount request as received, without its credential."""
 
     query: MultiDictProxy[str]
-    """The query parameters; ``query["pod"]`` is the first of that name, ``query.getall("pod")`` are all."""
+    """The query parameters. ``query["pod"]`` is the first with this name, ``query.getall("pod")`` are all of them."""
     headers: CIMultiDictProxy[str]
-    """The headers, whose names are found in any case."""
+    """The headers. Names are case-insensitive."""
     body: bytes
-    """The body, byte by byte."""
+    """The body as received."""
     json: dict[str, Any] | None
-    """The body, if it is a JSON object; its numbers are ``int`` and exact ``Decimal``, never ``float``."""
+    """The body if it is a JSON object, else ``None``. Numbers are ``int`` or exact ``Decimal``, never ``float``."""
 
     def __repr__(self) -> str:
         return f"<AmountRequest, {len(self.body)} bytes>"
@@ -63,10 +63,10 @@ class AmountRequest:
 
 @attrs.frozen(kw_only=True)
 class AmountResponse:
-    """What to answer."""
+    """The response to an amount request."""
 
     status: int
-    """200 with an amount, 401, 500, or 504 for a missed deadline."""
+    """200 with an amount, 401 without the shared secret, 504 after a missed deadline, or 500."""
     headers: Mapping[str, str]
     body: bytes
 
@@ -76,12 +76,12 @@ OnError: TypeAlias = Callable[[AmountRequest, BaseException], int | None]
 
 
 def no_transfer(request: AmountRequest, error: BaseException) -> int:  # noqa: ARG001 - the signature of a policy
-    """Answer 0, "no transfer", to whatever went wrong. A policy for ``on_error``."""
+    """Return 0, which means "no transfer", for every failure. Pass it as ``on_error``."""
     return 0
 
 
 class _FailedError(Exception):
-    """There is no amount. ``reason`` goes to the log, and so holds nothing of the request."""
+    """No amount was computed. ``reason`` is logged, so it contains nothing from the request."""
 
     def __init__(self, error: BaseException, reason: str, status: int = 500) -> None:
         super().__init__(reason)
@@ -98,25 +98,25 @@ class _Computation:
 
 
 class AmountHandler:
-    """Answers the question of a rule with what ``compute`` says, and never with anything doubtful.
+    """Responds to amount requests with the amount that ``compute`` returns.
 
-    ``compute`` gives whole cents, 0 or more; 0 is "no transfer". Anything else (a float, a bool, ``None``, text, a
-    negative number, more than ``maximum_cents``, an exception, a missed deadline) is answered by a 5xx without any
-    detail; the reason goes to the logger ``sequence_async.amounts``.
+    ``compute`` must return whole cents as an ``int``, 0 or more. 0 means "no transfer". Everything else returns a 5xx
+    without details: a float, a bool, ``None``, text, a negative number, more than ``maximum_cents``, an exception or a
+    missed deadline. The reason is logged to ``sequence_async.amounts``.
 
     Args:
-        compute: ``async``; takes an :class:`AmountRequest` and gives an ``int`` of cents.
-        shared_secret: What a request must show, as ``Authorization: Bearer …`` or as the query parameter ``secret``;
-            any other request is answered 401. Without it, everybody who knows the URL is answered.
-        deadline: Seconds that ``compute`` has; then it is cancelled, and the answer is 504.
-        maximum_cents: The largest amount that is answered.
-        on_error: Is called with the request and the error when there is no amount. It may return 0 to answer a
-            deliberate "no transfer" (:func:`no_transfer` always does), or ``None`` to let the 5xx stand.
-        share_identical: Whether requests that come while one with the same query and body is being computed get its
-            result. Headers are not compared, and ``compute`` sees those of the first.
+        compute: An ``async`` function that takes an :class:`AmountRequest` and returns an ``int`` of cents.
+        shared_secret: The secret that a request must contain, as ``Authorization: Bearer …`` or as the query parameter
+            ``secret``. Other requests get a 401. Without it, every client that knows the URL gets an amount.
+        deadline: Seconds that ``compute`` may take. Then it is cancelled, and the response is 504.
+        maximum_cents: The largest amount to return, in cents. Default: no maximum.
+        on_error: A function that is called with the request and the error if there is no amount. It may return 0 for a
+            deliberate "no transfer", as :func:`no_transfer` does, or ``None`` to keep the 5xx.
+        share_identical: Whether requests with the same query and body get the result of a computation that is already
+            running. Headers are not compared, and ``compute`` receives those of the first request.
 
     Raises:
-        ConfigurationError: an argument is wrong.
+        ConfigurationError: An argument is invalid.
 
     """
 
@@ -152,30 +152,37 @@ class AmountHandler:
         *,
         query: str = "",
     ) -> AmountResponse:
-        """Answer one request. ``query`` is what stands after the ``?`` of its URL, as it came.
+        """Return the response to one amount request. Only ``CancelledError`` is ever raised.
 
-        Nothing but ``CancelledError`` is ever raised.
+        Args:
+            headers: The request's headers.
+            body: The request's body.
+            query: The query string of the URL as received, without ``?``.
+
+        Returns:
+            The response to send.
+
         """
         try:
             request = self._authenticate(CIMultiDict(headers), body, query)
-            # From here on, no frame of ours holds the credential.
+            # From here on, none of our frames contains the credential.
             del headers, query
             if request is None:
-                _log.warning("A request without the shared secret was answered 401.")
+                _log.warning("A request without the shared secret got a 401.")
                 return _error_response(401, {"WWW-Authenticate": "Bearer"})
             return await self._respond(request)
-        except Exception as error:  # noqa: BLE001 - whatever happens, a rule that asked gets an answer
-            _log.error("No amount, answered 500: the handler failed (%s).", _location(error))
+        except Exception as error:  # noqa: BLE001 - every amount request must get a response
+            _log.error("No amount: the handler failed (%s). Returned 500.", _location(error))
             return _error_response(500)
 
     def aiohttp_app(self, path: str = "/") -> web.Application:
-        """Return an aiohttp application that answers POST requests to ``path``.
+        """Return an aiohttp application that handles POST requests to ``path``.
 
         Raises:
-            ConfigurationError: ``path`` does not begin with a slash, or is no plain path.
+            ConfigurationError: ``path`` does not begin with a slash, or contains an invalid character.
 
         """
-        from aiohttp import web  # noqa: PLC0415 - who mounts this elsewhere does not need it
+        from aiohttp import web  # noqa: PLC0415 - an ASGI application does not need it
 
         async def answer(request: web.Request) -> web.Response:
             query = request.rel_url.raw_query_string
@@ -187,26 +194,26 @@ class AmountHandler:
         return app
 
     def asgi_app(self, path: str = "/") -> AsgiApp:
-        """Return an ASGI application that answers POST requests to ``path``.
+        """Return an ASGI application that handles POST requests to ``path``.
 
         Raises:
-            ConfigurationError: ``path`` does not begin with a slash, or is no plain path.
+            ConfigurationError: ``path`` does not begin with a slash, or contains an invalid character.
 
         """
         return asgi_app(self.handle, checked_path(path), MAX_BODY_BYTES)
 
     def _authenticate(self, headers: CIMultiDict[str], body: bytes, query: str) -> AmountRequest | None:
-        """Return the request without its credential; ``None`` if that is not the right one."""
+        """Return the request without its credential; ``None`` if the credential is missing or wrong."""
         parameters = MultiDict(parse_qsl(query, keep_blank_values=True))
         if self._digest is not None:
             shown = [value.partition(" ") for value in headers.popall("Authorization", ())]
             candidates = [value.strip() for scheme, _, value in shown if scheme.lower() == "bearer"]
             candidates += parameters.popall("secret", ())
-            # Each is compared, whether or not one before it was right: time tells nothing.
+            # All candidates are compared, so that the time does not depend on which one matches.
             matches = [hmac.compare_digest(_digest(candidate), self._digest) for candidate in candidates]
             if not any(matches):
                 return None
-        body = bytes(memoryview(body))  # bytes(5) would be five zeros
+        body = bytes(memoryview(body))  # rejects an int: bytes(5) would be five zeros
         return AmountRequest(
             query=MultiDictProxy(parameters),
             headers=CIMultiDictProxy(headers),
@@ -219,7 +226,7 @@ class AmountHandler:
             cents = self._checked(await self._await_amount(request))
         except _FailedError as failure:
             return self._failed(request, failure)
-        _log.debug("An amount was answered.")
+        _log.debug("Returned an amount.")
         return _amount(cents)
 
     async def _await_amount(self, request: AmountRequest) -> object:
@@ -229,16 +236,16 @@ class AmountHandler:
         task = computation.task
         computation.waiting += 1
         try:
-            # Not asyncio.timeout(): a computation that holds out against being cancelled would outlast the deadline.
+            # Not asyncio.timeout(): a computation that suppresses its cancellation would outlast the deadline.
             await asyncio.wait({task}, timeout=max(0.0, computation.deadline - loop.time()))
         finally:
             computation.waiting -= 1
             if not computation.waiting and not task.done():
                 self._forget(key, computation)
                 task.cancel()
-        # A computation that blocks the loop is done when we get to look, and late all the same.
+        # A computation that blocks the loop is done by now, but may have missed the deadline.
         if not task.done() or loop.time() > computation.deadline:
-            late = TimedOutError(f"compute gave no amount within {self._deadline:g} s.")
+            late = TimedOutError(f"compute returned no amount within {self._deadline:g} s.")
             raise _FailedError(late, f"compute took longer than {self._deadline:g} s", 504)
         if task.cancelled():
             raise _FailedError(asyncio.CancelledError(), "compute was cancelled from within")
@@ -247,7 +254,7 @@ class AmountHandler:
         return task.result()
 
     def _computation(self, key: object, request: AmountRequest, loop: asyncio.AbstractEventLoop) -> _Computation:
-        """Return the computation to wait for: one that runs already, or a new one."""
+        """Return the computation to wait for: a running one, or a new one."""
         running = self._running.get(key)
         if running is not None and not running.task.done() and running.deadline > loop.time():
             return running
@@ -261,7 +268,7 @@ class AmountHandler:
             del self._running[key]
         task = computation.task
         if task.done() and not task.cancelled():
-            task.exception()  # nobody may be left to look at it, and asyncio would log it in full
+            task.exception()  # marks it as retrieved; asyncio would log it in full otherwise
 
     async def _run(self, request: AmountRequest) -> object:
         awaitable = self._compute(request)
@@ -271,11 +278,11 @@ class AmountHandler:
 
     def _checked(self, amount: object) -> int:
         if isinstance(amount, bool) or not isinstance(amount, int):
-            wrong = f"compute gave {type(amount).__name__}, not an int of cents"
+            wrong = f"compute must return an int of cents, not {type(amount).__name__}"
         elif amount < 0:
-            wrong = "compute gave a negative amount"
+            wrong = "compute must not return a negative amount"
         elif self._maximum is not None and amount > self._maximum:
-            wrong = "compute gave more than maximum_cents"
+            wrong = "compute must not return more than maximum_cents"
         else:
             return amount
         raise _FailedError(ValueError(wrong), wrong)
@@ -285,19 +292,19 @@ class AmountHandler:
         if self._on_error is not None:
             try:
                 verdict = self._on_error(request, failure.error)
-            except Exception as error:  # noqa: BLE001 - it is the caller's code, and may raise anything
+            except Exception as error:  # noqa: BLE001 - the caller's code may raise anything
                 _log.error("on_error raised %s.", _location(error))
         if type(verdict) is int and verdict == 0:
-            _log.warning("No amount: %s. Answered 0, as on_error says.", failure.reason)
+            _log.warning("No amount: %s. Returned 0, as on_error decided.", failure.reason)
             return _amount(0)
         if verdict is not None:
-            _log.error("on_error gave %s; it may give 0 or None.", type(verdict).__name__)
-        _log.error("No amount, answered %d: %s.", failure.status, failure.reason)
+            _log.error("on_error must return 0 or None, not %s.", type(verdict).__name__)
+        _log.error("No amount: %s. Returned %d.", failure.reason, failure.status)
         return _error_response(failure.status)
 
 
 def _digest(text: str) -> bytes:
-    """Return something to compare secrets by: of one length, and no secret itself."""
+    """Return a digest to compare secrets by: all digests have the same length and do not reveal the secret."""
     return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
@@ -310,7 +317,7 @@ def _json_object(body: bytes) -> dict[str, Any] | None:
 
 
 def _location(error: BaseException) -> str:
-    """Say what was raised and where. Its words stay out of the log: they may quote the request."""
+    """Return the type and place of an error, for the log. Its message may quote the request and is left out."""
     name = type(error).__name__
     frames = traceback.extract_tb(error.__traceback__)
     return f"{name} at {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else name

@@ -1,7 +1,7 @@
-"""Fixtures for tests against the sandbox. Pytest finds them once the package is installed.
+"""Fixtures for tests against the sandbox. Pytest finds them when the package is installed.
 
-They are plain fixtures, so they work in synchronous tests and under every asynchronous plugin. A client binds to the
-event loop of its first call, and closes with that loop.
+They are synchronous fixtures, so they work in synchronous tests and with every plugin for asynchronous tests. A client
+belongs to the event loop of its first call, and closes with that loop.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def sequence_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """Run a fresh sandbox for one test. The test fails if something unexpected happens inside it.
 
-    ``@pytest.mark.sequence_sandbox(seed=7, accounts=100)`` passes arguments on to :class:`Sandbox`.
+    ``@pytest.mark.sequence_sandbox(seed=7, accounts=100)`` passes arguments to :class:`Sandbox`.
     """
-    from sequence_async.sandbox import Sandbox  # noqa: PLC0415 - only tests that ask for a sandbox pay for it
+    from sequence_async.sandbox import Sandbox  # noqa: PLC0415 - only tests that use the sandbox import it
 
     marker = request.node.get_closest_marker("sequence_sandbox")
     arguments: dict[str, Any] = {} if marker is None else dict(marker.kwargs)
@@ -37,7 +37,7 @@ def sequence_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
 
 @pytest.fixture
 def sequence_env(sequence_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
-    """Set the environment variables of an app under test to the sandbox, and return the sandbox."""
+    """Point the environment variables of the clients at the sandbox, and return the sandbox."""
     monkeypatch.setenv("SEQUENCE_API_KEY", sequence_sandbox.api_key)
     monkeypatch.setenv("SEQUENCE_ACCESS_TOKEN", sequence_sandbox.access_token)
     monkeypatch.setenv("SEQUENCE_BASE_URL", sequence_sandbox.v1_url)
@@ -48,8 +48,8 @@ def sequence_env(sequence_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def sequence_client(sequence_sandbox: Sandbox) -> Iterator[PlatformClient]:
-    """Return a ``PlatformClient`` of the sandbox that may use every operation."""
-    from sequence_async import PlatformClient  # noqa: PLC0415 - only tests that ask for a v1 pay for it
+    """Return a ``PlatformClient`` for the sandbox, with every operation unlocked."""
+    from sequence_async import PlatformClient  # noqa: PLC0415 - only tests that use the client import it
 
     sandbox = sequence_sandbox
     yield from _closed_after(PlatformClient(sandbox.api_key, base_url=sandbox.platform_url, preview=True))
@@ -57,7 +57,7 @@ def sequence_client(sequence_sandbox: Sandbox) -> Iterator[PlatformClient]:
 
 @pytest.fixture
 def sequence_v1_client(sequence_sandbox: Sandbox) -> Iterator[SequenceClient]:
-    """Return a ``SequenceClient`` of the sandbox that may use every operation."""
+    """Return a ``SequenceClient`` for the sandbox, with every operation unlocked."""
     from sequence_async import SequenceClient  # noqa: PLC0415 - as above
 
     sandbox = sequence_sandbox
@@ -66,7 +66,7 @@ def sequence_v1_client(sequence_sandbox: Sandbox) -> Iterator[SequenceClient]:
 
 @pytest.fixture
 def sequence_remote_client(sequence_sandbox: Sandbox) -> Iterator[RemoteClient]:
-    """Return a ``RemoteClient`` of the sandbox that has the secret of every rule."""
+    """Return a ``RemoteClient`` for the sandbox, with the secret of every rule."""
     from sequence_async import RemoteClient  # noqa: PLC0415 - as above
 
     sandbox = sequence_sandbox
@@ -76,7 +76,7 @@ def sequence_remote_client(sequence_sandbox: Sandbox) -> Iterator[RemoteClient]:
 
 
 def _closed_after(client: C) -> Iterator[C]:
-    # A public way to do this would serve nothing else.
+    # Only this fixture needs it, so there is no public method.
     session = client._caller.shared.session  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     session.close_with_loop()
     yield client
@@ -90,5 +90,5 @@ def _closed_after(client: C) -> Iterator[C]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker."""
-    config.addinivalue_line("markers", "sequence_sandbox(**arguments): arguments of the sandbox that the test gets")
+    """Register the marker ``sequence_sandbox``."""
+    config.addinivalue_line("markers", "sequence_sandbox(**arguments): pass arguments to the sandbox of this test")

@@ -197,7 +197,7 @@ async def test_a_policy_turns_a_failure_into_a_deliberate_zero(caplog: pytest.Lo
     error = ValueError("no such invoice")
     assert amount_in(await asked(raising(error), on_error=policy)) == 0
     assert seen == [(BODY, error)]
-    assert "Answered 0, as on_error says" in caplog.text
+    assert "Returned 0, as on_error decided" in caplog.text
     assert amount_in(await asked(giving(-5), on_error=no_transfer)) == 0
     assert amount_in(await asked(giving(500), on_error=no_transfer)) == 500
 

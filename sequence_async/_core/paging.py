@@ -162,7 +162,7 @@ class PageGuard:
         self._empty += 1
         if self._empty > _MAX_EMPTY_PAGES:
             raise PaginationError(
-                f"{self._operation}: the API announces more items, but returned over {_MAX_EMPTY_PAGES} empty pages in a row."
+                f"{self._operation}: the API returned more than {_MAX_EMPTY_PAGES} empty pages in a row."
             )
 
     def _known(self, key: str | None) -> bool:

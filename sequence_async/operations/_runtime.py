@@ -1,4 +1,4 @@
-"""The types of the generated operation tables. Every fact about an operation is in its description, and here."""
+"""The types of the generated operation tables."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ ParameterKind = Literal["string", "integer", "boolean", "date-time", "enum"]
 
 @attrs.frozen(kw_only=True)
 class Api:
-    """What all operations of one description have in common."""
+    """The properties that all operations of one API share."""
 
     id: str
     """``v1``, ``platform`` or ``remote``."""
     version: str
-    """``info.version`` of the description."""
+    """``info.version`` of the API description."""
     sha256: str
-    """SHA-256 of the description's bytes."""
+    """SHA-256 of the description file."""
     key_header: str
     """The header that carries the idempotency key."""
     request_id_header: str | None
-    """The header that carries a request id, in both directions; ``None`` where the API has none."""
+    """The header of the request ID, in requests and responses; ``None`` if the API has none."""
     request_id_member: str
-    """The member of an answer that carries the request id."""
+    """The field of a response that contains the request ID."""
     exact_numbers: bool = False
-    """Whether fractions in its answers are amounts, and are read as exact decimals."""
+    """Whether fractions in responses are amounts, and are read as exact decimals."""
     page_member: str | None = None
-    """The member beside ``data`` that carries the cursor; ``None`` where paging stands inside ``data``."""
+    """The field next to ``data`` that contains the cursor; ``None`` if paging is inside ``data``."""
     error_statuses: Mapping[str, int] = _NO_STATUSES
-    """The status that an error code stands for, whatever the HTTP status is; only where each code has one meaning."""
+    """The status that each error code means, regardless of the HTTP status. Only for codes with one meaning."""
     key_prefix: str | None = None
-    """A prefix by which keys can be recognized."""
+    """The prefix that identifies keys; ``None`` if there is none."""
     key_has_prefix: bool = False
     """Whether this API's keys have the prefix. If not, a key with it belongs to another API."""
     rejected_credential: str = ""
-    """Which credential the API takes, for the message of a 401."""
+    """A hint for the message of a 401: the credential that the API takes."""
     missing_credential: Mapping[str, str] = _NOTHING
-    """How to pass a credential that the client does not have, by :attr:`Operation.credential`."""
+    """A hint for a missing credential: how to pass it, by :attr:`Operation.credential`."""
 
 
 @attrs.frozen(kw_only=True)
@@ -53,11 +53,11 @@ class Parameter:
     """One query parameter."""
 
     name: str
-    """The name on the wire."""
+    """The API's name."""
     kind: ParameterKind = "string"
     required: bool = False
     repeated: bool = False
-    """Takes a list, written ``name=a&name=b``."""
+    """Whether it takes a list, encoded as ``name=a&name=b``."""
     minimum: int | None = None
     maximum: int | None = None
     values: Any = None
@@ -69,33 +69,33 @@ class Window:
     """The query parameters that limit a list to a time range."""
 
     start: str
-    """The parameter for its start, by its name on the wire."""
+    """The parameter of its start, by the API's name."""
     end: str
-    """The parameter for its end, by its name on the wire."""
+    """The parameter of its end, by the API's name."""
     field: str
-    """The attribute of an item that the range is about."""
+    """The attribute of an item that the range filters."""
     max_days: int | None = None
     """How far back the range may reach, in days; ``None`` if there is no limit."""
 
 
 @attrs.frozen(kw_only=True)
 class DryRun:
-    """How an operation is called without moving money."""
+    """How to call an operation as a dry run, which moves no money."""
 
     field: str
-    """The field of the body that makes the call a dry run when it is true, by its name on the wire."""
+    """The body field that makes the call a dry run if it is true, by the API's name."""
     attribute: str
     """The same field, as an attribute of the request model."""
     mode: str | None = None
-    """The attribute of the result that says whether it was one: ``SIMULATION`` or ``LIVE``."""
+    """The attribute of the result that reports the mode: ``SIMULATION`` or ``LIVE``."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Operation(Generic[T_co]):
-    """One operation of an API, as data; ``T_co`` is what the ``data`` member of its answer decodes to."""
+    """One operation of an API, as data. ``T_co`` is the type of ``data`` in its response."""
 
     id: str
-    """The description's operation id, for example ``createTransfer``."""
+    """The operation's ID in the API description, for example ``createTransfer``."""
     api: Api
     client_method: str
     """The client's method, for example ``transfers.create``."""
@@ -108,26 +108,26 @@ class Operation(Generic[T_co]):
     effect: Literal["read", "write"]
     availability: Literal["available", "coming-soon"] = "available"
     scope: str | None = None
-    """The scope that a key needs; ``None`` where none is documented."""
+    """The scope that a key needs; ``None`` if none is documented."""
     takes_key: bool = False
-    """Whether the API honors an idempotency key here."""
+    """Whether the API accepts an idempotency key."""
     paging: Literal["none", "cursor", "page"] = "none"
     credential: str = "key"
-    """Which of the client's credentials it sends: ``key``, ``access-token`` or ``rule-secret``."""
+    """The credential that it sends: ``key``, ``access-token`` or ``rule-secret``."""
     evidence: Literal["documented", "inferred"] = "documented"
     path_parameters: tuple[str, ...] = ()
     query: tuple[Parameter, ...] = ()
     arguments: Mapping[str, str] = _NOTHING
-    """The Python name of each path and query parameter, by its name on the wire."""
+    """The Python name of each path and query parameter, by the API's name."""
     page_position: str | None = None
-    """The query parameter that selects a page, by its name on the wire."""
+    """The query parameter that selects a page, by the API's name."""
     page_size: str | None = None
-    """The query parameter that limits the items of a page, by its name on the wire."""
+    """The query parameter that limits the items per page, by the API's name."""
     default_page_size: int | None = None
-    """How many items a page has if the query does not say."""
+    """Items per page if the query does not set it."""
     window: Window | None = None
     body: type | None = None
-    """The request model; ``None`` where nothing is sent."""
+    """The request model; ``None`` if no body is sent."""
     body_required: bool = False
     body_argument: str | None = None
     """The Python argument that takes the whole body; ``None`` if each of its fields is an argument."""
@@ -136,17 +136,17 @@ class Operation(Generic[T_co]):
     dry_run: DryRun | None = None
     """``None`` if the operation has no dry run."""
     creates: tuple[str, ...] = ()
-    """Attributes of the result with the IDs of what the call has created. The API may not find these at once."""
+    """Attributes of the result with the IDs of created resources. The API may not find these immediately."""
     echoes: Mapping[str, str] = _NOTHING
-    """What the result repeats of the request: ``source.id`` as in ``body.source_account_id``, ``id`` as in ``path.id``."""
+    """Attributes of the result that repeat the request: ``source.id`` is ``body.source_account_id``."""
     credential_parameter: str | None = None
-    """The path parameter that selects the credential, where each rule has its own."""
+    """The path parameter that selects the credential if each rule has its own."""
     result: Any = None
-    """The runtime type of ``data``: a model, ``Sequence[model]``, or ``None`` where nothing comes back."""
+    """The runtime type of ``data``: a model, ``Sequence[model]``, or ``None`` if the response has no body."""
     outside_data: tuple[str, ...] = ()
-    """Members of the result that stand beside ``data`` in the answer."""
+    """Fields of the result that are next to ``data`` in the response."""
     legacy_names: Mapping[str, str] = _NOTHING
-    """Members of ``data`` by the names that they may still have."""
+    """Fields of ``data``, by the older names that the API may still use."""
 
     def __repr__(self) -> str:
         return f"<Operation {self.api.id}.{self.id}: {self.method} {self.path}>"
