@@ -1,1 +1,1 @@
-"""The only place that sends a request: sessions, attempts, limits and what is told of them."""
+"""Send requests: sessions, attempts, rate limits, events and log records."""

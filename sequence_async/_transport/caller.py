@@ -1,4 +1,4 @@
-"""What resource methods call: it builds a request from arguments, and sends it."""
+"""The layer below the resource methods: build a request from arguments, and send it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class Caller:
-    """Carries out operations. A view of a client is another caller over the same :class:`SharedState`."""
+    """Calls operations. A client from ``with_options`` is another caller with the same :class:`SharedState`."""
 
     __slots__ = ("_engine", "_settings", "options", "shared")
 
@@ -47,10 +47,10 @@ class Caller:
         timeout: float | None = None,
         queued: bool = False,
     ) -> Awaitable[Response[T]]:
-        """Carry out one operation. ``queued``: see :meth:`Engine.send`.
+        """Call an operation. For ``queued``, see :meth:`Engine.send`.
 
         Raises:
-            SequenceError: Everything that can go wrong; see :mod:`sequence_async.errors`.
+            SequenceError: The call failed; see :mod:`sequence_async.errors`.
 
         """
         if operation.availability != "available":
@@ -75,11 +75,11 @@ class Caller:
         path: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> Request:
-        """Build the request of a read, without sending it.
+        """Return the request of a read without sending it.
 
         Raises:
             ArgumentError: An argument is invalid.
-            ComingSoonError: The operation is locked.
+            ComingSoonError: ``preview`` does not unlock the operation.
 
         """
         if operation.availability != "available":
@@ -88,10 +88,10 @@ class Caller:
         return build_request(operation, path, query, settings=self._settings, credential_id=credential.id)
 
     def send(self, request: Request, *, queued: bool = False, built_here: bool = False) -> Awaitable[Response[Any]]:
-        """Send a request that is there already. See :meth:`Engine.send` for the arguments.
+        """Send an existing request. For the arguments, see :meth:`Engine.send`.
 
         Raises:
-            SequenceError: As :meth:`call`.
+            SequenceError: The call failed; see :mod:`sequence_async.errors`.
 
         """
         operation = request.operation
@@ -101,18 +101,18 @@ class Caller:
         return self._engine.send(request, credential, self.options.timeout, queued=queued, built_here=built_here)
 
     def check_preview(self, name: str) -> None:
-        """Raise unless ``preview`` unlocked what the documentation calls coming soon.
+        """Check that ``preview`` unlocks an operation that is coming soon.
 
         Raises:
-            ComingSoonError: It names the operation and how to unlock it.
+            ComingSoonError: It does not. The message says how to unlock the operation.
 
         """
         preview = self.shared.preview
         if preview is True or (preview is not False and name in preview):
             return
         error = ComingSoonError(
-            f"{name} is documented as coming soon and may not be there yet. To call it all the same, "
-            f"make the client with preview={{{name!r}}}, or with preview=True for all such operations.",
+            f"{name} is documented as coming soon, so the API may not support it yet. To call it anyway, "
+            f"create the client with preview={{{name!r}}}, or with preview=True for all such operations.",
         )
         error.operation = name
         raise error

@@ -1,4 +1,4 @@
-"""Work on many things at a time, but not on too many."""
+"""Process many items with limited concurrency."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 async def for_each(items: Iterable[T], work: Callable[[T], Awaitable[None]], concurrency: int) -> None:
-    """Await ``work`` for each item, ``concurrency`` at a time. What it raises ends all; nothing runs on after that."""
+    """Await ``work`` for each item, ``concurrency`` at a time. The first error cancels the rest and is raised."""
     remaining = iter(items)
 
     async def worker() -> None:

@@ -1,7 +1,7 @@
-"""From a request to its response: middlewares, attempts, limits and the deadline.
+"""Send a request through middlewares, rate limits and attempts, within its deadline.
 
-The first attempt goes straight through. Only when it has failed does the retry loop come in, driven by ``backoff`` and
-decided by :mod:`sequence_async._core.retry`.
+The first attempt runs without the retry loop. If it fails, ``backoff`` drives the loop, and
+:mod:`sequence_async._core.retry` decides on each retry.
 """
 
 from __future__ import annotations
@@ -31,30 +31,30 @@ from sequence_async.errors import ArgumentError, RateLimitedError, SequenceError
 
 @attrs.define(eq=False, repr=False)
 class _Call:
-    """One ``send`` under way."""
+    """A running ``send``."""
 
     request: Request
     url: URL
     headers: Mapping[str, str] | None
     credential: Credential
     observer: CallObserver | None
-    """``None`` while nothing has to be told."""
+    """``None`` while no event has to be reported."""
     loop: asyncio.AbstractEventLoop
     started: float
     deadline: float
     timeout_after_queue: float | None
-    """For a patient call: the seconds that it has after the wait for the rate limit."""
+    """For a queued call: the seconds that it has after the wait for the rate limit."""
     attempts: int = 0
     in_doubt: bool = False
     paused: bool = False
     gave_up: bool = False
-    """Whether the last failure was one that is retried."""
+    """Whether the last failure can be retried, but time, attempts or budget ran out."""
     reply: RawResponse | None = None
     failure: Failure | None = None
 
 
 class _RetryLaterError(Exception):
-    """Tells ``backoff`` to sleep and come back."""
+    """Makes ``backoff`` sleep and retry."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
@@ -62,7 +62,7 @@ class _RetryLaterError(Exception):
 
 
 class Engine:
-    """Sends requests. A view of a client is another engine over the same :class:`SharedState`."""
+    """Sends requests. A client from ``with_options`` is another engine with the same :class:`SharedState`."""
 
     __slots__ = ("_options", "_shared")
 
@@ -79,18 +79,18 @@ class Engine:
         queued: bool = False,
         built_here: bool = False,
     ) -> Awaitable[Response[Any]]:
-        """Send a request through the middlewares, with every attempt that the options allow.
+        """Send a request through the middlewares, with as many attempts as the options allow.
 
         Args:
-            request: What to send.
-            credential: What it is sent with.
-            seconds: The time for each ``send``: all of its attempts, pauses and waits.
-            patient: Whether it is one of many calls. It then waits for the rate limit for as long as its turn takes,
-                and its time begins after that.
-            built_here: Whether this client has built it, so that there is nothing to check.
+            request: The request.
+            credential: The credential to send it with.
+            seconds: Seconds for each ``send`` below the middlewares, including its attempts, pauses and waits.
+            queued: Whether it is one of many calls. It then waits for a rate-limit slot as long as its position in the
+                queue requires, and ``seconds`` start after that.
+            built_here: Whether this client built the request, so that it needs no check.
 
         Raises:
-            SequenceError: Everything that can go wrong; see :mod:`sequence_async.errors`.
+            SequenceError: The call failed; see :mod:`sequence_async.errors`.
 
         """
         middleware = self._shared.middleware
@@ -104,7 +104,7 @@ class Engine:
     async def _check_and_transmit(
         self, credential: Credential, seconds: float, queued: bool, request: Request
     ) -> Response[Any]:
-        """Send what came out of the middlewares: it may be another request than the one that went in."""
+        """Check and send the request that the middlewares passed on, which may be a changed one."""
         self._check(request, credential)
         return await self._transmit(credential, seconds, queued, request)
 
@@ -130,14 +130,14 @@ class Engine:
             if answer is None:
                 answer = await _repeat(self._attempt, self._plan_retry, call)
         except asyncio.CancelledError:
-            # Whatever was sent by then, nobody will see what comes of it.
+            # The caller will not see the response to an attempt that was sent.
             self._end(call, "cancelled", in_doubt=request.operation.effect == "write")
             raise
         except SequenceError as error:
             self._fail(call, error)
             raise
         if answer is None:
-            assert call.failure is not None  # noqa: S101 - an attempt leaves an answer or a refusal
+            assert call.failure is not None  # noqa: S101 - an attempt ends in a success or a failure
             raise self._fail(call, call.failure.error)
         return self._succeed(call, answer)
 
@@ -148,24 +148,27 @@ class Engine:
         )
 
     def _check(self, request: object, credential: Credential) -> None:
-        """Check a request that was not built here, or may have been changed."""
+        """Check a request that this client did not build, or that may have changed."""
         if not isinstance(request, Request):
-            raise UsageError(f"send takes a Request, not {type(request).__name__}.")
+            raise UsageError(
+                f"send takes a Request, not {type(request).__name__}. Pass on the request that the middleware received."
+            )
         shared = self._shared
         if request.operation.api.id != shared.api.id:
             raise ArgumentError(
-                f"{request.operation.id} is an operation of {request.operation.api.id}, not of {shared.api.id}."
+                f"request must be of the API {shared.api.id}, but {request.operation.id} belongs to "
+                f"{request.operation.api.id}. Send it with the client for that API."
             )
         if request.credential_id and request.credential_id != credential.id:
-            raise ArgumentError("The request belongs to another credential than this client has. Nothing was sent.")
+            raise ArgumentError("request belongs to another credential than the client's. No request was sent.")
         if shared.simulation and request.effect == "write" and not request.simulation:
             raise ArgumentError(
-                f"{request.operation.id} is live, but this client was made with simulation=True. Nothing was sent."
+                f"{request.operation.id} is live, but the client has simulation=True. No request was sent."
             )
 
     @staticmethod
     def _headers(request: Request, credential: Credential) -> Mapping[str, str] | None:
-        """Return the headers that the session does not send by itself; ``None`` for most reads."""
+        """Return the headers that the session does not send automatically; ``None`` for most reads."""
         key = request.idempotency_key
         if key is None and not request.headers:
             return credential.headers
@@ -175,7 +178,7 @@ class Engine:
         return headers
 
     async def _attempt(self, call: _Call) -> Success | None:
-        """Send the request once. ``None`` means that ``call.failure`` says why there is no value."""
+        """Send the request once. If this returns ``None``, ``call.failure`` contains the reason."""
         credential = call.credential
         bucket = credential.bucket
         if bucket is not None or credential.limits.cooldown_until > call.started:
@@ -213,7 +216,7 @@ class Engine:
         return None
 
     async def _enter_limits(self, call: _Call) -> None:
-        """Wait for the key's gate, and for a slot in its bucket."""
+        """Wait for the end of the key's cooldown, and for a slot in its bucket."""
         limits, bucket = call.credential.limits, call.credential.bucket
         began = call.loop.time()
         try:
@@ -234,8 +237,8 @@ class Engine:
                 call.observer.waited(now - began)
             return
         error = RateLimitedError(
-            f"{call.request.operation.id}: the rate limit has no place for {seconds:.1f} s, "
-            "and the call ends before that.",
+            f"{call.request.operation.id}: no rate-limit slot is free for {seconds:.1f} s, which is past the deadline. "
+            "Retry later or raise timeout.",
             status=429,
         )
         error.retry_after = seconds
@@ -249,9 +252,9 @@ class Engine:
         return time_limit(max(0.001, remaining))
 
     def _plan_retry(self, call: _Call) -> float | None:
-        """Say for how long to pause before the next attempt; ``None`` if there is none."""
+        """Return the pause in seconds before the next attempt; ``None`` if there is no next attempt."""
         failure = call.failure
-        assert failure is not None  # noqa: S101 - only a failed attempt is judged
+        assert failure is not None  # noqa: S101 - called only after a failed attempt
         now = call.loop.time()
         shared = self._shared
         if failure.status == 429:  # noqa: PLR2004
@@ -264,7 +267,7 @@ class Engine:
                 number=call.attempts,
                 max_attempts=self._options.max_attempts,
                 remaining=call.deadline - now,
-                chance=random(),  # noqa: S311 - it spreads retries and guards nothing
+                chance=random(),  # noqa: S311 - it only spreads retries
                 status=failure.status or None,
                 in_progress=failure.in_progress,
                 permanent=failure.permanent,
@@ -285,7 +288,7 @@ class Engine:
 
     def _succeed(self, call: _Call, answer: Success) -> Response[Any]:
         reply = call.reply
-        assert reply is not None  # noqa: S101 - an answer was read from a reply
+        assert reply is not None  # noqa: S101 - a success was parsed from a response
         shared = self._shared
         shared.budget.earn()
         now = call.loop.time()
@@ -331,16 +334,18 @@ class Engine:
 
 
 async def _through(middleware: Middleware, send: Send, request: Request) -> Response[Any]:
-    """Let a middleware handle a request."""
+    """Pass a request to a middleware, and check what it returns."""
     response = await middleware(request, send)
     if not isinstance(cast("object", response), Response):
-        raise UsageError(f"A middleware returned {type(response).__name__}, not a Response. Return what send returns.")
+        raise UsageError(
+            f"A middleware must return a Response, not {type(response).__name__}. Return the result of send."
+        )
     return response
 
 
 def _check_not_after(not_after: datetime) -> None:
     if datetime.now(UTC) > not_after:
-        raise TimedOutError("The request's not_after has passed, so this attempt was not sent.")
+        raise TimedOutError("not_after has passed, so this attempt was not sent.")
 
 
 def _read(call: _Call, reply: RawResponse | NoResponse) -> Success | Failure:
@@ -362,9 +367,9 @@ def _pauses() -> Generator[float, Any, None]:
 
 @backoff.on_exception(_pauses, _RetryLaterError, jitter=None, logger=None)
 async def _repeat(attempt: Any, judge: Any, call: _Call) -> Success | None:
-    """Pause, or send again, until there is a value or no attempt is left.
+    """Retry until an attempt succeeds or no attempt is left.
 
-    The first time round, the attempt that brought us here is what is judged.
+    The first iteration sends nothing: it plans the retry of the attempt that has already failed.
     """
     if call.paused:
         answer: Success | None = await attempt(call)

@@ -1,6 +1,6 @@
-"""One request out, one answer in: the only function that awaits aiohttp.
+"""Send one request and read its response. Only this module awaits aiohttp.
 
-No aiohttp exception leaves here, nor is one chained: their ``repr`` holds the headers, and with them the credential.
+No aiohttp exception leaves it, not even chained, because its ``repr`` contains the headers and the credential.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ _NOT_CONNECTED: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeout
 
 
 class JsonBody(aiohttp.BytesPayload):
-    """A request body that knows whether it was handed to the connection."""
+    """A request body that records whether it was passed to the connection."""
 
     def __init__(self, text: bytes) -> None:
         super().__init__(text, content_type="application/json")
         self.written = False
 
     async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
-        """Write the body, and remember it: from here on, the server may act on the request."""
+        """Write the body, and set ``written``. From then on, the server may execute the request."""
         self.written = True
         await super().write_with_length(writer, content_length)
 
 
 @attrs.define(eq=False, repr=False)
 class RawResponse:
-    """A complete answer. ``body`` is ``None`` when it was too large to be read."""
+    """A complete response. ``body`` is ``None`` if it was too large to read."""
 
     status: int
     headers: Mapping[str, str]
@@ -44,11 +44,11 @@ class RawResponse:
 
 @attrs.define(eq=False, repr=False)
 class NoResponse:
-    """No answer, or not a whole one."""
+    """No response, or an incomplete one."""
 
     error: NoResponseError
     maybe_sent: bool
-    """Whether the server may have got the whole request."""
+    """Whether the server may have received the whole request."""
     permanent: bool = False
 
 
@@ -61,7 +61,7 @@ async def exchange(
     headers: Mapping[str, str] | None,
     time_limit: aiohttp.ClientTimeout,
 ) -> RawResponse | NoResponse:
-    """Send one request and read its answer, both within the time limit."""
+    """Send one request and read its response, both within the time limit."""
     response: aiohttp.ClientResponse | None = None
     try:
         response = await session.request(
@@ -71,20 +71,22 @@ async def exchange(
             headers=headers,
             timeout=time_limit,
             allow_redirects=False,
-            # A borrowed session may have other ideas about these two.
+            # A borrowed session may have other defaults for these two.
             raise_for_status=False,
             auto_decompress=True,
         )
-        # An answer is small as a rule, and here at once: then its first piece is all of it.
+        # Most responses are small and arrive at once, so that the first chunk is the whole body.
         text = await response.content.readany()
         whole = response.content.at_eof() and len(text) <= MAX_BODY_BYTES
         return RawResponse(response.status, response.headers, text if whole else await _read_on(response, text))
     except _NOT_CONNECTED as error:
         failure = _not_connected(error)
     except TimeoutError:
-        failure = NoResponse(TimedOutError(f"No answer within {time_limit.total:.3g} s."), body is None or body.written)
+        failure = NoResponse(
+            TimedOutError(f"No response within {time_limit.total:.3g} s."), body is None or body.written
+        )
     except (aiohttp.ClientError, OSError) as error:
-        reason = f"The connection was lost before the answer was complete ({_reason(error)})."
+        reason = f"The connection was lost before the response was complete ({_reason(error)})."
         failure = NoResponse(ConnectionFailedError(reason), body is None or body.written)
     except BaseException:
         if response is not None:
@@ -96,7 +98,7 @@ async def exchange(
 
 
 async def _read_on(response: aiohttp.ClientResponse, first: bytes) -> bytes | None:
-    """Read the rest, but never more than the limit, whatever the headers promise and however it is compressed."""
+    """Return the whole body, or ``None`` if it exceeds the limit after decompression."""
     chunks, size = [first], len(first)
     while size <= MAX_BODY_BYTES:
         chunk = await response.content.readany()
@@ -119,6 +121,6 @@ def _not_connected(error: Any) -> NoResponse:
 
 
 def _reason(error: BaseException) -> str:
-    """Name what happened. The text of an aiohttp error stays out: some hold the URL, which may hold an account's id."""
+    """Return the reason of an error, without aiohttp's message: it can contain the URL, and thus an account's ID."""
     words = getattr(error, "strerror", None)
     return words if isinstance(words, str) and words else type(error).__name__

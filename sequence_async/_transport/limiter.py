@@ -1,11 +1,11 @@
-"""The rate limit of one key: a bucket that cannot be outrun, and a gate that a 429 closes.
+"""The rate limit of one key: a token bucket, and a cooldown after a 429.
 
-The server counts a call when it arrives, which we cannot see: somewhere between sending it and getting its answer. So a
-call takes a whole place while it is in flight, and its place starts to free only when the answer is here. Our count is
-then never below the server's, whatever the network does, and a server with the same limit never has reason to refuse.
+The server counts a request when it arrives, at an unknown time between sending it and receiving its response. Each
+request therefore holds a slot until its response arrives, and only then does the slot start to refill. The client's
+count is never below the server's, so a server with the same limit does not return a 429.
 
-State is shared by all clients of a key in the process, also from several event loops in several threads: a plain lock
-guards it and is never held across an ``await``.
+All clients of a key in the process share the state, even in several event loops and threads. A plain lock guards it and
+is never held across an ``await``.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def _seconds(_: object, __: object, value: float) -> None:
 
 @attrs.frozen
 class RateLimit:
-    """So many calls in so many seconds: a bucket of ``calls`` that fills evenly.
+    """A token bucket: at most ``calls`` requests at once, refilled evenly over ``per`` seconds.
 
-    ``RateLimit(100, per=60.0)`` lets 100 calls pass at once and then 100 a minute.
+    ``RateLimit(100, per=60.0)`` allows 100 requests at once, and then 100 requests per minute.
     """
 
     calls: int = attrs.field(validator=_calls)
@@ -48,7 +48,7 @@ class RateLimit:
 
 
 class LimitReachedError(Exception):
-    """The wait would pass the deadline. Internal: callers see a ``RateLimitedError``."""
+    """The wait would exceed the deadline. Internal: callers get a ``RateLimitedError``."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
@@ -68,7 +68,7 @@ def _settle(future: asyncio.Future[None]) -> None:
 
 
 class Bucket:
-    """A limit, as seen from the sending side."""
+    """The token bucket of one rate limit."""
 
     def __init__(self, limit: RateLimit) -> None:
         self.limit = limit
@@ -83,14 +83,15 @@ class Bucket:
 
     @property
     def in_flight(self) -> int:
-        """How many calls hold a place right now."""
+        """Number of requests that currently hold a slot."""
         return self._in_flight
 
     async def acquire(self, priority: int, deadline: float) -> bool:
-        """Take a slot, waiting for one if need be. Return whether it waited.
+        """Take a slot, and wait for one if necessary. Return whether it waited.
 
         Raises:
-            LimitReachedError: at once, when the wait would pass ``deadline`` (in the time of the running loop).
+            LimitReachedError: The wait would exceed ``deadline``, in the loop's time. Raised without waiting if this is
+                known in advance.
 
         """
         loop = asyncio.get_running_loop()
@@ -119,7 +120,7 @@ class Bucket:
         finally:
             late.cancel()
         if not waiter.granted:
-            # Others with a higher priority came in between.
+            # Requests with a higher priority took the slots.
             seconds = self._give_up(waiter)
             raise LimitReachedError(seconds)
 
@@ -128,7 +129,7 @@ class Bucket:
             now = waiter.loop.time()
             self._drain(now)
             if waiter.granted:
-                self._in_flight -= 1  # nothing was sent with it
+                self._in_flight -= 1  # no request was sent with this slot
             else:
                 self._waiting = [entry for entry in self._waiting if entry[2] is not waiter]
                 heapq.heapify(self._waiting)
@@ -136,7 +137,7 @@ class Bucket:
             return self._expected(READ_PRIORITY)
 
     def release(self) -> None:
-        """Say that the call has its answer, or never will have: its place begins to free."""
+        """Release a slot after the response or the failure of its request. It starts to refill."""
         with self._lock:
             now = asyncio.get_running_loop().time()
             self._drain(now)
@@ -146,9 +147,9 @@ class Bucket:
                 self._serve(now)
 
     def exhaust(self, now: float, seconds: float) -> None:
-        """Say that the server refused a call and has no place for so many seconds: then nor have we.
+        """Empty the bucket for ``seconds`` after a 429.
 
-        Somebody else must be using the key. Without this, everybody who waits would run into the same refusal together.
+        Another process probably uses the key. Otherwise, all waiting requests would get a 429 together.
         """
         with self._lock:
             self._drain(now)
@@ -156,14 +157,14 @@ class Bucket:
             self._arm(now)
 
     def seconds_for(self, calls: int, now: float) -> float:
-        """Return how long so many calls must take at least, from now on."""
+        """Return the least time in seconds until this many requests can be sent."""
         with self._lock:
             self._drain(now)
             queued = calls + len(self._waiting)
             return max(0.0, (queued - self._free()) / self._rate)
 
     def max_wait(self, seconds: float, now: float) -> float:
-        """Return how long one more call may have to wait, if each before it takes ``seconds``."""
+        """Return the longest wait in seconds for one more request, if each request before it takes ``seconds``."""
         with self._lock:
             self._drain(now)
             ahead = len(self._waiting) + self._in_flight + 1
@@ -195,20 +196,20 @@ class Bucket:
 
     @staticmethod
     def _wake(waiter: _Waiter) -> None:
-        if asyncio._get_running_loop() is waiter.loop:  # noqa: SLF001 - the public one raises where there is none
+        if asyncio._get_running_loop() is waiter.loop:  # noqa: SLF001 - the public one raises if there is none
             _settle(waiter.future)
         else:
             waiter.loop.call_soon_threadsafe(_settle, waiter.future)
 
     def _arm(self, now: float) -> None:
-        """Keep one timer: for the moment at which the next waiter can be served."""
+        """Keep one timer, for the time at which the next waiter can be served."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         while self._waiting and self._waiting[0][2].loop.is_closed():
             heapq.heappop(self._waiting)
         if not self._waiting or self._in_flight >= self.limit.calls:
-            return  # a release will serve the next one
+            return  # the next release serves the next waiter
         loop = self._waiting[0][2].loop
         seconds = max(0.0, (1.0 - self._free()) / self._rate)
         if asyncio._get_running_loop() is loop:  # noqa: SLF001 - as above
@@ -225,24 +226,24 @@ class Bucket:
 
 
 class KeyLimits:
-    """What all clients of one key, at one address, share."""
+    """The limits that all clients with the same key and host share."""
 
     __slots__ = ("__weakref__", "_buckets", "cooldown_until")
 
     def __init__(self) -> None:
         self.cooldown_until = 0.0
-        """Until when a 429 closed the gate, in the loop's time."""
+        """The end of the cooldown after a 429, in the loop's time."""
         self._buckets: dict[RateLimit, Bucket] = {}
 
     def start_cooldown(self, until: float) -> None:
-        """Let nobody with this key through before ``until``."""
+        """Pause all requests with this key until ``until``, in the loop's time."""
         self.cooldown_until = max(self.cooldown_until, until)
 
     async def wait_for_cooldown(self, deadline: float) -> bool:
-        """Wait until the gate is open. Return whether it waited.
+        """Wait for the end of the cooldown. Return whether it waited.
 
         Raises:
-            LimitReachedError: at once, when it opens only after ``deadline``.
+            LimitReachedError: The cooldown ends after ``deadline``. Raised without waiting.
 
         """
         loop = asyncio.get_running_loop()
@@ -255,19 +256,19 @@ class KeyLimits:
         return waited
 
     def bucket(self, limit: RateLimit) -> Bucket:
-        """Return the one bucket for this limit."""
+        """Return the bucket for this limit. Equal limits share one."""
         return self._buckets.setdefault(limit, Bucket(limit))
 
 
 _shared: WeakValueDictionary[tuple[str, str], KeyLimits] = WeakValueDictionary()
-# The server does not forget a key's calls when a client is closed, so the limits of the keys used last live on.
+# The server still counts a key's requests after a client is closed, so the limits of recently used keys are kept.
 _recent: OrderedDict[KeyLimits, None] = OrderedDict()
 _REMEMBERED: Final = 256
 _shared_lock = Lock()
 
 
 def limits_of(fingerprint: str, origin: str) -> KeyLimits:
-    """Return what all clients of this credential at this address share, one after the other or at the same time."""
+    """Return the limits that all clients with this credential and host share."""
     with _shared_lock:
         found = _shared.get((fingerprint, origin))
         if found is None:

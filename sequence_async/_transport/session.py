@@ -1,4 +1,4 @@
-"""The aiohttp session behind a client: made in the loop that first uses it, or the caller's own."""
+"""The aiohttp session of a client: created in the loop of the first call, or passed by the caller."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sequence_async.errors import UsageError
 
 
 async def _call_at_shutdown(act: Callable[[], Awaitable[None]]) -> AsyncGenerator[None]:
-    """Act when the running loop closes its asynchronous generators, which is the last thing that it does."""
+    """Call ``act`` when the running loop shuts down its asynchronous generators, at its end."""
     try:
         yield
     finally:
@@ -27,7 +27,7 @@ def _start(generator: AsyncGenerator[None]) -> None:
 
 
 class Session:
-    """Holds a session, and refuses to be used after its end or from a second event loop."""
+    """Manages a session, and rejects its use after closing or in a second event loop."""
 
     def __init__(
         self, borrowed: aiohttp.ClientSession | None, headers: Mapping[str, str], max_connections: int
@@ -47,20 +47,20 @@ class Session:
         return self._closed
 
     def enter(self) -> asyncio.AbstractEventLoop:
-        """Return the running loop, if this client may be used in it.
+        """Return the running loop if the client can be used in it.
 
         Raises:
-            UsageError: the client is closed, or belongs to another loop.
+            UsageError: The client is closed, or belongs to another loop.
 
         """
         loop = asyncio.get_running_loop()
         if loop is self._loop and not self._closed:
             return loop
         if self._closed:
-            raise UsageError("This client is closed. Make a new one.")
+            raise UsageError("The client is closed. Create a new one.")
         if self._loop is not None:
             raise UsageError(
-                "This client belongs to another event loop. Make one for each loop: connections cannot be shared.",
+                "The client belongs to another event loop. Create one client per event loop.",
             )
         self._loop = loop
         if self._closes_with_loop:
@@ -74,34 +74,34 @@ class Session:
         return self._loop
 
     def close_with_loop(self) -> None:
-        """Close when the loop of the first call shuts down, for an owner that has no loop to await ``close`` in."""
+        """Close when the loop of the first call shuts down, for owners that cannot await ``close``."""
         self._closes_with_loop = True
 
     def get(self) -> aiohttp.ClientSession:
         """Return an open session.
 
         Raises:
-            UsageError: the client, or the caller's own session, is closed.
+            UsageError: The client or the caller's session is closed.
 
         """
         session = self._session
         if session is not None and not session.closed:
             return session
         if self._closed:
-            raise UsageError("This client was closed while the call was under way.")
+            raise UsageError("The client was closed while the call was running.")
         if self.borrowed:
-            raise UsageError("The aiohttp session that this client was given is closed.")
+            raise UsageError("session is closed. Create a new client with an open aiohttp session.")
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=self._max_connections),
             headers=self._headers,
             cookie_jar=aiohttp.DummyCookieJar(),
-            # Each request brings its own time limit. One on the session would be set up for nothing.
+            # Each request has its own time limit, so the session needs none.
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
         )
         return self._session
 
     async def close(self) -> None:
-        """Close what this client made. A borrowed session stays as it is. Closing twice is fine."""
+        """Close the client's own session. A borrowed session stays open. Can be called more than once."""
         self._closed = True
         if self._session is not None and not self.borrowed:
             await self._session.close()
@@ -116,9 +116,9 @@ class Session:
             source=self,
             stacklevel=2,
         )
-        # Without its connector, the session has nothing left to warn about a second time.
+        # Without its connector, the session does not issue a second warning.
         connector = session.connector
         session.detach()
         if connector is not None:
-            # The public close() is a coroutine, and nobody is left to await it.
+            # The public close() is a coroutine, which cannot be awaited here.
             connector._close()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]

@@ -1,4 +1,4 @@
-"""What is told about calls while they run: events for ``on_event``, and records of the logger ``sequence_async``."""
+"""Report calls while they run: events for ``on_event``, and records of the logger ``sequence_async``."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ log = logging.getLogger("sequence_async")
 
 
 class Telemetry:
-    """Tells the events of a client's calls."""
+    """Reports the events of a client's calls."""
 
     __slots__ = ("api", "on_event")
 
@@ -35,12 +35,12 @@ class Telemetry:
         self.on_event = on_event
 
     def observe(self, operation: str, key: str | None, *, simulation: bool) -> CallObserver:
-        """Return what tells the events of one call."""
+        """Return the observer of one call."""
         return CallObserver(self, operation, key, simulation=simulation)
 
     def sweep(self, operation: str, accounts: int, seconds: float) -> None:
-        """Tell that the balances of many accounts are about to be read."""
-        log.info("balances: %d accounts are about to be read, in no less than %.0f s", accounts, seconds)
+        """Report that the balances of many accounts are about to be read."""
+        log.info("balances: reading %d accounts takes at least %.0f s", accounts, seconds)
         if self.on_event is not None:
             self.emit(
                 SweepEvent(
@@ -54,17 +54,17 @@ class Telemetry:
             )
 
     def emit(self, event: Event) -> None:
-        """Pass an event to ``on_event``. What that raises is logged, never passed on."""
+        """Pass an event to ``on_event``. Its errors are logged and not raised."""
         if self.on_event is None:
             return
         try:
             self.on_event(event)
         except Exception:
-            log.exception("on_event raised an exception; the call goes on")
+            log.exception("on_event raised an exception. The call continues.")
 
 
 class CallObserver:
-    """Tells the events of one call. Without ``on_event``, only its end and its retries are told, to the log."""
+    """Reports the events of one call. Without ``on_event``, only its end and its retries are logged."""
 
     __slots__ = ("_call_id", "_key", "_operation", "_simulation", "_telemetry")
 
@@ -91,13 +91,13 @@ class CallObserver:
         }
 
     def started(self) -> None:
-        """Tell that the call starts."""
+        """Report that the call starts."""
         if self.is_on:
             event = CallStartedEvent(**self._facts(), idempotency_key=self._key, simulation=self._simulation)
             self._telemetry.emit(event)
 
     def attempt_started(self, attempt: int) -> None:
-        """Tell that a request is about to be sent."""
+        """Report that a request is about to be sent."""
         if self.is_on:
             event = AttemptStartedEvent(**self._facts(), attempt=attempt, idempotency_key=self._key)
             self._telemetry.emit(event)
@@ -105,7 +105,7 @@ class CallObserver:
     def attempt_ended(
         self, attempt: int, seconds: float, status: int | None, request_id: str | None, error: SequenceError | None
     ) -> None:
-        """Tell how an attempt ended."""
+        """Report how an attempt ended."""
         if self.is_on:
             self._telemetry.emit(
                 AttemptEvent(
@@ -120,12 +120,12 @@ class CallObserver:
             )
 
     def waited(self, seconds: float) -> None:
-        """Tell that the call waited for the rate limit."""
+        """Report that the call waited for the rate limit."""
         if self.is_on:
             self._telemetry.emit(WaitEvent(**self._facts(), seconds=seconds))
 
     def retries(self, attempt: int, seconds: float, reason: str) -> None:
-        """Tell that the request will be sent again."""
+        """Report that the request will be sent again."""
         if not self.is_on and not log.isEnabledFor(logging.INFO):
             return
         event = RetryEvent(**self._facts(), attempt=attempt, seconds=seconds, reason=reason, idempotency_key=self._key)
@@ -144,7 +144,7 @@ class CallObserver:
         in_doubt: bool = False,
         gave_up: bool = False,
     ) -> None:
-        """Tell how the call ended. ``gave_up``: the last failure was one that is retried."""
+        """Report how the call ended. ``gave_up``: the last failure can be retried, but no attempt was left."""
         level = logging.WARNING if in_doubt or gave_up else logging.DEBUG
         if not self.is_on and not log.isEnabledFor(level):
             return
