@@ -158,9 +158,9 @@ def test_the_client_calls_it(report: dict[str, Any]) -> None:
 def test_bad_arguments_are_rejected_before_any_request(report: dict[str, Any]) -> None:
     assert report["rejected"] == [
         "ArgumentError: amount_in_cents must be at least 100.",
-        "ArgumentError: kind has a value of a wrong type: int.",
-        "ArgumentError: start_at must be an aware datetime; this one has no time zone.",
-        "ArgumentError: start_at has a value of a wrong type: str.",
+        "ArgumentError: kind must not be of type int.",
+        "ArgumentError: start_at must be an aware datetime. Pass one with a time zone.",
+        "ArgumentError: start_at must not be of type str.",
     ]
 
 

@@ -105,10 +105,10 @@ async def test_keys(key: Any) -> None:
             {"created_from": AWARE, "created_to": AWARE.replace(year=2025)},
             "created_from must not be later than created_to",
         ),
-        ({"status": "finished"}, "status takes"),
+        ({"status": "finished"}, "status must be one of"),
         ({"status": 1}, "status must be a str"),
-        ({"direction": "up"}, "direction takes"),
-        ({"account_role": ""}, "account_role takes"),
+        ({"direction": "up"}, "direction must be one of"),
+        ({"account_role": ""}, "account_role must be one of"),
     ],
 )
 @virtual_time

@@ -50,7 +50,7 @@ def test_demo_without_a_credential_prints_changes_and_next_commands(monkeypatch:
     assert time.monotonic() - began < 9
     assert "No real money moves." in result.stdout
     assert re.search(r"rules\.run: '.+' ended as executed, with [1-9] transfer", result.stdout)
-    assert "createTransfer failed: no answer" in result.stdout
+    assert "createTransfer failed: no response" in result.stdout
     assert "with the same key" in result.stdout
     assert "transfers.create: $50.00 from" in result.stdout
     assert re.search(r"\t[+-]\$[0-9.,]+$", result.stdout, re.MULTILINE)

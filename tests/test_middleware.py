@@ -277,17 +277,21 @@ CHANGES: dict[str, Callable[[Request], Any]] = {
     "idempotency_key": lambda request: attrs.evolve(request, idempotency_key="other"),
     "operation": lambda request: attrs.evolve(request, operation=TRIGGER_RULE),
     "credential_id": lambda request: attrs.evolve(request, credential_id="other"),
-    "body of a request follows": lambda request: attrs.evolve(request, body=b'{"amount_in_cents": 1}'),
-    "headers of a request are": lambda request: attrs.evolve(request, headers={"Authorization": "Bearer x"}),
+    "body of a request must not be changed: it follows": lambda request: attrs.evolve(
+        request, body=b'{"amount_in_cents": 1}'
+    ),
+    "headers must contain only X-Request-ID": lambda request: attrs.evolve(
+        request, headers={"Authorization": "Bearer x"}
+    ),
     "ASCII": lambda request: attrs.evolve(request, headers={"traceparent": "ä"}),
     "control character": lambda request: attrs.evolve(request, headers={"traceparent": "a\r\nb: c"}),
     "headers must be a mapping": lambda request: attrs.evolve(request, headers=["traceparent"]),
     "time zone": lambda request: attrs.evolve(request, not_after=datetime(2026, 1, 1)),  # noqa: DTZ001
-    "path must be one of": lambda request: attrs.evolve(request, path="/accounts"),
-    "path must be one": lambda request: attrs.evolve(request, path="/transfers/../accounts"),
+    "path must match /transfers for": lambda request: attrs.evolve(request, path="/accounts"),
+    "path must match": lambda request: attrs.evolve(request, path="/transfers/../accounts"),
     "path must begin": lambda request: attrs.evolve(request, path="https://evil.example/transfers"),
     "printable ASCII": lambda request: attrs.evolve(request, path="/transfers?a=\r\n"),
-    "takes a CreateTransferRequest": lambda request: attrs.evolve(request, model=5),
+    "body must be a CreateTransferRequest": lambda request: attrs.evolve(request, model=5),
 }
 
 
@@ -338,7 +342,7 @@ async def test_middleware_that_returns_no_response_is_a_usage_error(returned: An
         return returned
 
     async with client_of(data(account()), middleware=[middleware]) as (client, _):
-        with pytest.raises(sa.UsageError, match="not a Response"):
+        with pytest.raises(sa.UsageError, match="must return a Response, not"):
             await client.accounts.get("acc_1")
 
 
@@ -575,7 +579,7 @@ REPLAY_CHANGES: dict[str, Callable[[Request], Any]] = {
     "path of a replay": lambda one: attrs.evolve(one, path="/remote-api/transfers"),
     "idempotency_key": lambda one: attrs.evolve(one, idempotency_key="k2"),
     "not_after of a replay": lambda one: attrs.evolve(one, not_after=datetime(2099, 1, 1, tzinfo=UTC)),
-    "only be made earlier": lambda one: attrs.evolve(one, not_after=None),
+    "must not be made later": lambda one: attrs.evolve(one, not_after=None),
 }
 
 
@@ -591,14 +595,14 @@ def test_replay_may_change_headers_extensions_and_an_earlier_not_after() -> None
     earlier = datetime(2026, 1, 1, tzinfo=UTC)
     changed = attrs.evolve(request, headers={"traceparent": "a"}, extensions={"a": 1}, not_after=earlier)
     assert (changed.body, changed.not_after, changed.is_replay) == (request.body, earlier, True)
-    with pytest.raises(sa.ArgumentError, match="earlier"):
+    with pytest.raises(sa.ArgumentError, match="must not be made later"):
         attrs.evolve(changed, not_after=datetime(2026, 1, 2, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"path": "/accounts"}, "path must be one"),
+        ({"path": "/accounts"}, "path must match /transfers"),
         ({"path": 5}, "path must begin"),
         ({"body": None}, "takes a body"),
         ({"body": "text"}, "must be bytes"),

@@ -24,11 +24,11 @@ def ago(**age: float) -> datetime:
 
 CASES: dict[str, tuple[Refused, str]] = {
     # keys
-    "37 characters": (lambda c: c.transfers.create(**MOVE, idempotency_key="k" * 37), "36 characters"),
-    "a space in a key": (lambda c: c.transfers.create(**MOVE, idempotency_key="a b"), "illegal character"),
-    "a line break in a key": (lambda c: c.transfers.create(**MOVE, idempotency_key="a\n"), "illegal character"),
-    "another script in a key": (lambda c: c.rules.trigger("r", idempotency_key="käse"), "illegal character"),
-    "an empty key": (lambda c: c.rules.run("r", idempotency_key=""), "empty"),
+    "37 characters": (lambda c: c.transfers.create(**MOVE, idempotency_key="k" * 37), "1 to 36 characters, not 37"),
+    "a space in a key": (lambda c: c.transfers.create(**MOVE, idempotency_key="a b"), "must contain only A-Z"),
+    "a line break in a key": (lambda c: c.transfers.create(**MOVE, idempotency_key="a\n"), "must contain only A-Z"),
+    "another script in a key": (lambda c: c.rules.trigger("r", idempotency_key="käse"), "must contain only A-Z"),
+    "an empty key": (lambda c: c.rules.run("r", idempotency_key=""), "1 to 36 characters, not 0"),
     "a number as key": (lambda c: c.rules.trigger("r", idempotency_key=1), "str"),  # type: ignore[arg-type]
     # amounts
     "99 cents": (
@@ -49,25 +49,28 @@ CASES: dict[str, tuple[Refused, str]] = {
     # descriptions
     "11 characters": (
         lambda c: c.transfers.create(**MOVE, description="Novembers 1"),
-        "at most 10 characters; it has 11",
+        "at most 10 characters, not 11",
     ),
     "punctuation": (lambda c: c.transfers.create(**MOVE, description="Rent-11"), "description must match"),
     "a line break": (lambda c: c.transfers.create(**MOVE, description="Rent\n"), "description must match"),
     "an accent": (lambda c: c.transfers.create(**MOVE, description="Loyé"), "description must match"),
     # accounts
-    "no account": (lambda c: c.transfers.list([]).collect(), "account_ids is empty"),
-    "no account from a generator": (lambda c: c.external_transactions.list(iter(())).collect(), "account_ids is empty"),
+    "no account": (lambda c: c.transfers.list([]).collect(), "account_ids must not be empty"),
+    "no account from a generator": (
+        lambda c: c.external_transactions.list(iter(())).collect(),
+        "account_ids must not be empty",
+    ),
     "one id as text": (lambda c: c.transfers.list("acc_1").collect(), "account_ids must be a list"),
-    "an empty id": (lambda c: c.transfers.list(["a", ""]).collect(), r"account_ids\[1\] is empty"),
+    "an empty id": (lambda c: c.transfers.list(["a", ""]).collect(), r"account_ids\[1\] must not be empty"),
     "ids of bytes": (lambda c: c.external_transactions.list([b"a"]).collect(), r"account_ids\[0\] must be a str"),  # type: ignore[list-item]
-    "account_ids left out": (lambda c: c.call(LIST_TRANSFERS), "needs account_ids"),
+    "account_ids left out": (lambda c: c.call(LIST_TRANSFERS), "account_ids is missing"),
     "one account twice": (
         lambda c: c.transfers.create(**{**MOVE, "destination_account_id": "acc_1"}),
         "must not be the same",
     ),
-    "a way up": (lambda c: c.accounts.get(".."), "another path"),
-    "an empty rule": (lambda c: c.rules.execution("", "e"), "rule_id is empty"),
-    "no execution": (lambda c: c.rules.wait("r", ""), "execution_id is empty"),
+    "a way up": (lambda c: c.accounts.get(".."), r'must not be "\." or "\.\."'),
+    "an empty rule": (lambda c: c.rules.execution("", "e"), "rule_id must not be empty"),
+    "no execution": (lambda c: c.rules.wait("r", ""), "execution_id must not be empty"),
     # windows
     "91 days of the bank": (
         lambda c: c.external_transactions.list(["a"], created_from=ago(days=91)).collect(),
@@ -98,12 +101,18 @@ CASES: dict[str, tuple[Refused, str]] = {
     # lists
     "a page of 101": (lambda c: c.accounts.list(page_size=101).collect(), "page_size must be at most 100"),
     "a page of none": (lambda c: c.rules.list(page_size=0).collect(), "page_size must be at least 1"),
-    "a type in lower case": (lambda c: c.accounts.list(type="pod").collect(), "type takes 'INCOME_SOURCE', 'POD'"),
+    "a type in lower case": (
+        lambda c: c.accounts.list(type="pod").collect(),
+        "type must be one of 'INCOME_SOURCE', 'POD'",
+    ),
     "a role in upper case": (
         lambda c: c.accounts.transfers("a", account_role="SOURCE").collect(),
-        "account_role takes",
+        "account_role must be one of",
     ),
-    "a mode that is none": (lambda c: c.rules.executions("r", execution_mode="DRY").collect(), "execution_mode takes"),
+    "a mode that is none": (
+        lambda c: c.rules.executions("r", execution_mode="DRY").collect(),
+        "execution_mode must be one of",
+    ),
     "a parameter that is none": (lambda c: c.call(LIST_TRANSFERS, query={"account_ids": ["a"]}), "no query parameter"),
     # simulation
     "a number for a truth": (lambda c: c.transfers.create(**MOVE, simulation=1), "simulation"),  # type: ignore[arg-type]

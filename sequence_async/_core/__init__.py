@@ -1,1 +1,1 @@
-"""Pure decisions: no I/O, no clock and no randomness of its own."""
+"""Pure functions, without I/O, clock or randomness."""

@@ -1,7 +1,7 @@
-"""From a model or a mapping to the bytes of a request body, checked field by field.
+"""Encode a model or a mapping as a request body, and check each field.
 
-The fast path encodes, reads back and compares. Only when one of these fails is the body walked again, to say which
-field is wrong and why.
+The fast path encodes the body, decodes it and compares. If a step fails, the body is checked field by field to find the
+invalid one.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from sequence_async._core.arguments import check_datetime, check_text
 from sequence_async.errors import ArgumentError, DecodeError
 from sequence_async.operations._runtime import Operation
 
-_MAX_BODY_BYTES: Final = 1024 * 1024  # no documented request comes near it, and aiohttp warns of a larger one
+_MAX_BODY_BYTES: Final = 1024 * 1024  # far above any documented request; aiohttp warns about larger ones
 
 
 def encode_body(operation: Operation[Any], body: object) -> tuple[Any, bytes | None]:
-    """Return the body as the operation's model, and the JSON text that is sent, in the order of the model's fields.
+    """Return the body as the operation's model, and its JSON text with the fields in the model's order.
 
-    ``body`` is the operation's request model, or a mapping in wire form. An operation without a body returns
-    ``(None, None)``; one whose body is a JSON object that nothing describes returns that object in place of a model.
+    ``body`` is the operation's request model, or a mapping with the API's field names. For an operation without a body,
+    this returns ``(None, None)``. If the API does not describe the body's fields, the object itself replaces the model.
 
     Raises:
         ArgumentError: The body is missing, or has an unknown field, a wrong type or a value out of bounds.
@@ -36,7 +36,7 @@ def encode_body(operation: Operation[Any], body: object) -> tuple[Any, bytes | N
     model = operation.body
     if model is None:
         if body is not None:
-            raise ArgumentError(f"{operation.id} takes no body.")
+            raise ArgumentError(f"{operation.id} takes no body. Leave body out.")
         return None, None
     if model is dict:
         return _encode_object(operation, {} if body is None else body)
@@ -44,7 +44,9 @@ def encode_body(operation: Operation[Any], body: object) -> tuple[Any, bytes | N
         if not _has_required(model):
             return model(), b"{}"
         if operation.body_required:
-            raise ArgumentError(f"{operation.id} needs a body: a {model.__name__}, or a mapping in wire form.")
+            raise ArgumentError(
+                f"{operation.id}: body is missing. Pass a {model.__name__} or a mapping with the API's field names."
+            )
         return None, None
     if isinstance(body, model):
         text = _encode_model(operation.api.id, model, body)
@@ -55,12 +57,13 @@ def encode_body(operation: Operation[Any], body: object) -> tuple[Any, bytes | N
         _check_distinct(operation, value)
         return value, codec.to_bytes(codec.encode(operation.api.id, value))
     raise ArgumentError(
-        f"{operation.id} takes a {model.__name__} or a mapping in wire form, not {type(body).__name__}.",
+        f"{operation.id}: body must be a {model.__name__} or a mapping with the API's field names, "
+        f"not {type(body).__name__}.",
     )
 
 
 def decode_body(operation: Operation[Any], body: bytes | None) -> Any:
-    """Return the model of a body that another release may have encoded; ``None`` if this release cannot read it."""
+    """Return the model of a body that another release may have encoded; ``None`` if this release cannot decode it."""
     if body is None or operation.body is None:
         return None
     try:
@@ -77,10 +80,10 @@ def _check_distinct(operation: Operation[Any], body: Any) -> None:
 
 
 def _encode_object(operation: Operation[Any], body: object) -> tuple[Any, bytes]:
-    """Encode an object of which nothing is described."""
+    """Encode an object whose fields the API does not describe."""
     if not isinstance(body, Mapping):
         name = operation.body_argument or "body"
-        raise ArgumentError(f"{name} must be a JSON object: a mapping, not {type(body).__name__}.")
+        raise ArgumentError(f"{name} must be a JSON object as a mapping, not {type(body).__name__}.")
     given = dict(cast("Mapping[str, Any]", body))
     return given, _to_bytes(given)
 
@@ -89,45 +92,45 @@ def _encode_model(api: str, model: type, body: Any) -> bytes:
     try:
         given = codec.encode(api, body)
     except (TypeError, ValueError, AttributeError):
-        given = None  # what is wrong is said below
+        given = None  # the error is raised below
     if given is None:
         raise ArgumentError(_wrong_field(api, model, body))
     text, value = b"", None
     try:
         text = codec.to_bytes(given)
-        # A model does not check its arguments, so what would be sent is read back. The comparison finds what JSON
-        # cannot hold and the encoder leaves out, such as NaN.
+        # A model does not check its arguments, so the encoded body is decoded again. The comparison finds values that
+        # JSON cannot contain and the encoder drops, such as NaN.
         value = codec.decode(api, model, codec.from_bytes(text), "body")
     except (TypeError, ValueError, DecodeError):
-        value = None  # what is wrong is said below
+        value = None  # the error is raised below
     if value != body or len(text) > _MAX_BODY_BYTES:
         text = _explain(api, model, given)
-        check_constraints(body)  # A time without a zone was taken for a local one.
+        check_constraints(body)  # A time without a zone was taken as local time.
         return text
     check_constraints(value)
     return text
 
 
 def _wrong_field(api: str, model: type, body: Any) -> str:
-    """Say which field of a model holds something that cannot be encoded at all."""
+    """Return the error message for the field of a model that cannot be encoded."""
     for name, kind in get_type_hints(model).items():
         member = getattr(body, name)
         try:
             codec.encode_as(api, member, kind)
         except (TypeError, ValueError, AttributeError):
-            return f"{name} has a value of a wrong type: {type(member).__name__}."
-    return f"A field of {model.__name__} has a value of a wrong type."
+            return f"{name} must not be of type {type(member).__name__}."
+    return f"A field of {model.__name__} has a value of the wrong type."
 
 
 def _explain(api: str, model: type, given: dict[str, Any]) -> bytes:
-    """Raise the error that says what is wrong with a body. If it turns out to be sound, return its text."""
+    """Raise the error for an invalid body, or return its JSON text if it is valid."""
     text = _to_bytes(given)
     check_constraints(_decoded(api, model, codec.from_bytes(text)))
     return text
 
 
 def _model_of(api: str, model: type, given: dict[str, Any]) -> Any:
-    """Read a mapping in wire form as a model."""
+    """Return the model of a mapping with the API's field names."""
     parsed = codec.from_bytes(_to_bytes(given))
     value = _decoded(api, model, parsed)
     check_constraints(value)
@@ -139,7 +142,7 @@ def _decoded(api: str, model: type, parsed: Any) -> Any:
     try:
         return codec.decode(api, model, parsed, "body")
     except DecodeError as error:
-        raise ArgumentError(str(error).replace("The answer is not a documented", "The body is no")) from None
+        raise ArgumentError(str(error).removeprefix("Unexpected response: ")) from None
 
 
 def _to_bytes(given: dict[str, Any]) -> bytes:
@@ -149,9 +152,9 @@ def _to_bytes(given: dict[str, Any]) -> bytes:
             text = codec.to_bytes(given)
             if len(text) <= _MAX_BODY_BYTES:
                 return text
-            fault = f"body must have at most {_MAX_BODY_BYTES} bytes as JSON; it has {len(text)}."
+            fault = f"body must have at most {_MAX_BODY_BYTES} bytes as JSON, not {len(text)}."
     except (TypeError, ValueError, RecursionError):
-        fault = "body is nested too deeply, or holds a mapping that is no dict."
+        fault = "body is nested too deeply, or contains a mapping that is not a dict."
     raise ArgumentError(fault)
 
 
@@ -164,10 +167,10 @@ def _is_array(value: object) -> TypeGuard[Sequence[Any]]:
 
 
 def _unwritable(value: Any, where: str) -> str | None:
-    """Say which value of a body no JSON text can hold."""
+    """Return the error message for a value that JSON cannot represent; ``None`` if there is none."""
     if _is_object(value):
         if not all(isinstance(name, str) for name in cast("Mapping[object, Any]", value)):
-            return f"{where} has a name that is no text."
+            return f"{where} must have only str as keys."
         return next(filter(None, (_unwritable(member, f"{where}.{name}") for name, member in value.items())), None)
     if _is_array(value):
         return next(filter(None, (_unwritable(item, f"{where}[{index}]") for index, item in enumerate(value))), None)
@@ -178,7 +181,7 @@ def _unwritable_leaf(value: object, where: str) -> str | None:
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, int) and not -(2**63) <= value < 2**64:
-        return f"{where} must fit into 64 bits."
+        return f"{where} must fit in 64 bits."
     if isinstance(value, float) and not isfinite(value):
         return f"{where} must be a finite number."
     try:
@@ -215,7 +218,7 @@ def check_constraints(value: object, prefix: str = "") -> None:
 
 @cache
 def _rules_of(kind: type) -> Sequence[tuple[str, Mapping[Any, Any]]]:
-    """Return the fields of a model with their constraints; nothing for what is not a model."""
+    """Return the fields of a model with their constraints; empty if ``kind`` is not a model."""
     if not attrs.has(kind):
         return ()
     return tuple((field.name, field.metadata) for field in attrs.fields(kind))
@@ -234,9 +237,9 @@ def _check_member(name: str, value: Any, rules: Mapping[Any, Any]) -> None:
         size = len(cast("Sequence[Any]", value))
         unit = "characters" if isinstance(value, str) else "items"
         if size < rules.get("min_length", 0):
-            raise ArgumentError(f"{name} must have at least {rules['min_length']} {unit}; it has {size}.")
+            raise ArgumentError(f"{name} must have at least {rules['min_length']} {unit}, not {size}.")
         if size > rules.get("max_length", size):
-            raise ArgumentError(f"{name} must have at most {rules['max_length']} {unit}; it has {size}.")
+            raise ArgumentError(f"{name} must have at most {rules['max_length']} {unit}, not {size}.")
     if isinstance(value, str):
         pattern = rules.get("pattern")
         if pattern is not None and not _compiled(pattern)(value):
@@ -246,18 +249,18 @@ def _check_member(name: str, value: Any, rules: Mapping[Any, Any]) -> None:
 
 @cache
 def _compiled(pattern: str) -> Callable[[str], object]:
-    # In a description `$` is the very end; in Python it also stands before a last line break.
+    # In the API description, `$` matches only at the end. In Python, it also matches before a final line break.
     return re.compile(re.sub(r"\$$", r"\\Z", pattern)).search
 
 
 def _reject_unknown_fields(given: Any, known: Any, where: str) -> None:
-    """Reject a misspelled field: the API would ignore it, and the money would move without it."""
+    """Reject an unknown field. The API would ignore it, and the write would be executed without it."""
     if _is_object(given) and _is_object(known):
         for name, value in given.items():
             if name in known:
                 _reject_unknown_fields(value, known[name], f"{where}.{name}")
             elif value is not None:
-                raise ArgumentError(f"{where} has a member that the API does not know: {name!r}.")
+                raise ArgumentError(f"{where} has an unknown field: {name!r}. Check the spelling.")
     elif _is_array(given) and _is_array(known):
         for index, (one, other) in enumerate(zip(given, known, strict=True)):
             _reject_unknown_fields(one, other, f"{where}[{index}]")

@@ -1,8 +1,8 @@
-"""JSON to models and back, strictly: nothing is coerced, and a mismatch says where it is.
+"""Convert JSON to models and back. Nothing is coerced, and an error contains the path of the mismatch.
 
-Two decoders do the same work. The generated one (``_decoders``) is straight-line code for the case that all is as
-documented. When it stumbles, a cattrs converter with strict hooks decodes again, to say what was wrong and where; it is
-also what users extend (:func:`~sequence_async.converter`).
+There are two decoders. The generated one (``_decoders``) is fast and handles valid JSON. If it fails, a cattrs
+converter with strict hooks decodes again to find the mismatch. :func:`~sequence_async.converter` returns a converter
+with the same hooks, which users can extend.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from sequence_async.models._runtime import TaggedUnion
 
-_LIMIT = 5  # mismatches named in one error; more would only bury the first
+_LIMIT = 5  # the most mismatches listed in one error
 
 
 def load(api: str) -> None:
-    """Import every module that reading a response may need, so that none can be missing after a request was sent.
+    """Import every module that reading a response may need, so that none is missing after a request is sent.
 
     Raises:
         ImportError: A module is missing.
@@ -38,10 +38,12 @@ def load(api: str) -> None:
 
 
 def decode(api: str, expected: Any, raw: Any, where: str = "$") -> Any:
-    """Turn parsed JSON into ``expected``, a model, a union or a ``Sequence`` of one.
+    """Return parsed JSON as ``expected``: a model, a union or a ``Sequence`` of one.
+
+    ``where`` is the path of ``raw`` in the response.
 
     Raises:
-        DecodeError: the JSON is not what is documented; ``where`` is the path of ``raw`` in the answer.
+        DecodeError: The JSON does not match the API description.
 
     """
     try:
@@ -51,22 +53,22 @@ def decode(api: str, expected: Any, raw: Any, where: str = "$") -> Any:
 
 
 def encode(api: str, value: Any) -> Any:
-    """Turn a model into what goes on the wire, as parsed JSON."""
+    """Return a model as parsed JSON with the API's field names."""
     return strict_converter(api).unstructure(value)
 
 
 def encode_as(api: str, value: Any, kind: Any) -> Any:
-    """Turn the value of a field of this type into what goes on the wire, as parsed JSON."""
+    """Return the value of a field of this type as parsed JSON."""
     return strict_converter(api).unstructure(value, unstructure_as=kind)
 
 
 def to_bytes(value: Any) -> bytes:
-    """Write JSON text. Raise ``TypeError`` for what JSON cannot hold."""
+    """Return JSON text. Raise ``TypeError`` for a value that JSON cannot represent."""
     return orjson.dumps(value)
 
 
 def from_bytes(text: bytes, *, check_ids: bool = True) -> Any:
-    """Parse JSON text, with U+FFFD in place of what is not valid Unicode.
+    """Parse JSON text, with U+FFFD in place of invalid Unicode.
 
     Raises:
         MalformedIdError: An ID is not valid Unicode, unless ``check_ids`` is false.
@@ -92,7 +94,7 @@ def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text)
     except ArithmeticError:
-        raise ValueError("a number with such an exponent is refused") from None
+        raise ValueError("the exponent of a number is too large") from None
 
 
 @cache
@@ -117,23 +119,22 @@ def _decode_again(api: str, expected: Any, raw: Any, where: str) -> Any:
     try:
         return strict_converter(api).structure(raw, expected)
     except RecursionError:
-        raise _decode_error(expected, [f"{where}: nested too deeply"]) from None
-    except Exception as error:  # noqa: BLE001 - whatever a hook raises is a mismatch, and is told as one
-        raise _decode_error(expected, mismatches(error, where)) from None
+        raise _decode_error([f"{where}: nested too deeply"]) from None
+    except Exception as error:  # noqa: BLE001 - every error of a hook is a mismatch
+        raise _decode_error(mismatches(error, where)) from None
 
 
-def _decode_error(expected: Any, places: list[str]) -> DecodeError:
+def _decode_error(places: list[str]) -> DecodeError:
     shown = "; ".join(places[:_LIMIT]) + (f"; and {len(places) - _LIMIT} more" if len(places) > _LIMIT else "")
-    name = getattr(expected, "__name__", None) or "answer"
-    return DecodeError(f"The answer is not a documented {name}: {shown}.")
+    return DecodeError(f"Unexpected response: {shown}.")
 
 
 def generated(api: str) -> tuple[Mapping[Any, Callable[[Any], Any]], Sequence[TaggedUnion]]:
     """Return the decoders and the unions of one API."""
-    # Import statements, because tools that freeze a program do not see a module's name in a string.
+    # Import statements, because tools that freeze programs do not find module names in strings.
     match api:
         case "v1":
-            from sequence_async._decoders import v1 as v1_decoders  # noqa: PLC0415 - a program pays for its own API only
+            from sequence_async._decoders import v1 as v1_decoders  # noqa: PLC0415 - only the API in use is imported
             from sequence_async.models import v1  # noqa: PLC0415
 
             return v1_decoders.DECODERS, v1.UNIONS
@@ -153,7 +154,7 @@ def generated(api: str) -> tuple[Mapping[Any, Callable[[Any], Any]], Sequence[Ta
 
 @cache
 def strict_converter(api: str) -> Converter:
-    """Return the converter that encodes, and that says what is wrong with an answer."""
+    """Return the converter that encodes requests, and finds the mismatch in an invalid response."""
     from sequence_async._core.structuring import build_converter  # noqa: PLC0415 - importing a client needs no cattrs
 
     _, unions = generated(api)

@@ -1,4 +1,4 @@
-"""The converter that users get: cattrs with strict hooks, and the generated decoders where they do the same."""
+"""The public converter: cattrs with strict hooks, which uses the generated decoders where possible."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ DecoderLookup = Callable[[Any], Callable[[Any], Any] | None]
 def converter(api: str) -> Converter:
     """Return the strict cattrs converter for the models of one API: ``v1``, ``platform`` or ``remote``.
 
-    It is one object per process. Use ``converter(api).copy()`` before you register hooks of your own.
+    Each process has one object per API. Call ``converter(api).copy()`` before you register your own hooks.
 
     Raises:
-        ArgumentError: There is no such API.
+        ArgumentError: ``api`` is not one of these.
 
     """
     _, unions = generated(api)
@@ -40,18 +40,18 @@ def _known_decoder(api: str, expected: Any) -> Callable[[Any], Any] | None:
 
 
 class ModelConverter(Converter):
-    """Structures a model with its generated decoder: an account takes 1.5 µs in place of 6.5.
+    """Structures models with the generated decoders: an account takes 1.5 µs instead of 6.5 µs.
 
-    Where that stumbles, the hooks say what is wrong. A copy, to which users add hooks of their own, has hooks alone.
+    If a decoder fails, the hooks find the mismatch. A copy uses only hooks, so that your own hooks apply.
     """
 
     __slots__ = ("find_decoder",)
 
     find_decoder: DecoderLookup
-    """Set after construction; a copy is made without it."""
+    """Set after construction. A copy does not have it."""
 
     def structure(self, obj: Any, cl: type[Any]) -> Any:
-        """Turn parsed JSON into an object of a class."""
+        """Return parsed JSON as an object of the class ``cl``."""
         find: DecoderLookup | None = getattr(self, "find_decoder", None)
         decode = find(cl) if find is not None else None
         if decode is None:

@@ -1,4 +1,4 @@
-"""Idempotency keys: what is legal, a fresh one, and one that follows from what the caller means."""
+"""Check idempotency keys, and derive them from the meaning of a call."""
 
 from __future__ import annotations
 
@@ -20,15 +20,14 @@ _MAX_ZEROS = 1_000
 
 
 def check_key(key: object) -> str:
-    """Return a legal key as it is. Raise :class:`ArgumentError` for any other."""
+    """Return a valid key unchanged. Raise :class:`ArgumentError` for any other."""
     if not isinstance(key, str):
         raise ArgumentError(f"idempotency_key must be a str, not {type(key).__name__}.")
     if not _LEGAL.fullmatch(key):
-        what = f"{len(key)} characters" if len(key) > MAX_LENGTH else "empty" if not key else "an illegal character"
         raise ArgumentError(
-            f"idempotency_key takes 1 to {MAX_LENGTH} characters of A-Z a-z 0-9 . _ : / | - ; this one has {what}."
-            if key
-            else f"idempotency_key is empty; it takes 1 to {MAX_LENGTH} characters.",
+            "idempotency_key must contain only A-Z a-z 0-9 . _ : / | and -. Use idempotency_key_for()."
+            if 0 < len(key) <= MAX_LENGTH
+            else f"idempotency_key must have 1 to {MAX_LENGTH} characters, not {len(key)}. Use idempotency_key_for().",
         )
     return key
 
@@ -53,13 +52,13 @@ def idempotency_key_for(*parts: str | int | UUID | Decimal | date) -> str:
 
     """
     if not parts:
-        raise ArgumentError("idempotency_key_for needs at least one part: what makes this operation the same one?")
+        raise ArgumentError("idempotency_key_for needs at least one part. Pass values that identify the operation.")
     digest = sha256()
     for position, part in enumerate(parts):
         name, text = _canonical(position, part)
         encoded = text.encode("utf-8", "surrogatepass")
         digest.update(f"{name}:{len(encoded)}:".encode() + encoded)
-    # 27 characters of base64 hold 160 bits: no two intents will meet.
+    # 27 characters of base64 encode 160 bits, so collisions are practically impossible.
     return "sq-" + urlsafe_b64encode(digest.digest()[:20]).decode().rstrip("=").replace("_", ".")
 
 
@@ -68,12 +67,14 @@ def _canonical(position: int, part: object) -> tuple[str, str]:
         part = part.value
     if isinstance(part, bool) or not isinstance(part, _TYPES):
         raise ArgumentError(
-            f"idempotency_key_for: part {position + 1} is a {type(part).__name__}. "
-            "Give text, integers, UUIDs, Decimals, dates or aware datetimes: they read the same in every process.",
+            f"idempotency_key_for: part {position + 1} must not be a {type(part).__name__}. "
+            "Pass str, int, UUID, Decimal, date or aware datetime, which are the same in every process.",
         )
     if isinstance(part, datetime):
         if part.tzinfo is None:
-            raise ArgumentError(f"idempotency_key_for: part {position + 1} is a datetime without a time zone.")
+            raise ArgumentError(
+                f"idempotency_key_for: part {position + 1} must be an aware datetime. Pass one with a time zone."
+            )
         return "datetime", str((part - _EPOCH) // timedelta(microseconds=1))
     if isinstance(part, int | Decimal):
         return _number(position, Decimal(part))
@@ -81,7 +82,7 @@ def _canonical(position: int, part: object) -> tuple[str, str]:
 
 
 def _number(position: int, part: Decimal) -> tuple[str, str]:
-    """Write a number in the one form that all equal numbers share, without rounding."""
+    """Return the type and text that all equal numbers share, without rounding."""
     sign, digits, exponent = part.as_tuple()
     if not isinstance(exponent, int):
         raise ArgumentError(f"idempotency_key_for: part {position + 1} must be a finite number.")

@@ -1,4 +1,4 @@
-"""Credentials, kept where no ``repr``, log line or pickle shows them."""
+"""Credentials that do not appear in a ``repr``, a log record or a pickle."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _SHOWN = "[secret]"
 
 
 class Secret:
-    """Text that does not show itself.
+    """Text that ``repr`` does not show.
 
-    Functions that may raise take credentials in this form alone: a plain string would stand in the locals of their
+    Functions that may raise take credentials only in this form. A ``str`` would appear in the local variables of their
     traceback.
     """
 
@@ -27,27 +27,27 @@ class Secret:
         return str(self._value)
 
     def checked(self, name: str) -> Secret:
-        """Return this secret if it can stand in a header. Raise :class:`ConfigurationError` otherwise."""
+        """Return this secret if it is valid in a header. Raise :class:`ConfigurationError` otherwise."""
         if not isinstance(self._value, str):
             raise ConfigurationError(f"{name} must be a str, not {type(self._value).__name__}.")
         if not self._value:
-            raise ConfigurationError(f"{name} is empty.")
+            raise ConfigurationError(f"{name} must not be empty.")
         if not all("!" <= character <= "~" for character in self._value):
             raise ConfigurationError(
-                f"{name} holds white space, a line break or a character outside ASCII. Copy the credential alone.",
+                f"{name} must contain only ASCII characters, without white space. Copy only the credential.",
             )
         return self
 
     def fingerprint(self) -> str:
-        """Return a digest that tells credentials apart without showing them."""
+        """Return a digest that identifies the credential without showing it."""
         return sha256(self.reveal().encode()).hexdigest()
 
     def begins_with(self, prefix: str) -> bool:
-        """Say whether it begins so: the form of a credential tells what kind it is."""
+        """Return whether it begins with ``prefix``, which identifies the kind of credential."""
         return self.reveal().startswith(prefix)
 
     def scrub(self, text: str) -> str:
-        """Return ``text`` with every occurrence of the secret taken out."""
+        """Return ``text`` with every occurrence of the secret replaced."""
         return text.replace(self.reveal(), _SHOWN)
 
     def __eq__(self, other: object) -> bool:
@@ -60,4 +60,4 @@ class Secret:
         return _SHOWN
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("A credential is never pickled. Give it to the other process by its environment.")
+        raise TypeError("A credential must not be pickled. Pass it to the other process in an environment variable.")

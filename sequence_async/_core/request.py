@@ -1,7 +1,7 @@
-"""A call as a value: what will be sent, built and checked before anything is sent.
+"""Requests as values, built and checked before they are sent.
 
-Middlewares read a request and may send a changed one. What identifies the call (operation, key, credential) cannot be
-changed, and neither can the bytes of a replay.
+Middlewares read a request and may send a changed one. They cannot change what identifies the call (operation,
+idempotency key, credential), or the bytes of a replay.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _PATH: Final = re.compile(r"/[!-~]*")
 
 
 class _Seal(NamedTuple):
-    """What a request was built with, so that changes can be seen."""
+    """The original values of a request, to detect changes."""
 
     operation: Operation[Any]
     path: str
@@ -61,21 +61,21 @@ class Request:
 
     operation: Operation[Any]
     path: str
-    """Path and query as they are sent, without the base URL."""
+    """The path and query to send, without the base URL."""
     model: Any = None
-    """The body as its generated model; a ``dict`` where nothing describes the body; ``None`` without a body."""
+    """The body as its generated model, or a ``dict`` if its fields are undocumented; ``None`` without a body."""
     body: bytes | None = None
-    """The bytes that are sent, encoded in the order of the model's fields."""
+    """The bytes to send, with the fields in the model's order."""
     idempotency_key: str | None = None
-    """The key that every attempt of a write carries."""
+    """The key that every attempt of a write sends; ``None`` for a read."""
     headers: Mapping[str, str] = attrs.field(default=_NONE)
     """Extra headers: ``X-Request-ID``, ``x-called-reason``, ``traceparent``, ``tracestate``. Never the credential."""
     credential_id: str = ""
-    """A short digest that identifies the credential. The credential itself is never in a request."""
+    """A short digest that identifies the credential. A request never contains the credential itself."""
     not_after: datetime | None = None
-    """Aware UTC. No attempt starts later than this, by the wall clock."""
+    """No attempt starts later than this. Aware UTC, compared with the wall clock."""
     extensions: Mapping[str, Any] = attrs.field(default=_NONE)
-    """Never sent. Middlewares pass things to each other here."""
+    """Values that middlewares pass to each other. They are not sent."""
     _seal: _Seal | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -91,31 +91,33 @@ class Request:
     def _check_changes(self, seal: _Seal) -> None:
         for name in ("operation", "idempotency_key", "credential_id"):
             if getattr(self, name) != getattr(seal, name):
-                raise ArgumentError(f"{name} of a request cannot be changed.")
+                raise ArgumentError(f"{name} of a request must not be changed.")
         if seal.is_replay:
             self._check_replay(seal)
             return
         if self.path != seal.path:
             _check_path(self.operation, self.path)
             if self.operation.credential == "rule-secret":
-                # The secret of the rule that was meant would go to another one.
-                raise ArgumentError("path of a request that a rule's own secret is sent with cannot be changed.")
+                # The secret of one rule would be sent to another.
+                raise ArgumentError("path of a request with a rule's own secret must not be changed.")
         if self.model is not seal.model:
             model, body = encode_body(self.operation, self.model)
             object.__setattr__(self, "model", model)
         else:
             body = seal.body
             if self.body != body:
-                raise ArgumentError("body of a request follows from its model. Change the model instead.")
+                raise ArgumentError(
+                    "body of a request must not be changed: it follows from its model. Change the model."
+                )
         object.__setattr__(self, "body", body)
         object.__setattr__(self, "_seal", seal._replace(path=self.path, model=self.model, body=body))
 
     def _check_replay(self, seal: _Seal) -> None:
         for name in ("path", "model", "body"):
             if getattr(self, name) is not getattr(seal, name) and getattr(self, name) != getattr(seal, name):
-                raise ArgumentError(f"{name} of a replay cannot be changed: it repeats what was sent.")
+                raise ArgumentError(f"{name} of a replay must not be changed. A replay sends the original bytes.")
         if seal.not_after is not None and (self.not_after is None or self.not_after > seal.not_after):
-            raise ArgumentError("not_after of a replay can only be made earlier.")
+            raise ArgumentError("not_after of a replay must not be made later.")
         object.__setattr__(self, "_seal", seal._replace(not_after=self.not_after))
 
     @property
@@ -140,7 +142,7 @@ class Request:
 
     @property
     def is_replay(self) -> bool:
-        """Whether the bytes were given, to repeat what was sent before."""
+        """Whether the request sends the bytes of an earlier one."""
         return self._seal is not None and self._seal.is_replay
 
     @classmethod
@@ -156,16 +158,16 @@ class Request:
         not_after: datetime | None = None,
         extensions: Mapping[str, Any] = _NONE,
     ) -> Request:
-        """Make a request whose bytes are given, to repeat exactly what was sent. Send it with ``client.send``.
+        """Return a request that sends the exact bytes of an earlier one. Send it with ``client.send``.
 
         Args:
             operation: The operation that was called.
-            path: Path and query as they were sent, without the base URL.
+            path: The path and query that were sent, without the base URL.
             body: The bytes that were sent.
             idempotency_key: The key that was sent.
             headers: Extra headers, as in :attr:`headers`.
-            credential_id: The credential that must be used; ``""`` for whichever the client has.
-            not_after: Aware UTC; no attempt starts later.
+            credential_id: The digest of the required credential; ``""`` for any credential of the client.
+            not_after: No attempt starts later than this. Aware UTC.
             extensions: As in :attr:`extensions`.
 
         Raises:
@@ -180,8 +182,8 @@ class Request:
         if (body is None) != (operation.body is None):
             raise ArgumentError(f"{operation.id} takes {'no' if operation.body is None else 'a'} body.")
         if operation.takes_key is (idempotency_key is None):
-            needs = "needs the" if operation.takes_key else "takes no"
-            raise ArgumentError(f"A replay of {operation.id} {needs} idempotency_key that was sent.")
+            needs = "needs the idempotency_key that was sent" if operation.takes_key else "takes no idempotency_key"
+            raise ArgumentError(f"A replay of {operation.id} {needs}.")
         return seal(
             cls(
                 operation=operation,
@@ -198,7 +200,7 @@ class Request:
         )
 
     def __repr__(self) -> str:
-        # Neither path nor body: they hold IDs and amounts.
+        # Path and body are left out because they contain IDs and amounts.
         key = "" if self.idempotency_key is None else f" key={self.idempotency_key}"
         kind = "Replay" if self.is_replay else "Request"
         return f"<{kind} {self.operation.api.id}.{self.operation.id}{key}>"
@@ -209,11 +211,11 @@ _UnfilledRequest: Final = unfrozen(Request)
 Send: TypeAlias = Callable[[Request], Awaitable[Response[Any]]]
 """Sends a request, and returns the response."""
 Middleware: TypeAlias = Callable[[Request, Send], Awaitable[Response[Any]]]
-"""Stands around every call of a client: ``async def middleware(request, send)``."""
+"""Wraps every request of a client: ``async def middleware(request, send)``."""
 
 
 def seal(request: Request, *, is_replay: bool = False) -> Request:
-    """Note what a request was built with, before others see it: from here on, only what is allowed can be changed."""
+    """Store the original values in a request. From then on, only permitted changes are possible."""
     if request._seal is not None:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         return request
     made = _Seal(
@@ -232,18 +234,18 @@ def seal(request: Request, *, is_replay: bool = False) -> Request:
 
 @attrs.frozen(kw_only=True)
 class BuildSettings:
-    """What all requests of one client, or of one view of it, have in common."""
+    """The settings that all requests of a client, or of a client from ``with_options``, share."""
 
     headers: Mapping[str, str]
     """Extra headers."""
     prefixes: Mapping[str, str]
-    """What precedes the path, by operation ID."""
+    """The prefix of the path, by operation ID."""
     simulation: bool
     """Whether every write must be a dry run."""
     now: Callable[[], datetime]
-    """Returns the time, to check how far back a window reaches."""
+    """Returns the current time, to check how far back a time range starts."""
     fresh_key: Callable[[], str]
-    """Makes an idempotency key."""
+    """Returns a new idempotency key."""
 
 
 def build_request(
@@ -256,16 +258,16 @@ def build_request(
     body: object = None,
     idempotency_key: str | None = None,
 ) -> Request:
-    """Build the request of a call: the only place where a path, a query or a body comes about.
+    """Build the request of a call. Only this function creates a path, a query or a body.
 
     Args:
         operation: The operation.
-        path: Path parameters, by the description's names.
-        query: Query parameters, by the description's names.
-        settings: What the client adds.
+        path: Path parameters, by their names in the API description.
+        query: Query parameters, by their names in the API description.
+        settings: The client's settings.
         credential_id: A digest of the credential.
-        body: The request model, or a mapping in wire form.
-        idempotency_key: The caller's key, or ``None`` for a fresh one.
+        body: The request model, or a mapping with the API's field names.
+        idempotency_key: The caller's key, or ``None`` for a new one.
 
     Raises:
         ArgumentError: An argument is invalid.
@@ -282,8 +284,8 @@ def build_request(
         body = as_simulation(operation, body)
     model, text = (None, None) if operation.body is body is None else encode_body(operation, body)
     headers = _checked_headers(settings.headers) if settings.headers else _NONE
-    # Every call pays for this, and a frozen class would take seven times as long to fill. Nothing below can raise, so
-    # no traceback shows a request that is half filled.
+    # This runs in every call, and a frozen class would take seven times as long to fill. Nothing below can raise, so no
+    # traceback shows an incomplete request.
     request: Any = _UnfilledRequest()
     request.operation = operation
     request.path = settings.prefixes.get(operation.id, "") + target
@@ -300,18 +302,18 @@ def build_request(
 
 
 def path_parameters(request: Request) -> Mapping[str, str]:
-    """Return the path parameters of a request, as they are in its path."""
+    """Return the path parameters of a request, still quoted."""
     found = _template(request.operation.path).fullmatch(request.path.partition("?")[0])
     return {} if found is None else dict(zip(request.operation.path_parameters, found.groups(), strict=True))
 
 
 def _check_path(operation: Operation[Any], path: object) -> None:
-    """Check a path that was not built here: it must be one of its operation's."""
+    """Check that a path from outside matches its operation."""
     if not isinstance(path, str) or not _PATH.fullmatch(path) or "#" in path:
-        raise ArgumentError("path must begin with a slash and have only printable ASCII characters.")
+        raise ArgumentError("path must begin with a slash and contain only printable ASCII characters.")
     found = _template(operation.path).fullmatch(path.partition("?")[0])
     if found is None or {".", ".."} & set(found.groups()):
-        raise ArgumentError(f"path must be one of {operation.id}: {operation.path}.")
+        raise ArgumentError(f"path must match {operation.path} for {operation.id}.")
 
 
 @cache
@@ -330,7 +332,7 @@ def _checked_headers(headers: object) -> Mapping[str, str]:
     for name, value in cast("Mapping[object, object]", headers).items():
         known = _ALLOWED.get(name.lower()) if isinstance(name, str) else None
         if known is None:
-            raise ArgumentError(f"headers of a request are {', '.join(HEADERS)} and no others.")
+            raise ArgumentError(f"headers must contain only {', '.join(HEADERS)}.")
         checked[known] = check_header_text(known, value)
     return MappingProxyType(checked)
 

@@ -1,4 +1,4 @@
-"""What a call returns: the value, and what came with it."""
+"""The result of a call: the value and its metadata."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ class _HasKey(Protocol):
 
 @attrs.define(kw_only=True)
 class Response(Generic[T_co]):
-    """The value of a call, and what came with it."""
+    """The value of a call and its metadata."""
 
     data: T_co
     """The decoded ``data`` field of the response."""
     status: int
     """The HTTP status."""
     request_id: str | None
-    """The ID under which Sequence knows this request."""
+    """Sequence's ID of the request; ``None`` if the response has none."""
     headers: Mapping[str, str]
-    """The headers of the response; names are found in any case."""
+    """The headers of the response. Names are case-insensitive."""
     attempts: int
-    """How many times the request was sent."""
+    """Number of attempts."""
     elapsed: float
     """Seconds from the start of the call to its end."""
     idempotency_key: str | None
-    """The key that a write carried; ``None`` for a read."""
+    """The idempotency key of a write; ``None`` for a read."""
     envelope: Mapping[str, Any] = attrs.field(repr=False)
     """The whole response, as parsed JSON."""
     sent: bool = True
@@ -42,7 +42,7 @@ class Response(Generic[T_co]):
 
     @staticmethod
     def of(request: _HasKey, data: T) -> Response[T]:
-        """Make a response without sending anything, for a middleware that already knows the value.
+        """Return a response without sending a request, for a middleware that already has the value.
 
         Its status is 200, its attempts are 0, and ``sent`` is false.
         """

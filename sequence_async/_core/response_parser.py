@@ -1,4 +1,4 @@
-"""From status, headers and bytes to a value or an error: the one place that knows what an answer means."""
+"""Parse a response: turn status, headers and body into a value or an error."""
 
 from __future__ import annotations
 
@@ -43,27 +43,27 @@ _MESSAGE_LIMIT = 500
 
 @attrs.define
 class Success:
-    """A value, and what came with it."""
+    """A value and its metadata."""
 
     data: Any
     request_id: str | None
     envelope: Mapping[str, Any]
-    """The members beside ``data``, as parsed JSON."""
+    """The whole response, as parsed JSON."""
 
 
 @attrs.define
 class Failure:
-    """An error, and what the retry rules need to know of it."""
+    """An error, and the facts that the retry rules need."""
 
     error: SequenceError
     status: int
-    """0 when no answer arrived."""
+    """0 if no response arrived."""
     retry_after: float | None = None
     in_progress: bool = False
     may_have_executed: bool = False
-    """Whether a write so answered may have taken effect."""
+    """Whether a write with this result may have taken effect."""
     permanent: bool = False
-    """Whether the next attempt would meet the same."""
+    """Whether the next attempt would fail in the same way."""
 
 
 def parse_response(
@@ -73,7 +73,7 @@ def parse_response(
     body: bytes,
     credential: Secret,
 ) -> Success | Failure:
-    """Read one complete answer. Whatever the server sent, this gives a value or an error and raises nothing."""
+    """Return the value or the error in a complete response. This function never raises."""
     if 200 <= status < 300:  # noqa: PLR2004
         try:
             return _read_success(operation, headers, body)
@@ -86,21 +86,23 @@ def parse_response(
 
 
 class _ErrorInSuccessError(Exception):
-    """A success by its status, and an error by its code."""
+    """A response whose status is a success and whose code is an error."""
 
 
 def without_context(error: DecodeError) -> DecodeError:
-    """Take off an error what would show the text that could not be read.
+    """Return an error without its traceback and context, which would show the unreadable text.
 
-    The frames that read it hold it in their locals, account numbers and all, and so does the parser's own error.
+    The text can contain account numbers. It is in the local variables of the frames and in the parser's own error.
     """
     error.__context__ = error.__cause__ = None
     return error.with_traceback(None)
 
 
 def too_large(operation: Operation[Any], status: int, headers: Mapping[str, str]) -> Failure:
-    """Refuse an answer that was not read to its end."""
-    error = DecodeError(f"The answer is larger than {MAX_BODY_BYTES // 1024 // 1024} MiB and was not read.")
+    """Return the failure for a response that is too large to read."""
+    error = DecodeError(
+        f"{operation.id}: the response is larger than {MAX_BODY_BYTES // 1024 // 1024} MiB and was not read."
+    )
     error.request_id = _request_id(operation, headers, None)
     return Failure(error, status, may_have_executed=True)
 
@@ -112,16 +114,16 @@ def _read_success(operation: Operation[Any], headers: Mapping[str, str], body: b
     try:
         envelope = read(body)
     except MalformedIdError as malformed:
-        raise DecodeError(f"The answer is not documented: {malformed}.") from None
+        raise DecodeError(f"Unexpected response: {malformed}.") from None
     except (ValueError, RecursionError):
-        raise DecodeError(f"The answer to {operation.id} is not JSON: {_kind_of(headers, body)}.") from None
+        raise DecodeError(f"{operation.id}: the response is not JSON: {_kind_of(headers, body)}.") from None
     if envelope.__class__ is not dict:
-        raise DecodeError("The answer is not documented: $ should be an object.")
+        raise DecodeError("Unexpected response: $ should be an object.")
     code = envelope.get("code")
     if code.__class__ is str and code in operation.api.error_statuses:
         raise _ErrorInSuccessError
     if "data" not in envelope:
-        raise DecodeError("The answer is not documented: $.data is missing.")
+        raise DecodeError("Unexpected response: $.data is missing.")
     if operation.outside_data or operation.legacy_names:
         data = _read_split_result(operation, envelope)
     else:
@@ -130,7 +132,7 @@ def _read_success(operation: Operation[Any], headers: Mapping[str, str], body: b
 
 
 def _read_split_result(operation: Operation[Any], envelope: Mapping[str, Any]) -> Any:
-    """Read a result of which some members stand beside ``data``, or under an older name."""
+    """Return a result with fields that are next to ``data``, or have an older name."""
     data = envelope["data"]
     found: dict[str, str] = {}
     if data.__class__ is dict:
@@ -200,7 +202,7 @@ def _read_error(
 
 
 def _may_have_executed(status: int) -> bool:
-    """Whether the effect is unknown: after a redirect, a time-out of the server's, or a failure of its own."""
+    """Return whether the effect is unknown: after a redirect, a 408 or a 5xx."""
     return status < 400 or status == HTTPStatus.REQUEST_TIMEOUT or status >= 500  # noqa: PLR2004
 
 
@@ -215,9 +217,9 @@ def _error_class(status: int, code: str | None, *, in_progress: bool) -> type[AP
 
 
 def _error_body(body: bytes) -> tuple[Mapping[str, Any] | None, str | None, str]:
-    """Return envelope, code and message; errors stand under ``error``, or (the Remote API) flat."""
+    """Return envelope, code and message. Errors are in ``error``, or at the top level (Remote API)."""
     try:
-        # What was wrong counts more than an ID that an error quotes.
+        # The error is more important than a malformed ID that it quotes.
         envelope = codec.from_bytes(body, check_ids=False)
     except (ValueError, RecursionError):
         return None, None, ""
@@ -239,14 +241,14 @@ def _describe(operation: Operation[Any], status: int, code: str | None, said: st
     if not text.endswith("."):
         text += "."
     if 300 <= status < 400:  # noqa: PLR2004
-        text += " Redirects are not followed: they would carry the credential to another address. Check base_url."
+        text += " The client does not follow redirects, which would send the credential to another URL. Check base_url."
     if status == HTTPStatus.FORBIDDEN and operation.scope:
-        text += f" The operation needs the scope {operation.scope}, for this resource."
+        text += f" The key needs the scope {operation.scope} for this resource."
     return text
 
 
 def _credential_hint(api: Api, credential: Secret) -> str:
-    """Say which credential the API takes, and whether the one that was sent looks like another API's."""
+    """Return a hint on the credential, and whether the one that was sent looks like another API's."""
     prefix = api.key_prefix
     if prefix is None or credential.begins_with(prefix) is api.key_has_prefix:
         return api.rejected_credential

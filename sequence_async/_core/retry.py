@@ -1,11 +1,9 @@
-"""Whether, and after how long, a request is sent again: a pure function of what happened.
+"""Decide whether and when to retry a request.
 
-The rules, in one place:
-
-* Sent again: 408, 429, 500, 502, 503, 504, a connection that failed, an attempt that timed out, an answer cut short.
-  For reads always; for writes because every attempt carries the same key.
-* 409 with a code that ends in ``_IN_PROGRESS``: the first request with this key still runs, so wait and ask again.
-* Never: everything else.
+* Retried: 408, 429, 500, 502, 503, 504, a failed connection, an attempt that timed out, a response that was cut short.
+  Retrying a write is safe because every attempt sends the same idempotency key.
+* Retried: 409 with a code that ends in ``_IN_PROGRESS``, because the first request with this key is still running.
+* Not retried: everything else.
 """
 
 from __future__ import annotations
@@ -26,7 +24,7 @@ BUDGET_REFUND: Final = 0.5
 
 @attrs.frozen(kw_only=True)
 class Attempt:
-    """What is known when an attempt has failed."""
+    """The facts about a failed attempt."""
 
     number: int
     """Counted from 1."""
@@ -36,19 +34,19 @@ class Attempt:
     chance: float
     """A random number in [0, 1)."""
     status: int | None = None
-    """``None`` when no answer arrived."""
+    """The HTTP status; ``None`` if no response arrived."""
     in_progress: bool = False
-    """A 409 that says the first request with this key still runs."""
+    """Whether this is a 409 because the first request with this key is still running."""
     permanent: bool = False
-    """A failure that the next attempt would meet again, such as a certificate that is not trusted."""
+    """Whether the next attempt would fail in the same way, such as with an untrusted certificate."""
     retry_after: float | None = None
-    """Seconds the server asked us to wait."""
+    """Seconds to wait according to the server."""
     budget_left: bool = True
 
 
 @attrs.frozen
 class Wait:
-    """Send it again after so many seconds."""
+    """Retry after ``seconds``."""
 
     seconds: float
     reason: str
@@ -57,17 +55,17 @@ class Wait:
 
 @attrs.frozen
 class Stop:
-    """Do not send it again."""
+    """Do not retry."""
 
     reason: str
     gave_up: bool = False
-    """Whether the failure is one that is retried, but time, attempts or budget ran out."""
+    """Whether the failure can be retried, but time, attempts or budget ran out."""
 
 
 def decide(attempt: Attempt) -> Wait | Stop:
-    """Say what follows a failed attempt."""
+    """Decide what follows a failed attempt."""
     if attempt.permanent or not _may_repeat(attempt):
-        return Stop("a repetition would not help")
+        return Stop("a retry would not help")
     if attempt.number >= attempt.max_attempts:
         return Stop("no attempt left", gave_up=True)
     if not attempt.budget_left and _costs_budget(attempt):
@@ -83,13 +81,13 @@ def _may_repeat(attempt: Attempt) -> bool:
 
 
 def _costs_budget(attempt: Attempt) -> bool:
-    # A server that names a time to come back does not suffer a storm when we come back then.
+    # Retries at the time that the server names do not overload it.
     return not attempt.in_progress and attempt.retry_after is None
 
 
 def _pause(attempt: Attempt) -> float:
     ceiling = min(CAP_SECONDS, BASE_SECONDS * 2.0 ** min(attempt.number - 1, 30))
-    # Full jitter spreads a crowd. A request that is known to run deserves at least half the time to end.
+    # Full jitter spreads the retries of many clients. A running request gets at least half of the pause to finish.
     jittered = ceiling * ((1.0 + attempt.chance) / 2.0 if attempt.in_progress else attempt.chance)
     return max(jittered, attempt.retry_after or 0.0)
 
@@ -97,13 +95,13 @@ def _pause(attempt: Attempt) -> float:
 def _reason(attempt: Attempt) -> str:
     if attempt.in_progress:
         return "the first request with this key is still running"
-    return "no answer" if attempt.status is None else f"status {attempt.status}"
+    return "no response" if attempt.status is None else f"status {attempt.status}"
 
 
 class RetryBudget:
-    """What keeps many failing calls from becoming a storm: retries are paid for by successes.
+    """Limits the retries of a client, so that many failing calls do not overload the server.
 
-    A client starts with 100 retries; each success earns half a one, up to 100 again.
+    A client starts with 100 retries. Each success adds half a retry, up to 100.
     """
 
     __slots__ = ("_left",)
@@ -113,21 +111,21 @@ class RetryBudget:
 
     @property
     def left(self) -> bool:
-        """Whether there is a retry to spend."""
+        """Whether a retry is left."""
         return self._left >= 1.0
 
     def spend(self) -> None:
-        """Take one retry out."""
+        """Remove one retry."""
         self._left -= 1.0
 
     def earn(self) -> None:
-        """Give back for a success."""
+        """Add half a retry after a success."""
         if self._left < BUDGET_CAPACITY:
             self._left = min(BUDGET_CAPACITY, self._left + BUDGET_REFUND)
 
 
 def parse_retry_after(value: str | None, date: str | None = None) -> float | None:
-    """Read a ``Retry-After`` header in seconds: a number, or a date seen from the answer's own ``Date``."""
+    """Return the seconds of a ``Retry-After`` header. A date is relative to the response's ``Date`` header."""
     if value is None:
         return None
     try:

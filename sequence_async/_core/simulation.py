@@ -1,4 +1,4 @@
-"""Dry runs: how a client that makes only dry runs turns every write into one."""
+"""Dry runs: turn every write of a client with ``simulation=True`` into a dry run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sequence_async.operations._runtime import DryRun, Operation
 
 
 def as_simulation(operation: Operation[Any], body: object) -> object:
-    """Return the body that makes a write a dry run. The body of a read stays as it is.
+    """Return the body that makes a write a dry run. The body of a read does not change.
 
     Raises:
         ArgumentError: The operation has no dry run, or the body asks for a live one.
@@ -22,12 +22,14 @@ def as_simulation(operation: Operation[Any], body: object) -> object:
         return body
     dry_run = operation.dry_run
     if dry_run is None:
-        raise ArgumentError(f"{operation.id} cannot be simulated, and this client was made with simulation=True.")
+        raise ArgumentError(
+            f"{operation.id} cannot be simulated, but the client has simulation=True. Use another client."
+        )
     chosen = _chosen(dry_run, body)
     if chosen is not None and chosen is not True:
         raise ArgumentError(
-            f"{dry_run.attribute} must be True or left out, since this client was made with simulation=True; "
-            f"{operation.id} was not sent.",
+            f"{operation.id}: {dry_run.attribute} must be True or left out, because the client has simulation=True. "
+            "No request was sent.",
         )
     if body is None:
         return {dry_run.field: True}

@@ -1,6 +1,6 @@
-"""Strict structuring with cattrs, and how a mismatch is told: nothing is coerced, and what is wrong says where it is.
+"""Strict structuring with cattrs. Nothing is coerced, and each mismatch is reported with its path.
 
-Exported modules hold this code too, so that it knows nothing of the package beyond what the models rest on.
+Exported modules contain this code too, so it imports only what the models need.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LONGEST_PATH = 200
 
 
 def mismatches(error: BaseException, where: str) -> list[str]:
-    """Say each mismatch with its path. The values stay out: they may be sensitive."""
+    """Return each mismatch with its path, without the value, which may be sensitive."""
     found: list[str] = []
     if isinstance(error, ClassValidationError):
         noted, alone = error.group_exceptions()
@@ -63,7 +63,7 @@ def _wire_names(cls: type) -> dict[str, str]:
 
 
 class _MismatchError(ValueError):
-    """A value is of the wrong kind. Its text never holds the value."""
+    """A value is of the wrong type. The message never contains the value."""
 
 
 def _wrong(value: Any, wanted: str) -> _MismatchError:
@@ -86,7 +86,7 @@ def _float(value: Any, _: Any) -> float:
 
 
 def _decimal(value: Any, _: Any) -> Decimal:
-    # A float here would mean that the JSON text was not read exactly: cents are lost that way.
+    # A float means that the JSON text was not read exactly, which can lose cents.
     amount = Decimal(value) if value.__class__ is int else value
     if amount.__class__ is not Decimal:
         raise _wrong(value, "a decimal number")
@@ -97,7 +97,7 @@ def _decimal(value: Any, _: Any) -> Decimal:
 
 def _datetime(value: Any, _: Any) -> datetime:
     if value.__class__ is datetime and value.tzinfo is not None:
-        return value  # from a model, on its way out
+        return value  # from a model that is encoded
     if value.__class__ is not str:
         raise _wrong(value, "a date-time")
     try:
@@ -116,7 +116,7 @@ def _date(value: Any, _: Any) -> date:
         parsed = date.fromisoformat(value)
     except ValueError:
         parsed = None
-    # The parser takes 20241231 and 2024-W01-5 too.
+    # The parser also accepts 20241231 and 2024-W01-5.
     if parsed is None or parsed.isoformat() != value:
         raise _MismatchError("should be a date such as 2024-12-31")
     return parsed
@@ -183,12 +183,12 @@ def _tag_of(union: TaggedUnion, value: Mapping[str, Any]) -> str | None:
 
 
 def build_converter(unions: Iterable[TaggedUnion]) -> Converter:
-    """Make the strict converter for models with these unions."""
+    """Return the strict converter for models with these unions."""
     return register_hooks(Converter(detailed_validation=True), unions)
 
 
 def register_hooks(conv: C, unions: Iterable[TaggedUnion]) -> C:
-    """Give a converter the strict hooks for models with these unions."""
+    """Register the strict hooks for models with these unions, and return the converter."""
     conv.register_structure_hook(str, _exactly(str, "text"))
     conv.register_structure_hook(int, _exactly(int, "an integer"))
     conv.register_structure_hook(bool, _exactly(bool, "true or false"))
@@ -196,9 +196,9 @@ def register_hooks(conv: C, unions: Iterable[TaggedUnion]) -> C:
     conv.register_structure_hook(Decimal, _decimal)
     conv.register_structure_hook(datetime, _datetime)
     conv.register_structure_hook(date, _date)
-    # The hook of str would also be taken for its subclasses.
+    # Without it, the hook of str would apply to its subclasses too.
     conv.register_structure_hook(OpenStrEnum, _open_enum)
-    factories: Any = conv.register_structure_hook_factory  # its annotation leaves factories of two arguments out
+    factories: Any = conv.register_structure_hook_factory  # its annotation lacks factories with two arguments
     factories(_is(Sequence), _sequence)
     factories(_is(Mapping), _mapping)
     factories(attrs.has, _structure_class)
@@ -216,7 +216,7 @@ def register_hooks(conv: C, unions: Iterable[TaggedUnion]) -> C:
 
 
 def _overrides(cls: type) -> dict[str, Any]:
-    # Only an optional None is left out of what is sent: the tag of a variant has a default too, and must be there.
+    # Only an optional None is omitted. The tag of a variant has a default too, but must be sent.
     return {
         field.name: override(rename=field.metadata.get("json"), omit_if_default=field.default is None)
         for field in attrs.fields(cls)

@@ -1,4 +1,4 @@
-"""From arguments to the path and the query of a request, each checked against the operation's description."""
+"""Build the path and the query of a request, and check them against the API description."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sequence_async.operations._runtime import Operation, Parameter, Window
 
 _NOTHING: Mapping[str, Any] = {}
 
-# Time passes between saying "90 days ago" and sending it, and between sending it and its arrival.
+# Time passes between computing "90 days ago" and sending the request, and until the request arrives.
 _SAYING = timedelta(seconds=1)
 _ON_THE_WAY = timedelta(seconds=5)
 
@@ -32,10 +32,10 @@ def build_target(
     path: Mapping[str, str] | None,
     query: Mapping[str, Any] | None,
 ) -> str:
-    """Return the path and the query, quoted, relative to the base URL.
+    """Return the quoted path and query, relative to the base URL.
 
     Raises:
-        ArgumentError: a parameter is missing, unknown, or has a value it does not take.
+        ArgumentError: A parameter is missing, unknown or invalid.
 
     """
     target = _fill_path(operation, path or _NOTHING) if operation.path_parameters or path else operation.path
@@ -49,7 +49,7 @@ def build_target(
 def _fill_path(operation: Operation[Any], given: Mapping[str, str]) -> str:
     names = operation.path_parameters
     if len(given) > len(names):
-        _refuse_unknown(operation, "path", given, names)
+        _reject_unknown(operation, "path", given, names)
     target = operation.path
     for name in names:
         value = given.get(name)
@@ -60,24 +60,24 @@ def _fill_path(operation: Operation[Any], given: Mapping[str, str]) -> str:
 def _quoted_id(operation: Operation[Any], given: Mapping[str, str], name: str) -> str:
     argument = operation.arguments[name]
     if name not in given:
-        _refuse_unknown(operation, "path", given, operation.path_parameters)
-        raise ArgumentError(f"{operation.id} needs the path parameter {name!r} ({argument}).")
+        _reject_unknown(operation, "path", given, operation.path_parameters)
+        raise ArgumentError(f"{operation.id}: {argument} is missing. Pass the path parameter {name!r}.")
     return quote(check_id(argument, given[name]), safe="")
 
 
 def _build_query(operation: Operation[Any], given: Mapping[str, Any]) -> str:
-    _refuse_unknown(operation, "query", given, [parameter.name for parameter in operation.query])
+    _reject_unknown(operation, "query", given, [parameter.name for parameter in operation.query])
     pairs: list[tuple[str, str]] = []
     for parameter in operation.query:
         value = given.get(parameter.name)
         argument = operation.arguments[parameter.name]
         if value is None:
             if parameter.required:
-                raise ArgumentError(f"{operation.id} needs {argument}.")
+                raise ArgumentError(f"{operation.id}: {argument} is missing.")
         elif parameter.repeated:
             ids = check_ids(argument, value)
             if not ids and parameter.required:
-                raise ArgumentError(f"{argument} is empty; {operation.id} needs at least one.")
+                raise ArgumentError(f"{operation.id}: {argument} must not be empty. Pass at least one ID.")
             pairs += [(parameter.name, item) for item in ids]
         else:
             pairs.append((parameter.name, _query_text(parameter, argument, value)))
@@ -99,7 +99,7 @@ def _query_text(parameter: Parameter, argument: str, value: object) -> str:
         case "string":
             text = check_text(argument, value)
             if not text:
-                raise ArgumentError(f"{argument} is empty; leave it out instead.")
+                raise ArgumentError(f"{argument} must not be empty. Leave it out instead.")
             return text
 
 
@@ -109,7 +109,7 @@ def _member(argument: str, enum: Any, value: object) -> str:
         return str(text)
     known = ", ".join(repr(str(member)) for member in enum)
     raise ArgumentError(
-        f"{argument} takes {known}. If the API has a newer one, say so: {enum.__name__}(…).",
+        f"{argument} must be one of {known}. For a value that is newer than this release, pass {enum.__name__}(…).",
     )
 
 
@@ -121,10 +121,10 @@ def _check_window(operation: Operation[Any], window: Window, given: Mapping[str,
 
 
 def check_reach(operation: Operation[Any], query: Mapping[str, Any], now: datetime) -> None:
-    """Check that a window starts no further back than the operation can see, and is no wider than that.
+    """Check that a time range does not start too far back, and is not too wide for the operation.
 
     Raises:
-        ArgumentError: It does or is. The message names the number of days.
+        ArgumentError: It does or is. The message contains the largest number of days.
 
     """
     window, start = operation.window, _limited_start(operation, query)
@@ -134,18 +134,16 @@ def check_reach(operation: Operation[Any], query: Mapping[str, Any], now: dateti
     end = query.get(window.end)
     name, end_name = operation.arguments[window.start], operation.arguments[window.end]
     if start < now - reach:
-        raise ArgumentError(f"{name} must be at most {window.max_days} days back: {operation.id} shows no more.")
+        raise ArgumentError(f"{operation.id}: {name} must be at most {window.max_days} days back.")
     if isinstance(end, datetime) and check_datetime(end_name, end) - start > reach:
-        raise ArgumentError(
-            f"{name} and {end_name} must be at most {window.max_days} days apart: {operation.id} shows no more."
-        )
+        raise ArgumentError(f"{operation.id}: {name} and {end_name} must be at most {window.max_days} days apart.")
 
 
 def within_reach(operation: Operation[Any], query: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
-    """Return the start of a window, moved by seconds if it would be out of reach when the request arrives.
+    """Return a later start of the time range if the request would arrive too late for the given one; otherwise empty.
 
-    A caller who wants the last 90 days computes the start before the request is sent, and long before that of the last
-    page is.
+    A caller that requests the last 90 days computes the start before the request is sent, and long before the last page
+    is requested.
     """
     window, start = operation.window, _limited_start(operation, query)
     if window is None or start is None:
@@ -161,9 +159,9 @@ def _limited_start(operation: Operation[Any], query: Mapping[str, Any]) -> datet
     return check_datetime(operation.arguments[window.start], query[window.start])
 
 
-def _refuse_unknown(operation: Operation[Any], kind: str, given: Mapping[str, Any], known: Sequence[str]) -> None:
+def _reject_unknown(operation: Operation[Any], kind: str, given: Mapping[str, Any], known: Sequence[str]) -> None:
     unknown = [str(name) for name in given if name not in known]
     if unknown:
         raise ArgumentError(
-            f"{operation.id} has no {kind} parameter {unknown[0]!r}; it takes {', '.join(known) or 'none'}.",
+            f"{operation.id} has no {kind} parameter {unknown[0]!r}. Its parameters: {', '.join(known) or 'none'}.",
         )

@@ -1,8 +1,8 @@
-"""JSON whose text is not valid Unicode: half a surrogate pair, or bytes that are not UTF-8.
+"""Parse JSON with invalid Unicode: half a surrogate pair, or bytes that are not UTF-8.
 
-Names come from banks and phones, and one malformed name must not hide a whole list, or leave a payment in doubt. So the
-text of that field becomes U+FFFD where it is malformed. An ID is different: with another character in it, it is another
-ID, so a malformed ID stays an error.
+Names come from banks and phones. One malformed name must not make a whole list unreadable or leave a payment in doubt,
+so its invalid characters become U+FFFD. A malformed ID stays an error, because a replaced character makes it another
+ID.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class MalformedIdError(ValueError):
 
 
 def is_malformed(text: bytes) -> bool:
-    """Whether JSON text may contain something that is not valid Unicode."""
+    """Return whether JSON text may contain invalid Unicode."""
     try:
         text.decode()
     except UnicodeDecodeError:
@@ -41,7 +41,7 @@ def is_malformed(text: bytes) -> bool:
 def parse_malformed(
     text: bytes, *, parse_float: Callable[[str], float | Decimal] = float, check_ids: bool = True
 ) -> Any:
-    """Parse JSON, with U+FFFD in place of what is not valid Unicode.
+    """Parse JSON, with U+FFFD in place of invalid Unicode.
 
     Raises:
         MalformedIdError: An ID or a cursor is affected, and ``check_ids`` is true.
@@ -53,7 +53,7 @@ def parse_malformed(
 
 
 def reject_constant(name: str) -> NoReturn:
-    """Raise ``ValueError`` for NaN and the infinities, which the standard library's parser would accept."""
+    """Raise ``ValueError`` for NaN and the infinities, which the standard library's parser accepts."""
     raise ValueError(f"{name} is not JSON")
 
 
@@ -80,10 +80,10 @@ def _never(_: str) -> bool:
 
 
 def _is_id(name: str) -> bool:
-    """Whether a field of this name is an ID, IDs or a cursor: what is sent back to the API as it came."""
+    """Return whether a field of this name contains IDs or a cursor, which are sent back to the API unchanged."""
     return _ID.search(name) is not None and name not in _NOT_AN_ID
 
 
 def repaired_header(value: str) -> str:
-    """Return the value of a header with U+FFFD in place of bytes that are not UTF-8."""
+    """Return the value of a header, with U+FFFD in place of bytes that are not UTF-8."""
     return _SURROGATE.sub(REPLACEMENT, value)

@@ -9,7 +9,6 @@ from typing import Final, cast
 from sequence_async._core import codec
 from sequence_async._core.arguments import check_id
 from sequence_async._core.response import Response
-from sequence_async._core.response_parser import without_context
 from sequence_async._core.unicode import MalformedIdError
 from sequence_async._endpoints import v1 as endpoints
 from sequence_async._endpoints._runtime import Resource
@@ -158,7 +157,7 @@ def _read_event(body: bytes) -> v1.WebhookEvent:
     try:
         event: v1.WebhookEvent = codec.decode("v1", v1.WebhookEvent, codec.from_bytes(body))
     except DecodeError as error:
-        failure = without_context(error)
+        failure = DecodeError(str(error).replace("Unexpected response", "Unexpected event", 1))
     except MalformedIdError as malformed:
         failure = DecodeError(f"Unexpected event: {malformed}.")
     except (ValueError, RecursionError):
