@@ -168,10 +168,10 @@ def test_a_foreign_file_is_never_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("class :", "not Python that can be read"),
-        ("x = 1", "no module of models"),
-        ("\0", "not Python that can be read"),
-        ("x = " + "(" * 5000, "not Python that can be read"),
+        ("class :", "is not valid Python"),
+        ("x = 1", "is not a module of models: DESCRIPTION_VERSION"),
+        ("\0", "is not valid Python"),
+        ("x = " + "(" * 5000, "is not valid Python"),
     ],
 )
 def test_what_is_no_module_of_models_is_told_in_one_line(text: str, told: str, tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""The generated models outside this package: exported as one module, and compared from release to release."""
+"""Export the generated models as one module, and compare them between releases."""

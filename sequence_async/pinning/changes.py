@@ -1,7 +1,7 @@
-"""What is different between two modules of models, and whether code that uses the old one breaks.
+"""List the changes between two modules of models, and decide which ones break code that uses the old module.
 
-The rule: code that reads models, makes them, or keeps them as JSON goes on working, at run time and in a type checker.
-Enums and unions are open, so that a new member or variant is no surprise to anybody.
+A change breaks code if that code can no longer read, create or store models as JSON, at run time or in a type checker.
+Enums and unions are open, so a new member or variant does not break code.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ class Change:
     """One difference."""
 
     where: str
-    """A class, or a class and its member with a dot between."""
+    """A class, or a class and its field, member, method, base or variant, separated by a dot."""
     what: str
-    """What stands there: a model, an enum, a field, a member, a variant …"""
+    """The kind of element: a model, an enum, a field, a member, a variant …"""
     kind: Kind
     breaking: bool
     old: str | None = None
@@ -74,7 +74,7 @@ class Change:
 
 
 def compare(old: ModuleShape, new: ModuleShape) -> list[Change]:
-    """List the changes from one module of models to another: by class, in the order of the alphabet."""
+    """Return the changes from one module of models to another, by class in alphabetical order."""
     found: list[Change] = []
     for name in sorted({*old.shapes, *new.shapes}):
         before, after = old.shapes.get(name), new.shapes.get(name)
@@ -161,7 +161,7 @@ def _fields(where: str, before: Mapping[str, FieldShape], after: Mapping[str, Fi
             yield _change(place, "field", "removed", _text(old.types))
         elif new is not None:
             change = _change(place, "field", "added", None, _text(new.types))
-            # Whoever makes such a model has to give it now, and what was stored does not have it.
+            # Code that creates the model must now pass the field, and stored JSON does not contain it.
             required = attrs.evolve(change, what="required field", breaking=True)
             yield required if new.default is None else change
 

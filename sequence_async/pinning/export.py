@@ -1,4 +1,4 @@
-"""Write the models of an API as one module that needs nothing of this package."""
+"""Export the models of an API as one module that does not depend on this package."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _WIDTH = 120
 
 
 def export_models(api: str, *, with_codec: bool = False) -> str:
-    """Return the text of a module with every model of ``api``: ``v1``, ``platform`` or ``remote``.
+    """Return the source of a module with every model of ``api``: ``v1``, ``platform`` or ``remote``.
 
-    It needs Python 3.11 and attrs; ``with_codec`` adds ``structure`` and ``unstructure``, and then it needs cattrs too.
-    The same release of this package gives the same text.
+    The module needs Python 3.11 or later and attrs. ``with_codec`` adds ``structure`` and ``unstructure``, which also
+    need cattrs. Each release of this package always returns the same text.
 
     Raises:
-        ValueError: there is no such API.
+        ValueError: ``api`` is not one of these.
 
     """
     if api not in APIS:
@@ -49,7 +49,7 @@ def export_models(api: str, *, with_codec: bool = False) -> str:
 
 
 class _Bundle:
-    """What a module needs of others, and of theirs in turn."""
+    """The definitions and imports that a module needs, directly and indirectly."""
 
     def __init__(self) -> None:
         self.external: set[Import] = set()
@@ -102,9 +102,9 @@ def _header(api: str, models: Source, *, with_codec: bool) -> str:
         [
             f"# Exported from openapi/{api}.yaml {version} (SHA-256 {sha256})",
             f"# by sequence-async {__version__}; do not edit. It needs Python 3.11 or later and {needs}, nothing else.",
-            "# To write it anew:",
+            "# To export it again:",
             f"#   {again} --out FILE",
-            "# To see what the release that is installed would change:",
+            "# To list the changes of the installed release:",
             "#   sequence-async models diff FILE",
             "# SPDX-License-Identifier: MIT",
             "# ruff: noqa",

@@ -1,4 +1,4 @@
-"""What a module of models looks like from outside, read from its text. Nothing of it is ever executed."""
+"""Read the public shape of a module of models from its source, without executing it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeAlias
 import attrs
 
 _ORIGIN = re.compile(r"openapi/(\w+)\.yaml (\S+) \(SHA-256 ([0-9a-f]{64})\)")
-_HEAD = 2_000  # characters in which the header stands
+_HEAD = 2_000  # characters that contain the header
 
 
 @attrs.frozen(kw_only=True)
@@ -18,9 +18,9 @@ class FieldShape:
     """One field of a model."""
 
     types: frozenset[str]
-    """The members of its annotation."""
+    """The types in its annotation."""
     default: str | None
-    """The text of its default; ``None`` where it has none, and is required."""
+    """The source of its default; ``None`` if the field is required."""
     wire_name: str
     limits: Mapping[str, str]
     masked: bool
@@ -36,7 +36,7 @@ class ModelShape:
 
 @attrs.frozen(kw_only=True)
 class EnumShape:
-    """An enum, with the text of each member's value."""
+    """An enum, with the source of each member's value."""
 
     members: Mapping[str, str]
     bases: frozenset[str]
@@ -52,7 +52,7 @@ class ClassShape:
 
 @attrs.frozen(kw_only=True)
 class AliasShape:
-    """A type alias; for a union also how its variants are told apart on the wire."""
+    """A type alias; for a union, also the tag that distinguishes its variants."""
 
     types: frozenset[str]
     tag: str | None
@@ -62,7 +62,7 @@ class AliasShape:
 
 @attrs.frozen(kw_only=True)
 class FunctionShape:
-    """A public function, with the text of its signature."""
+    """A public function, with the source of its signature."""
 
     signature: str
 
@@ -75,7 +75,7 @@ class ModuleShape:
     """A module of models."""
 
     api: str | None
-    """The API that its header names; ``None`` where the header is gone."""
+    """The API that its header names; ``None`` if the header is missing."""
     version: str
     sha256: str
     shapes: Mapping[str, Shape]
@@ -83,24 +83,24 @@ class ModuleShape:
 
 
 def read_shape(text: str) -> ModuleShape:
-    """Read the text of an exported (or generated) module of models.
+    """Return the shape of an exported or generated module of models.
 
     Raises:
-        ValueError: it is not one; the message says why.
+        ValueError: The text is not such a module.
 
     """
     try:
         return _read(ast.parse(text), text)
     except (SyntaxError, RecursionError, MemoryError) as error:
         line = f" in line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-        raise ValueError(f"is not Python that can be read: {type(error).__name__}{line}") from None
+        raise ValueError(f"is not valid Python: {type(error).__name__}{line}") from None
 
 
 def _read(tree: ast.Module, text: str) -> ModuleShape:
     constants = dict(_constants(tree))
     version, sha256 = constants.get("DESCRIPTION_VERSION"), constants.get("DESCRIPTION_SHA256")
     if version is None or sha256 is None:
-        raise ValueError("is no module of models: it has no DESCRIPTION_VERSION and DESCRIPTION_SHA256")
+        raise ValueError("is not a module of models: DESCRIPTION_VERSION or DESCRIPTION_SHA256 is missing")
     origin = _ORIGIN.search(text[:_HEAD])
     shapes = dict(_shapes(tree))
     return ModuleShape(
@@ -209,7 +209,7 @@ def _types(node: ast.expr) -> frozenset[str]:
 
 
 def _tags(tree: ast.Module) -> Iterator[tuple[str, tuple[str | None, dict[str, str]]]]:
-    """Read from ``UNIONS`` how the variants of each union are told apart."""
+    """Yield the tag of each union in ``UNIONS``, with the value of each variant."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "TaggedUnion":
             options = {one.arg: one.value for one in node.keywords if one.arg is not None}

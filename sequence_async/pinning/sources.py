@@ -1,4 +1,4 @@
-"""The package's own modules as text: which names a module defines, what it imports, and what a definition needs."""
+"""Read the package's own modules: their definitions, their imports, and the names that each definition uses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PACKAGE = "sequence_async"
 
 @attrs.frozen(order=True)
 class Import:
-    """One imported name: ``from module import name``, or ``import module`` where the name is empty."""
+    """One imported name: ``from module import name``, or ``import module`` if the name is empty."""
 
     module: str
     name: str = ""
@@ -35,9 +35,9 @@ class Definition:
 
     name: str
     text: str
-    """Its lines, with the comment above it and the docstring below it."""
+    """Its lines, including the comment above and the docstring below."""
     uses: frozenset[str]
-    """Every name that occurs in it."""
+    """Every name in it."""
 
 
 @attrs.frozen(eq=False)
@@ -58,7 +58,7 @@ def read_source(name: str) -> Source:
     """Read a module of this package.
 
     Raises:
-        ValueError: it holds a statement that cannot be moved to another module.
+        ValueError: It contains a statement that cannot be moved to another module.
 
     """
     *folders, file = name.split(".")[1:]
@@ -112,7 +112,7 @@ def _definition(node: ast.stmt, following: ast.stmt | None, lines: list[str], wh
             last = following.end_lineno
     text = "\n".join(lines[_first_line(node, lines) - 1 : last])
     names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
-    # A name in quotes, as in cast("Hook", …), is used too.
+    # A name in quotes, as in cast("Hook", …), counts as used.
     quoted = {
         inner.value for inner in ast.walk(node) if isinstance(inner, ast.Constant) and isinstance(inner.value, str)
     }
