@@ -57,9 +57,9 @@ def asgi_app(handle: _Handle, path: str, max_body_bytes: int) -> AsgiApp:
         elif kind != "http":
             raise NotImplementedError(f"ASGI scopes of type {kind} are not supported.")
         elif _path(scope) != path:
-            await _refuse(send, 404)
+            await _send_error(send, 404)
         elif scope["method"] != "POST":
-            await _refuse(send, 405, {"Allow": "POST"})
+            await _send_error(send, 405, {"Allow": "POST"})
         else:
             await _serve(scope, receive, send)
 
@@ -68,7 +68,7 @@ def asgi_app(handle: _Handle, path: str, max_body_bytes: int) -> AsgiApp:
         try:
             body = await _body(receive, max_body_bytes)
         except _TooLargeError:
-            await _refuse(send, 413, {"Connection": "close"})
+            await _send_error(send, 413, {"Connection": "close"})
             return
         if body is None:
             return  # the client has disconnected
@@ -108,7 +108,7 @@ async def _body(receive: Receive, limit: int) -> bytes | None:
     return b"".join(chunks)
 
 
-async def _refuse(send: Send, status: int, headers: Mapping[str, str] | None = None) -> None:
+async def _send_error(send: Send, status: int, headers: Mapping[str, str] | None = None) -> None:
     await _send(send, status, {"Content-Type": "text/plain", **(headers or {})}, HTTPStatus(status).phrase.encode())
 
 

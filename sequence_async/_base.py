@@ -139,7 +139,7 @@ class BaseClient:
 
     def __repr__(self) -> str:
         if "_caller" not in vars(self):
-            return f"<{type(self).__name__}, not made>"  # appears in the traceback of a failed construction
+            return f"<{type(self).__name__}, not constructed>"  # appears in the traceback of a failed construction
         shared, options = self._caller.shared, self._caller.options
         mode = ", simulation=True" if shared.simulation else ""
         state = ", closed" if shared.session.closed else ""

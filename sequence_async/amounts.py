@@ -184,13 +184,13 @@ class AmountHandler:
         """
         from aiohttp import web  # noqa: PLC0415 - an ASGI application does not need it
 
-        async def answer(request: web.Request) -> web.Response:
+        async def respond(request: web.Request) -> web.Response:
             query = request.rel_url.raw_query_string
             response = await self.handle(request.headers, await request.read(), query=query)
             return web.Response(status=response.status, headers=response.headers, body=response.body)
 
         app = web.Application(client_max_size=MAX_BODY_BYTES)
-        app.router.add_post(checked_path(path), answer)
+        app.router.add_post(checked_path(path), respond)
         return app
 
     def asgi_app(self, path: str = "/") -> AsgiApp:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 DEFAULT_BASE_URL = "https://api.getsequence.io/platform/v1"
 RATE_LIMIT = RateLimit(100, per=60.0)
-"""What a key may do, as documented."""
+"""The API's documented limit for each key."""
 
 
 class PlatformClient(PlatformAttributes, BaseClient):

@@ -23,7 +23,7 @@ from sequence_async.resources.remote import RemoteBalances
 
 DEFAULT_BASE_URL = "https://api.getsequence.io"
 TRIGGER_PREFIXES = ("", "/remote-api")
-"""What may stand before ``/rules/{id}/trigger``: the documentation shows both."""
+"""The possible paths before ``/rules/{id}/trigger``. Sequence documents both."""
 
 
 class RemoteClient(RemoteAttributes, BaseClient):

@@ -140,7 +140,7 @@ def check_reach(operation: Operation[Any], query: Mapping[str, Any], now: dateti
 
 
 def within_reach(operation: Operation[Any], query: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
-    """Return a later start of the time range if the request would arrive too late for the given one; otherwise empty.
+    """Return a later start of the time range if the request would arrive too late for it; otherwise empty.
 
     A caller that requests the last 90 days computes the start before the request is sent, and long before the last page
     is requested.

@@ -126,9 +126,9 @@ class Engine:
         if call.observer is not None:
             call.observer.started()
         try:
-            answer = await self._attempt(call)
-            if answer is None:
-                answer = await _repeat(self._attempt, self._plan_retry, call)
+            success = await self._attempt(call)
+            if success is None:
+                success = await _retry_loop(self._attempt, self._plan_retry, call)
         except asyncio.CancelledError:
             # The caller will not see the response to an attempt that was sent.
             self._end(call, "cancelled", in_doubt=request.operation.effect == "write")
@@ -136,10 +136,10 @@ class Engine:
         except SequenceError as error:
             self._fail(call, error)
             raise
-        if answer is None:
+        if success is None:
             assert call.failure is not None  # noqa: S101 - an attempt ends in a success or a failure
             raise self._fail(call, call.failure.error)
-        return self._succeed(call, answer)
+        return self._succeed(call, success)
 
     def _observe(self, request: Request) -> CallObserver:
         shared = self._shared
@@ -286,7 +286,7 @@ class Engine:
             call.observer.retries(call.attempts, verdict.seconds, verdict.reason)
         return verdict.seconds
 
-    def _succeed(self, call: _Call, answer: Success) -> Response[Any]:
+    def _succeed(self, call: _Call, success: Success) -> Response[Any]:
         reply = call.reply
         assert reply is not None  # noqa: S101 - a success was parsed from a response
         shared = self._shared
@@ -294,18 +294,18 @@ class Engine:
         now = call.loop.time()
         operation = call.request.operation
         if operation.creates:
-            shared.recent_ids.note(operation, answer.data, now)
+            shared.recent_ids.note(operation, success.data, now)
         if call.observer is not None or log.isEnabledFor(logging.DEBUG):
-            self._end(call, "success", request_id=answer.request_id)
+            self._end(call, "success", request_id=success.request_id)
         return Response(
-            data=answer.data,
+            data=success.data,
             status=reply.status,
-            request_id=answer.request_id,
+            request_id=success.request_id,
             headers=reply.headers,
             attempts=call.attempts,
             elapsed=now - call.started,
             idempotency_key=call.request.idempotency_key,
-            envelope=answer.envelope,
+            envelope=success.envelope,
         )
 
     def _fail(self, call: _Call, error: SequenceError) -> SequenceError:
@@ -360,22 +360,22 @@ def _read(call: _Call, reply: RawResponse | NoResponse) -> Success | Failure:
 
 
 def _pauses() -> Generator[float, Any, None]:
-    asked: _RetryLaterError = yield 0.0
+    retry: _RetryLaterError = yield 0.0
     while True:
-        asked = yield asked.seconds
+        retry = yield retry.seconds
 
 
 @backoff.on_exception(_pauses, _RetryLaterError, jitter=None, logger=None)
-async def _repeat(attempt: Any, judge: Any, call: _Call) -> Success | None:
+async def _retry_loop(attempt: Any, plan_retry: Any, call: _Call) -> Success | None:
     """Retry until an attempt succeeds or no attempt is left.
 
     The first iteration sends nothing: it plans the retry of the attempt that has already failed.
     """
     if call.paused:
-        answer: Success | None = await attempt(call)
-        if answer is not None:
-            return answer
-    seconds: float | None = judge(call)
+        success: Success | None = await attempt(call)
+        if success is not None:
+            return success
+    seconds: float | None = plan_retry(call)
     if seconds is None:
         return None
     call.paused = True
