@@ -23,7 +23,7 @@ test: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 soak: $(VENV)/ready
-	SCRIPTS=24000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_money_under_faults.py
+	SCRIPTS=24000 $(BIN)/python -m pytest -n auto --dist worksteal tests/core/test_money_under_faults.py
 	$(BIN)/python -m pytest -n auto --dist worksteal -m soak
 
 test-oldest:
