@@ -49,7 +49,7 @@ async def our_balances(origin: str) -> AsyncIterator[Balances]:
 @asynccontextmanager
 async def raw_httpx(origin: str) -> AsyncIterator[Call]:
     """Open plain httpx."""
-    import httpx  # noqa: PLC0415 - optional
+    import httpx
 
     async with httpx.AsyncClient(headers={"Authorization": "ApiKey benchmark"}) as client:
 
@@ -62,7 +62,7 @@ async def raw_httpx(origin: str) -> AsyncIterator[Call]:
 @asynccontextmanager
 async def increase(origin: str) -> AsyncIterator[Call]:
     """Open a generated SDK with httpx and pydantic. It reads an account of its own API, of similar size."""
-    from increase import AsyncIncrease  # noqa: PLC0415 - optional
+    from increase import AsyncIncrease
 
     async with AsyncIncrease(api_key="benchmark", base_url=f"{origin}/increase") as client:
         yield client.accounts.retrieve
@@ -71,7 +71,7 @@ async def increase(origin: str) -> AsyncIterator[Call]:
 @asynccontextmanager
 async def get_sequence(origin: str) -> AsyncIterator[Call]:
     """Open a client of Sequence's older API. It reads all accounts (here one) in one call, as a dict."""
-    from GetSequenceIoApiClient import SequenceApiClient  # noqa: PLC0415 - optional
+    from GetSequenceIoApiClient import SequenceApiClient
 
     async with aiohttp.ClientSession() as session:
         client = SequenceApiClient(session, "benchmark")
@@ -111,7 +111,7 @@ def loop_factory(*, uvloop: bool = False) -> Callable[[], asyncio.AbstractEventL
     """Return the factory of the event loop."""
     if not uvloop:
         return asyncio.SelectorEventLoop
-    from uvloop import new_event_loop  # noqa: PLC0415 - optional
+    from uvloop import new_event_loop
 
     return new_event_loop
 

@@ -28,7 +28,7 @@ WARM = 50
 
 def main() -> None:
     """Print the table of calls."""
-    from benchmarks import server  # noqa: PLC0415 - a checkout under test may lack it
+    from benchmarks import server
 
     parser = argparse.ArgumentParser(prog="python -m benchmarks.instructions", description=__doc__)
     parser.add_argument("--tree", type=Path, default=Path.cwd(), help="the checkout to count (default: this one)")
@@ -82,7 +82,7 @@ def _call_of(client: Any, name: str) -> Callable[[], Awaitable[Any]]:
 
 
 async def _run(kind: str, name: str, calls: int, origin: str) -> None:
-    from sequence_async import SequenceClient  # noqa: PLC0415 - of the checkout under test
+    from sequence_async import SequenceClient
 
     async with SequenceClient("benchmark", base_url=f"{origin}/api/v1") as client:
         call = _call_of(client, name)

@@ -182,7 +182,7 @@ class AmountHandler:
             ConfigurationError: ``path`` does not begin with a slash, or contains an invalid character.
 
         """
-        from aiohttp import web  # noqa: PLC0415 - an ASGI application does not need it
+        from aiohttp import web
 
         async def respond(request: web.Request) -> web.Response:
             query = request.rel_url.raw_query_string

@@ -97,7 +97,7 @@ class PlatformClient(PlatformAttributes, BaseClient):
             called_reason = os.environ.get("SEQUENCE_CALLED_REASON") or None
         # Imported here because the models would make the import of this class half as slow again.
         with required_modules():
-            from sequence_async.operations import platform as operations  # noqa: PLC0415
+            from sequence_async.operations import platform as operations
 
         super().__init__(
             build_caller(
@@ -137,8 +137,8 @@ class PlatformClient(PlatformAttributes, BaseClient):
         return cast("Rules", self._resources["rules"])
 
     def _make_resources(self, caller: Caller) -> None:
-        from sequence_async.resources import platform as resources  # noqa: PLC0415 - as in __init__
-        from sequence_async.resources.platform_balances import PlatformBalances  # noqa: PLC0415
+        from sequence_async.resources import platform as resources
+        from sequence_async.resources.platform_balances import PlatformBalances
 
         self._resources = {name: resource(caller) for name, resource in resources.RESOURCES.items()}
         self.balances = PlatformBalances(caller)

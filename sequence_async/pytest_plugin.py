@@ -27,7 +27,7 @@ def sequence_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
 
     ``@pytest.mark.sequence_sandbox(seed=7, accounts=100)`` passes arguments to :class:`Sandbox`.
     """
-    from sequence_async.sandbox import Sandbox  # noqa: PLC0415 - only tests that use the sandbox import it
+    from sequence_async.sandbox import Sandbox
 
     marker = request.node.get_closest_marker("sequence_sandbox")
     arguments: dict[str, Any] = {} if marker is None else dict(marker.kwargs)
@@ -49,7 +49,7 @@ def sequence_env(sequence_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def sequence_client(sequence_sandbox: Sandbox) -> Iterator[PlatformClient]:
     """Return a ``PlatformClient`` for the sandbox, with every operation unlocked."""
-    from sequence_async import PlatformClient  # noqa: PLC0415 - only tests that use the client import it
+    from sequence_async import PlatformClient
 
     sandbox = sequence_sandbox
     yield from _closed_after(PlatformClient(sandbox.api_key, base_url=sandbox.platform_url, preview=True))
@@ -58,7 +58,7 @@ def sequence_client(sequence_sandbox: Sandbox) -> Iterator[PlatformClient]:
 @pytest.fixture
 def sequence_v1_client(sequence_sandbox: Sandbox) -> Iterator[SequenceClient]:
     """Return a ``SequenceClient`` for the sandbox, with every operation unlocked."""
-    from sequence_async import SequenceClient  # noqa: PLC0415 - as above
+    from sequence_async import SequenceClient
 
     sandbox = sequence_sandbox
     yield from _closed_after(SequenceClient(sandbox.api_key, base_url=sandbox.v1_url, preview=True))
@@ -67,7 +67,7 @@ def sequence_v1_client(sequence_sandbox: Sandbox) -> Iterator[SequenceClient]:
 @pytest.fixture
 def sequence_remote_client(sequence_sandbox: Sandbox) -> Iterator[RemoteClient]:
     """Return a ``RemoteClient`` for the sandbox, with the secret of every rule."""
-    from sequence_async import RemoteClient  # noqa: PLC0415 - as above
+    from sequence_async import RemoteClient
 
     sandbox = sequence_sandbox
     yield from _closed_after(

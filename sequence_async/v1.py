@@ -83,7 +83,7 @@ class SequenceClient(V1Attributes, BaseClient):
             raise ConfigurationError("api_key is missing. Set SEQUENCE_API_KEY or pass SequenceClient(api_key=…).")
         # Imported here because the models would make the import of this class half as slow again.
         with required_modules():
-            from sequence_async.operations import v1 as operations  # noqa: PLC0415
+            from sequence_async.operations import v1 as operations
 
         super().__init__(
             build_caller(
@@ -121,7 +121,7 @@ class SequenceClient(V1Attributes, BaseClient):
         return cast("resources.RuleExecutions", self._resources["rule_executions"])
 
     def _make_resources(self, caller: Caller) -> None:
-        from sequence_async.resources import v1 as resources  # noqa: PLC0415 - as in __init__
+        from sequence_async.resources import v1 as resources
 
         self._resources = {name: resource(caller) for name, resource in resources.RESOURCES.items()}
         self.webhooks = resources.Webhooks(caller)

@@ -43,7 +43,7 @@ async def wait_until_settled(
     operation: Operation[S],
     path: Mapping[str, str],
     what: str,
-    timeout: float,  # noqa: ASYNC109 - as in wait_until
+    timeout: float,
 ) -> S:
     """Poll a resource by its ID until no further change of it is expected."""
 
@@ -64,7 +64,7 @@ async def start_and_wait(
     wait: Callable[[T, float], Awaitable[S]],
     *,
     what: str,
-    timeout: float,  # noqa: ASYNC109 - as in wait_until
+    timeout: float,
 ) -> S:
     """Send a write, and wait for its result. ``timeout`` is in seconds and covers both.
 
@@ -98,7 +98,7 @@ async def wait_until(
     done: Callable[[T], bool],
     *,
     what: str,
-    timeout: float,  # noqa: ASYNC109 - asyncio.timeout() would lose the last value read
+    timeout: float,
     forgiven_until: float = 0.0,
 ) -> T:
     """Call ``read`` with the seconds left until ``done`` returns true, and return the value.

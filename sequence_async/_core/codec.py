@@ -114,7 +114,7 @@ def decoder_for(api: str, expected: Any) -> Callable[[Any], Any]:
 
 
 def _decode_again(api: str, expected: Any, raw: Any, where: str) -> Any:
-    from sequence_async._core.structuring import mismatches  # noqa: PLC0415 - load() has imported it
+    from sequence_async._core.structuring import mismatches
 
     try:
         return strict_converter(api).structure(raw, expected)
@@ -134,18 +134,18 @@ def generated(api: str) -> tuple[Mapping[Any, Callable[[Any], Any]], Sequence[Ta
     # Import statements, because tools that freeze programs do not find module names in strings.
     match api:
         case "v1":
-            from sequence_async._decoders import v1 as v1_decoders  # noqa: PLC0415 - only the API in use is imported
-            from sequence_async.models import v1  # noqa: PLC0415
+            from sequence_async._decoders import v1 as v1_decoders
+            from sequence_async.models import v1
 
             return v1_decoders.DECODERS, v1.UNIONS
         case "platform":
-            from sequence_async._decoders import platform as platform_decoders  # noqa: PLC0415
-            from sequence_async.models import platform  # noqa: PLC0415
+            from sequence_async._decoders import platform as platform_decoders
+            from sequence_async.models import platform
 
             return platform_decoders.DECODERS, platform.UNIONS
         case "remote":
-            from sequence_async._decoders import remote as remote_decoders  # noqa: PLC0415
-            from sequence_async.models import remote  # noqa: PLC0415
+            from sequence_async._decoders import remote as remote_decoders
+            from sequence_async.models import remote
 
             return remote_decoders.DECODERS, remote.UNIONS
         case _:
@@ -155,7 +155,7 @@ def generated(api: str) -> tuple[Mapping[Any, Callable[[Any], Any]], Sequence[Ta
 @cache
 def strict_converter(api: str) -> Converter:
     """Return the converter that encodes requests, and finds the mismatch in an invalid response."""
-    from sequence_async._core.structuring import build_converter  # noqa: PLC0415 - importing a client needs no cattrs
+    from sequence_async._core.structuring import build_converter
 
     _, unions = generated(api)
     return build_converter(unions)

@@ -30,8 +30,8 @@ def main() -> None:
     # As process 1 of a container, a program ignores every signal that it does not handle.
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        from sequence_async.cli.app import app  # noqa: PLC0415 - its dependencies may not be installed
-        from sequence_async.cli.exit_codes import exit_on_output_error  # noqa: PLC0415
+        from sequence_async.cli.app import app
+        from sequence_async.cli.exit_codes import exit_on_output_error
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in _REQUIRED_MODULES:
             raise

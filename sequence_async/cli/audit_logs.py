@@ -51,7 +51,7 @@ def audit_logs(
 
     async def work() -> None:
         check_platform_usable()
-        from sequence_async.platform import PlatformClient  # noqa: PLC0415 - other commands do not need it
+        from sequence_async.platform import PlatformClient
 
         max_items = None if show_all else limit
         async with PlatformClient(on_event=print_slow_polling) as client:

@@ -110,10 +110,10 @@ def open_client(api: RestApi | None, *, on_event: Callable[[Event], object] = pr
 
     """
     if resolve_api(api) is RestApi.V1:
-        from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - import only the API that is used
+        from sequence_async.v1 import SequenceClient
 
         return SequenceClient(on_event=on_event)
-    from sequence_async.platform import PlatformClient  # noqa: PLC0415 - as above
+    from sequence_async.platform import PlatformClient
 
     return PlatformClient(on_event=on_event)
 
@@ -142,6 +142,6 @@ def open_remote_client(
         ConfigurationError: Neither an access token nor a rule secret is set, or one of them is not valid.
 
     """
-    from sequence_async.remote import RemoteClient  # noqa: PLC0415 - as above
+    from sequence_async.remote import RemoteClient
 
     return RemoteClient(rule_secrets=rule_secrets or {}, on_event=on_event)

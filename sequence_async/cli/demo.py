@@ -82,9 +82,9 @@ def demo(
 
 
 async def _run_in_sandbox(seconds: float) -> ExitCode:
-    from sequence_async.cli.demo_script import ACCOUNTS, run_script, schedule_faults  # noqa: PLC0415 - only here
-    from sequence_async.sandbox import Sandbox  # noqa: PLC0415
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - as above
+    from sequence_async.cli.demo_script import ACCOUNTS, run_script, schedule_faults
+    from sequence_async.sandbox import Sandbox
+    from sequence_async.v1 import SequenceClient
 
     async with Sandbox(seed="demo", accounts=ACCOUNTS, drift=True, latency=0.02) as sandbox:
         table = LiveTable(f"Sandbox at {sandbox.url} with {ACCOUNTS} accounts. No real money moves.")

@@ -21,7 +21,7 @@ _AMOUNT_IN_CENTS = 5_000
 
 def schedule_faults(sandbox: Sandbox) -> None:
     """Schedule a few faults, so that the demo shows retries."""
-    from sequence_async.sandbox import faults  # noqa: PLC0415 - import the sandbox only where it is used
+    from sequence_async.sandbox import faults
 
     sandbox.fail_next("getAccount", 2, skip=3 * ACCOUNTS)
     sandbox.fail_next("createTransfer", 1, faults.Drop(after_effect=True))

@@ -79,15 +79,15 @@ def _skipped_finding(api: AnyApi) -> Finding:
 def _check_api(api: AnyApi) -> Coroutine[None, None, Finding]:
     match api:
         case AnyApi.V1:
-            from sequence_async.v1 import DEFAULT_BASE_URL  # noqa: PLC0415 - import only the APIs that are checked
+            from sequence_async.v1 import DEFAULT_BASE_URL
 
             return _check_rest_api(RestApi.V1, _base_url_of("SEQUENCE_BASE_URL", DEFAULT_BASE_URL))
         case AnyApi.PLATFORM:
-            from sequence_async.platform import DEFAULT_BASE_URL  # noqa: PLC0415 - as above
+            from sequence_async.platform import DEFAULT_BASE_URL
 
             return _check_rest_api(RestApi.PLATFORM, _base_url_of("SEQUENCE_PLATFORM_BASE_URL", DEFAULT_BASE_URL))
         case AnyApi.REMOTE:
-            from sequence_async.remote import DEFAULT_BASE_URL  # noqa: PLC0415 - as above
+            from sequence_async.remote import DEFAULT_BASE_URL
 
             return _check_remote_api(_base_url_of("SEQUENCE_REMOTE_BASE_URL", DEFAULT_BASE_URL))
 
@@ -97,7 +97,7 @@ def _base_url_of(variable: str, default: str) -> str:
 
 
 async def _check_rest_api(api: RestApi, base_url: str) -> Finding:
-    from sequence_async.operations import platform, v1  # noqa: PLC0415 - as above
+    from sequence_async.operations import platform, v1
 
     operations = v1.OPERATIONS if api is RestApi.V1 else platform.OPERATIONS
     try:

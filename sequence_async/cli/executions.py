@@ -62,7 +62,7 @@ def executions(
 
 
 async def _read_execution(client: RestClient, rule_id: str, execution_id: str) -> Execution:
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - the open client has already imported it
+    from sequence_async.v1 import SequenceClient
 
     if isinstance(client, SequenceClient):
         return await client.rule_executions.get(execution_id)
@@ -72,7 +72,7 @@ async def _read_execution(client: RestClient, rule_id: str, execution_id: str) -
 def _list_pager(
     client: RestClient, rule_id: str, status: str | None, limit: int | None, *, simulated: bool
 ) -> Pager[Any]:
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - the open client has already imported it
+    from sequence_async.v1 import SequenceClient
 
     if not isinstance(client, SequenceClient):
         mode = "ALL" if simulated else None
@@ -109,7 +109,7 @@ def print_execution(execution: Execution, *, json: bool) -> None:
 
 
 def _mode_facts(execution: Execution) -> list[tuple[str, object]]:
-    from sequence_async.models import v1  # noqa: PLC0415 - other commands do not need it
+    from sequence_async.models import v1
 
     # api/v1 has no dry runs, and so no mode.
     return [] if isinstance(execution, v1.RuleExecution) else [("Mode", execution.execution_mode)]

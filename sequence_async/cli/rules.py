@@ -83,7 +83,7 @@ def _listing(triggers: Mapping[str, str]) -> Listing:
 
 async def _read_triggers(client: RestClient, rules: Sequence[Any]) -> dict[str, str]:
     """Return the trigger type of each rule. The platform's list does not include it, so this reads each rule."""
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - the open client has already imported it
+    from sequence_async.v1 import SequenceClient
 
     if isinstance(client, SequenceClient):
         return {rule.id: str(rule.trigger_type) for rule in rules}
@@ -257,7 +257,7 @@ def _describe_follow_up(api: RestApi | None, rule_id: str, execution_id: str | N
 
 
 async def _wait(client: RestClient, rule_id: str, execution_id: str | None, seconds: float) -> Any:
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - the open client has already imported it
+    from sequence_async.v1 import SequenceClient
 
     if execution_id is None:
         raise DecodeError("The rule was triggered, but the response does not name the execution.")

@@ -56,7 +56,7 @@ def sandbox(
 def _create_sandbox(
     port: int, seed: str | None, accounts: int | None, scenario: Path | None, *, drift: bool
 ) -> Sandbox:
-    from sequence_async.sandbox import Sandbox, ScenarioError  # noqa: PLC0415 - other commands do not need them
+    from sequence_async.sandbox import Sandbox, ScenarioError
 
     number = int(seed) if seed is not None and _NUMBER.fullmatch(seed) else seed
     try:

@@ -103,7 +103,7 @@ def list_transfers(
 def _list_pager(
     client: RestClient, account_ids: list[str], status: str | None, limit: int | None, *, simulated: bool
 ) -> Pager[Any]:
-    from sequence_async.v1 import SequenceClient  # noqa: PLC0415 - the open client has already imported it
+    from sequence_async.v1 import SequenceClient
 
     if not isinstance(client, SequenceClient):
         mode = "ALL" if simulated else None

@@ -101,7 +101,7 @@ class Accounts(endpoints.Accounts):
 class Transfers(endpoints.Transfers):
     """Movements of money between accounts."""
 
-    async def wait(self, transfer_id: str, *, timeout: float = 300.0) -> platform.Transfer:  # noqa: ASYNC109 - see waiters
+    async def wait(self, transfer_id: str, *, timeout: float = 300.0) -> platform.Transfer:
         """Wait until a transfer reaches a final status.
 
         Waiting for approval is not a final status.

@@ -26,7 +26,7 @@ class Rules(endpoints.Rules):
         execute_amount: int | None = None,
         simulation: bool | None = None,
         idempotency_key: str | None = None,
-        timeout: float = 300.0,  # noqa: ASYNC109 - see waiters
+        timeout: float = 300.0,
     ) -> platform.RuleExecution:
         """Trigger a rule, and wait until its execution ends.
 
@@ -77,7 +77,7 @@ class Rules(endpoints.Rules):
         rule_id: str,
         execution_id: str,
         *,
-        timeout: float = 300.0,  # noqa: ASYNC109 - see waiters
+        timeout: float = 300.0,
     ) -> platform.RuleExecution:
         """Wait until a rule execution ends.
 

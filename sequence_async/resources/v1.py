@@ -23,7 +23,7 @@ from sequence_async.waiters import start_and_wait, wait_until_settled
 class Transfers(endpoints.Transfers):
     """Movements of money between accounts."""
 
-    async def wait(self, transfer_id: str, *, timeout: float = 300.0) -> v1.Transfer:  # noqa: ASYNC109 - see waiters
+    async def wait(self, transfer_id: str, *, timeout: float = 300.0) -> v1.Transfer:
         """Wait until a transfer reaches a final status.
 
         Waiting for approval is not a final status.
@@ -49,7 +49,7 @@ class Transfers(endpoints.Transfers):
 class RuleExecutions(endpoints.RuleExecutions):
     """The executions of rules."""
 
-    async def wait(self, execution_id: str, *, timeout: float = 300.0) -> v1.RuleExecution:  # noqa: ASYNC109 - see waiters
+    async def wait(self, execution_id: str, *, timeout: float = 300.0) -> v1.RuleExecution:
         """Wait until a rule execution ends.
 
         Args:
@@ -82,7 +82,7 @@ class Rules(endpoints.Rules):
         *,
         manual_execute_amount: int | None = None,
         idempotency_key: str | None = None,
-        timeout: float = 300.0,  # noqa: ASYNC109 - see waiters
+        timeout: float = 300.0,
     ) -> v1.RuleExecution:
         """Trigger a rule, and wait until its execution ends.
 

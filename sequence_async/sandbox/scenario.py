@@ -79,7 +79,7 @@ class Scenario:
 
     def _parse(self, text: str) -> Any:
         try:
-            import yaml  # noqa: PLC0415 - an optional dependency that only scenarios need
+            import yaml
         except ImportError:
             raise ScenarioError(self._file, None, "needs PyYAML: pip install 'sequence-async[cli]'") from None
         try:
