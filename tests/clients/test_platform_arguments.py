@@ -117,7 +117,7 @@ CASES: dict[str, tuple[Refused, str]] = {
     # simulation
     "a number for a truth": (lambda c: c.transfers.create(**MOVE, simulation=1), "simulation"),  # type: ignore[arg-type]
     "text for a truth": (lambda c: c.rules.trigger("r", simulation="false"), "simulation"),  # type: ignore[arg-type]
-    "a misspelt member": (lambda c: c.call(TRIGGER_RULE, path={"id": "r"}, body={"simulated": True}), "simulated"),
+    "a misspelled field": (lambda c: c.call(TRIGGER_RULE, path={"id": "r"}, body={"simulated": True}), "simulated"),
     # waiting
     "no time": (lambda c: c.transfers.wait("t", timeout=0), "timeout"),
     "no workers": (lambda c: c.balances.snapshot(["a"], concurrency=0), "concurrency"),

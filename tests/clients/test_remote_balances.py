@@ -255,11 +255,11 @@ async def test_a_watch_tells_of_rounds_that_fail_and_goes_on() -> None:
     steps = (accounts(account("1", "1")), answer(503), answer(503), accounts(account("1", "2")))
     async with ScriptedServer(*steps) as server, client(server, max_attempts=1) as remote:
         updates = remote.balances.watch(interval=60)
-        fine, failed, mended = await first(updates, 3)
+        fine, failed, recovered = await first(updates, 3)
         await updates.aclose()
     assert fine.balance_in_cents == 100
     assert isinstance(failed.error, sa.ServerError)
-    assert (mended.previous_in_cents, mended.balance_in_cents, mended.error) == (100, 200, None)
+    assert (recovered.previous_in_cents, recovered.balance_in_cents, recovered.error) == (100, 200, None)
     assert len(server.requests) == 4
 
 

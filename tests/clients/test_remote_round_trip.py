@@ -46,7 +46,7 @@ async def cents(client: RemoteClient) -> dict[str, int | None]:
 
 
 def asking(sandbox: Sandbox, url: str, **more: Any) -> str:
-    """Write a rule that moves what somebody's server says from operating to taxes; give its id."""
+    """Write a rule that moves what a server says from operating to taxes; give its id."""
     action = {"type": "query_remote_api", "source": "Main Operating", "destination": "Taxes", "url": url}
     trigger = {"type": "MANUAL", "account_id": "Main Operating"}
     steps = [{"conditions": None, "actions": [action]}]

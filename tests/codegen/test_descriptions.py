@@ -205,8 +205,8 @@ def test_the_root_says_how_the_api_names_keys_requests_and_pages(api: str) -> No
 def test_every_operation_carries_every_extension_with_a_legal_value(api: str) -> None:
     for operation in operations(api):
         name = operation["operationId"]
-        illegal = {word for word, values in LEGAL.items() if operation.get(word, "missing") not in values}
-        assert not illegal, name
+        wrong = {word for word, values in LEGAL.items() if operation.get(word, "missing") not in values}
+        assert not wrong, name
         assert "x-scope" in operation, name
         assert operation["x-docs"].startswith("https://"), name
         assert set(operation.get("x-inferred-answers", ())) <= set(operation["responses"]), name

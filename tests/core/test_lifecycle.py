@@ -120,7 +120,7 @@ async def test_a_borrowed_session_is_used_as_it_is_and_left_open() -> None:
         async with aiohttp.ClientSession(
             raise_for_status=True,
             timeout=aiohttp.ClientTimeout(total=1e-6),
-            headers={"Authorization": "Bearer somebody-else", "X-Theirs": "1"},
+            headers={"Authorization": "Bearer another-user", "X-Theirs": "1"},
             auto_decompress=False,
         ) as session:
             async with sa.SequenceClient("sk_test", base_url=server.url, session=session) as client:
@@ -128,7 +128,7 @@ async def test_a_borrowed_session_is_used_as_it_is_and_left_open() -> None:
                 with pytest.raises(sa.NotFoundError):
                     await client.accounts.get("acc_1")
             assert not session.closed
-            assert dict(session.headers) == {"Authorization": "Bearer somebody-else", "X-Theirs": "1"}
+            assert dict(session.headers) == {"Authorization": "Bearer another-user", "X-Theirs": "1"}
     assert server.requests[0].headers["authorization"] == "ApiKey sk_test"
     assert server.requests[0].headers["x-theirs"] == "1"
 

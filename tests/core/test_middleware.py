@@ -198,10 +198,10 @@ async def test_changed_model_is_encoded_anew_and_sent_under_the_same_key() -> No
 
 @virtual_time
 async def test_changed_model_is_checked() -> None:
-    async def spoil(request: Request, send: Send) -> Response[Any]:
+    async def replace(request: Request, send: Send) -> Response[Any]:
         return await send(attrs.evolve(request, model=attrs.evolve(request.model, amount_in_cents=1.5)))
 
-    async with client_of(data(transfer()), middleware=[spoil]) as (client, server):
+    async with client_of(data(transfer()), middleware=[replace]) as (client, server):
         with pytest.raises(sa.ArgumentError, match="amount_in_cents should be an integer"):
             await client.transfers.create(**MOVE)
     assert server.requests == []

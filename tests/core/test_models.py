@@ -267,7 +267,7 @@ def test_the_models_need_attrs_alone(api: str) -> None:
     script = f"""
 import sys
 for name in ("aiohttp", "cattrs", "orjson", "backoff", "yarl", "asyncio"):
-    sys.modules[name] = None  # whoever imports it gets an ImportError
+    sys.modules[name] = None  # importing it raises ImportError
 import sequence_async.models.{api}, sequence_async.operations.{api}, sequence_async._decoders.{api}
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)

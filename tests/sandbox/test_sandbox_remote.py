@@ -151,7 +151,7 @@ async def test_other_methods_and_paths(remote: Wire) -> None:
 
 
 class AmountService:
-    """Somebody's server that says how much to move."""
+    """A server that says how much to move."""
 
     def __init__(self) -> None:
         self.answer: Any = {"amountInCents": 2_500}

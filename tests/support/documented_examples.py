@@ -1,4 +1,4 @@
-"""The documented examples, and ways to spoil them."""
+"""The documented examples, and ways to break them."""
 
 from __future__ import annotations
 

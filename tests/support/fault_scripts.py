@@ -1,7 +1,7 @@
 """Random scripts of what can go wrong with a write, played against the sandbox by the real client, in virtual time.
 
 A script says what happens to each attempt in turn, whether and when the caller cancels, and whether the process then starts
-anew. :func:`play` returns what the caller was told and what the sandbox's books say.
+again. :func:`play` returns what the caller was told and what the sandbox's books say.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ async def _play(script: Script, seed: int) -> Outcome:
             sandbox.faults.clear()
             # A new client, as after a restart: all that is left of the old one is the key.
             _forget_gates()
-            # A request that the server still holds back answers "in progress" for a while: patience, then.
+            # A request that the server still holds back answers "in progress" for a while, so retry later.
             queued = attrs.evolve(script, timeout=120.0, attempt_timeout=10.0, max_attempts=60)
             async with make_client(queued, sandbox) as again:
                 await write(again, script, sandbox, key)

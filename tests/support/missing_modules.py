@@ -38,7 +38,7 @@ def use(make: Callable[[], Any]) -> str:
     return "done"
 
 
-def anew() -> Any:
+def fresh_import() -> Any:
     import sequence_async
 
     return getattr(sequence_async, CLASS)(**PLAN["arguments"])
@@ -46,7 +46,7 @@ def anew() -> Any:
 
 kind = getattr(sequence_async, CLASS)
 imported = set(sys.modules)
-assert use(anew) == "done"
+assert use(fresh_import) == "done"
 late = sorted(set(sys.modules) - imported)
 outcomes = {}
 for missing in late:
@@ -55,6 +55,6 @@ for missing in late:
     for name in [name for name in sys.modules if name.partition(".")[0] in ("sequence_async", "cattr", "cattrs")]:
         del sys.modules[name]
     sys.modules[missing] = None  # type: ignore[assignment]
-    outcomes[missing] = use(anew)
+    outcomes[missing] = use(fresh_import)
     del sys.modules[missing]
 sys.stdout.write(json.dumps(outcomes))
