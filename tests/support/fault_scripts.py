@@ -21,7 +21,8 @@ from sequence_async.sandbox import Sandbox, faults
 from sequence_async.sandbox import server as sandbox_server
 
 # How often a stalled answer looks whether the caller left; each look costs real time here.
-sandbox_server._LOOK_SECONDS = 0.5  # type: ignore[misc]
+assert sandbox_server._POLL_SECONDS < 0.5
+sandbox_server._POLL_SECONDS = 0.5  # type: ignore[misc]
 
 Kind = Literal["v1.transfer", "v1.rule", "platform.transfer", "platform.rule", "remote.rule"]
 KINDS: tuple[Kind, ...] = ("v1.transfer", "v1.rule", "platform.transfer", "platform.rule", "remote.rule")
