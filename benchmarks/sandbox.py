@@ -15,6 +15,7 @@ import sys
 from multiprocessing.connection import Connection
 from statistics import median
 from time import perf_counter, process_time
+from typing import cast
 
 import orjson
 from aiohttp import web
@@ -106,7 +107,7 @@ async def send_load(port: int, request: bytes) -> int:
 
 def request_for(what: str, details: dict[str, object]) -> bytes:
     """Return a hand-written HTTP request, so that the caller uses little CPU time."""
-    source, target = details["ids"]  # type: ignore[misc]  # two IDs
+    source, target = cast("tuple[str, str]", details["ids"])
     lines = [f"GET /api/v1/accounts/{source} HTTP/1.1"]
     body = b""
     if what == "platform getAccount":
