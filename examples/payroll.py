@@ -35,11 +35,11 @@ import sqlite3
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -142,9 +142,10 @@ def read_fields(value: Any, where: str, *names: str) -> list[Any]:
     """Return the values of an object that has exactly these fields."""
     if not isinstance(value, dict):
         raise InputError(f"{where}: must be an object, not {type(value).__name__}.")
-    if wrong := sorted(set(names) ^ set(value)):
+    fields = cast("dict[str, Any]", value)
+    if wrong := sorted(set(names) ^ set(fields)):
         raise InputError(f"{where}: the field {wrong[0]!r} is {'missing' if wrong[0] in names else 'unknown'}.")
-    return [value[name] for name in names]
+    return [fields[name] for name in names]
 
 
 def read_text(value: Any, where: str) -> str:
@@ -167,7 +168,7 @@ def read_plan(path: Path) -> list[Payment]:
     if not isinstance(lines, list) or not lines:
         raise InputError(f"{path}: payments: must be a list of at least one payment.")
     payments: dict[tuple[str, str], Payment] = {}
-    for number, line in enumerate(lines):
+    for number, line in enumerate(cast("list[object]", lines)):
         where = f"{path}: payments[{number}]"
         employee, account, amount = read_fields(line, where, "employee", "account_id", "amount_in_cents")
         read_text(employee, f"{where}.employee")
@@ -258,7 +259,7 @@ class Journal:
 
 
 @contextmanager
-def open_journal(path: Path, *, new: bool) -> Iterator[Journal]:
+def open_journal(path: Path, *, new: bool) -> Generator[Journal]:
     """Open the journal for this process only. SQLite locks files on every system, and a kill releases the lock."""
     if new and path.exists():
         raise InputError(f"{path}: exists already. Leave out --new.")
