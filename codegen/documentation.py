@@ -28,7 +28,7 @@ class Documentation:
         self._fields = {wire for name in description.schemas for wire in description.own_properties(name)}
 
     def text(self, paragraphs: Sequence[str], indent: int) -> str:
-        """Return a docstring of paragraphs. A paragraph that starts with a line break is a section."""
+        """Return a docstring of paragraphs. A paragraph with line breaks is a section."""
         margin = " " * indent
         lines: list[str] = []
         for paragraph in paragraphs:

@@ -14,6 +14,7 @@ from codegen.facts import (
     SECRET,
     argument,
     body_schema,
+    class_name,
     flat_fields,
     page_parameter,
     reference_of,
@@ -37,8 +38,8 @@ def endpoints_module(description: Description) -> str:
     """Return the text of ``sequence_async/_endpoints/<api>.py``."""
     api = description.api
     classes = [_class(description, *found) for found in resources(description)]
-    names = {resource(endpoints[0]): _class_name(tag) for tag, _, endpoints in resources(description)}
-    table = ", ".join(f"{name!r}: {class_name}" for name, class_name in names.items())
+    names = {resource(endpoints[0]): class_name(tag) for tag, _, endpoints in resources(description)}
+    table = ", ".join(f"{name!r}: {resource_class}" for name, resource_class in names.items())
     parts = [
         description.stamp,
         f'"""The resources of {description.title}: one method per operation."""\n',
@@ -80,9 +81,9 @@ def attributes_module(description: Description) -> str:
         "    _resources: Mapping[str, Any]\n",
         *(
             f"    @property\n"
-            f"    def {resource(endpoints[0])}(self) -> {api}.{_class_name(tag)}:\n"
+            f"    def {resource(endpoints[0])}(self) -> {api}.{class_name(tag)}:\n"
             f"        {Documentation(description).text([summary], 8)}\n"
-            f'        return cast("{api}.{_class_name(tag)}", self._resources[{resource(endpoints[0])!r}])\n'
+            f'        return cast("{api}.{class_name(tag)}", self._resources[{resource(endpoints[0])!r}])\n'
             for tag, summary, endpoints in resources(description)
         ),
     ]
@@ -109,14 +110,10 @@ class Parameter:
         return f"{self.name}: {self.type}" if self.required else f"{self.name}: {self.type} | None = None"
 
 
-def _class_name(tag: str) -> str:
-    return "".join(word.capitalize() for word in tag.split())
-
-
 def _class(description: Description, tag: str, summary: str, endpoints: list[Endpoint]) -> str:
     text = Documentation(description).text([summary], 4)
     methods = "\n".join(_method(description, endpoint) for endpoint in endpoints)
-    return f"class {_class_name(tag)}(Resource):\n    {text}\n\n{methods}\n"
+    return f"class {class_name(tag)}(Resource):\n    {text}\n\n{methods}\n"
 
 
 def _method(description: Description, endpoint: Endpoint) -> str:

@@ -24,6 +24,11 @@ def resource(endpoint: Endpoint) -> str:
     return snake(endpoint.node["tags"][0])
 
 
+def class_name(tag: str) -> str:
+    """Return the class of a resource, for example ``RuleExecutions`` for the tag ``Rule Executions``."""
+    return "".join(word.capitalize() for word in tag.split())
+
+
 def client_method(endpoint: Endpoint) -> str:
     """Return the client's method, for example ``accounts.get``."""
     return f"{resource(endpoint)}.{endpoint.extension('method')}"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from codegen.description import is_object
-from codegen.facts import argument_names, resource, result_of
+from codegen.facts import argument_names, class_name, resource, result_of
 from codegen.problems import Problem, at
 
 if TYPE_CHECKING:
@@ -76,10 +76,9 @@ def check_tags(description: Description) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for index, tag in enumerate(description.document.get("tags", ())):
         name, place = tag["name"], at("#/tags", index)
-        class_name = "".join(word.capitalize() for word in name.split())
-        if TAG.fullmatch(name) is None or class_name in CLASSES_TAKEN:
+        if TAG.fullmatch(name) is None or class_name(name) in CLASSES_TAKEN:
             yield Problem(place, f"{name!r} cannot be a class", "write one or more capitalized words")
-        elif (other := seen.setdefault(class_name, name)) != name:
+        elif (other := seen.setdefault(class_name(name), name)) != name:
             yield Problem(place, f"{name!r} and {other!r} would be the same class", "write another name")
         if SUMMARY.fullmatch(tag["description"].strip()) is None:
             yield Problem(

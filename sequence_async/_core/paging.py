@@ -96,11 +96,11 @@ def upper_bound(
     if operation.paging != "page" or window is None or asked.get(window.end) is not None:
         return {}
     found = [getattr(item, window.field, None) for item in items]
-    moments = [moment for moment in found if isinstance(moment, datetime)]
-    if len(moments) < len(items) or not moments:
+    times = [time for time in found if isinstance(time, datetime)]
+    if len(times) < len(items) or not times:
         return {}
-    newest = max(moments)
-    descending = moments[0] > moments[-1] and all(first >= second for first, second in pairwise(moments))
+    newest = max(times)
+    descending = times[0] > times[-1] and all(first >= second for first, second in pairwise(times))
     return {window.end: (newest if descending else max(newest, now)) + _TICK}
 
 
@@ -151,12 +151,12 @@ class PageGuard:
             PaginationError: An earlier page had the same query.
 
         """
-        result = repr(next_query)
-        if result in self._queries:
+        query = repr(next_query)
+        if query in self._queries:
             raise PaginationError(
                 f"{self._operation}: the API returns the same cursor again, so the list would never end."
             )
-        self._queries.add(result)
+        self._queries.add(query)
 
     def _count_empty(self) -> None:
         self._empty += 1
